@@ -1,0 +1,67 @@
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
+import { createYoga, useReadinessCheck } from 'graphql-yoga';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import { exampleOperations } from './example-operations.ts';
+import { createContext } from './graph/create-context.ts';
+import { useCost } from './plugins/use-cost.ts';
+import { useErrors } from './plugins/use-errors.ts';
+import { RequestIds, useRequestId } from './plugins/use-request-id.ts';
+import { resources, schema } from './schema.ts';
+import { StripeClient } from './stripe/client.ts';
+
+export interface GatewayOptions
+  extends Pick<Config, 'apiBase' | 'apiVersion' | 'account' | 'maxRestCalls' | 'maxPageSize'> {
+  /** The REST API's key. */
+  readonly secretKey: string;
+  readonly log: Logger;
+  /** Whether new requests are welcome; `/ready` answers 503 when they are not. */
+  readonly isReady: () => boolean;
+}
+
+/** The gateway as a request handler that listens nowhere. Dispose of it to close its connections to the REST API. */
+export const createGateway = (options: GatewayOptions) => {
+  const { secretKey, account, apiBase, apiVersion, log, maxRestCalls, maxPageSize } = options;
+  const client = new StripeClient({
+    apiBase,
+    apiVersion,
+    observe: (call) => log.debug({ call }, 'REST call'),
+  });
+  const credentials = { key: secretKey, ...(account === undefined ? {} : { account }) };
+  const requestIds = new RequestIds();
+  return createYoga({
+    schema,
+    context: ({ request }) =>
+      createContext({
+        requestId: requestIds.of(request),
+        client,
+        credentials,
+        resources,
+        maxRestCalls,
+        maxPageSize,
+        log,
+        signal: request.signal,
+      }),
+    plugins: [
+      useRequestId(requestIds),
+      useReadinessCheck({ endpoint: '/ready', check: options.isReady }),
+      useCost({ maxRestCalls }),
+      useErrors(),
+      { onDispose: () => client.close() },
+    ],
+    logging: {
+      debug: (...values) => log.debug({ values }, 'yoga'),
+      info: (...values) => log.info({ values }, 'yoga'),
+      warn: (...values) => log.warn({ values }, 'yoga'),
+      error: (...values) => log.error({ values }, 'yoga'),
+    },
+    graphqlEndpoint: '/graphql',
+    healthCheckEndpoint: '/health',
+    landingPage: false,
+    renderGraphiQL,
+    graphiql: { title: 'Stripe GraphQL gateway', defaultQuery: exampleOperations },
+    cors: false,
+    multipart: false,
+    batching: false,
+  });
+};

@@ -1,0 +1,20 @@
+/** Whether what an expansion asks for stands in a REST value already. Pure: it looks at the value, not at how it came. */
+export const hasArrived = (value: unknown, path: readonly string[]): boolean => {
+  if (value === null) return true;
+  if (Array.isArray(value)) return value.every((each) => hasArrived(each, path));
+  const [key, ...rest] = path;
+  // A string where an object could stand is a reference that was not expanded.
+  if (key === undefined) return typeof value === 'object';
+  if (typeof value !== 'object') return false;
+  const next = (value as Record<string, unknown>)[key];
+  // A missing key at the end of the path was not included; further up it is the hash of another kind of flow.
+  if (next === undefined) return rest.length > 0;
+  return hasArrived(next, rest);
+};
+
+export const haveArrived = (value: unknown, expansions: Iterable<string>): boolean => {
+  for (const expansion of expansions) {
+    if (!hasArrived(value, expansion.split('.'))) return false;
+  }
+  return true;
+};

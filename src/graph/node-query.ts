@@ -1,0 +1,44 @@
+import { builder } from './builder.ts';
+import { lookUp } from './lookup.ts';
+import type { Resources } from './resources.ts';
+import { badUserInput } from './errors.ts';
+
+const resourceOfId = (resources: Resources, id: string) => {
+  const resource = resources.ofId(id);
+  if (resource) return resource;
+  const examples = resources.nodes.map(({ exampleId, typename }) => `${exampleId} (${typename})`);
+  throw badUserInput(`\`id\` must be the id of an object that can be fetched alone: ${examples.join(', ')}.`);
+};
+
+/** Adds `node` and `nodes`, over whatever resources the schema has once it is built. */
+export const addNodeQueries = (resources: () => Resources): void => {
+  const targets = (ids: readonly unknown[]) =>
+    ids.flatMap((id) => {
+      const resource = typeof id === 'string' ? resources().ofId(id) : undefined;
+      return resource && typeof id === 'string' ? [{ typename: resource.typename, id }] : [];
+    });
+
+  builder.queryFields((t) => ({
+    node: t.field({
+      type: builder.nodeInterfaceRef(),
+      nullable: true,
+      description:
+        'Any object by its id; the id tells its type. One REST call, or none when something else in the operation brings the object. Null when there is no such object.',
+      args: {
+        id: t.arg.id({ required: true, description: 'The id of the object, such as `tr_1Abc` or `tr_1Abc/trr_1Abc`.' }),
+      },
+      extensions: { rest: { kind: 'lookup', targets: ({ id }) => targets([id]) } },
+      resolve: (_root, { id }, context, info) => lookUp(resourceOfId(context.resources, id), id, context, info),
+    }),
+    nodes: t.field({
+      type: [builder.nodeInterfaceRef()],
+      nullable: { list: false, items: true },
+      description:
+        'Objects by their ids, in the order of the ids. One REST call for each distinct id, fewer where several stand in one list. Null for an id without an object; a wrong id is an error of its own and does not take the others with it.',
+      args: { ids: t.arg.idList({ required: true, description: 'The ids of the objects, of any types.' }) },
+      extensions: { rest: { kind: 'lookup', targets: ({ ids }) => targets(ids as unknown[]) } },
+      resolve: (_root, { ids }, context, info) =>
+        ids.map(async (id) => lookUp(resourceOfId(context.resources, id), id, context, info)),
+    }),
+  }));
+};

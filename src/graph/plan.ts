@@ -1,0 +1,187 @@
+import {
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  getNamedType,
+  isAbstractType,
+  isObjectType,
+} from 'graphql';
+import { annotationOf, type EmbeddedList, type RestAnnotation, resourceOf } from './annotations.ts';
+import { restPages } from './page.ts';
+import { argumentsOf, fieldOf, isFree, itemSelection, type Nodes, type Operation, requestedPage, subFields } from './selection.ts';
+
+/** Where in the answer of a REST call an object stands. */
+export interface Place {
+  /** Keys from what the call returns down to here; undefined where nothing below can be expanded. */
+  readonly path: readonly string[] | undefined;
+  /** The expansions that the call is to be given; the walk adds to it. */
+  readonly expand: Set<string>;
+  /** How many such objects there can be. */
+  readonly count: number;
+}
+
+/** Told of the REST calls that a field can cost, with its schema coordinate such as `Transfer.reversals`. */
+export type Charge = (calls: number, coordinate: string) => void;
+
+/** One walk over a selection. */
+export interface Walk {
+  readonly operation: Operation;
+  readonly charge: Charge;
+  /** Objects already looked up by id: asking again is the same call. */
+  readonly lookedUp: Set<string>;
+}
+
+type Field = GraphQLField<unknown, unknown>;
+type Variants = Readonly<Record<string, string>>;
+
+/** REST's limit on the segments of one expansion; `data` is one. */
+export const MAX_EXPAND_DEPTH = 4;
+
+/** The place of an object that a call of its own brings, or of the items of a list below `path`. */
+export const ownCall = (count: number, ...path: string[]): Place => ({ path, expand: new Set(), count });
+
+const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+const below = ({ path }: Place, ...keys: string[]): readonly string[] | undefined => path && [...path, ...keys];
+
+const isLegal = (path: readonly string[] | undefined): path is readonly string[] =>
+  path !== undefined && path.length <= MAX_EXPAND_DEPTH;
+
+/** Where the items of an embedded list stand and what must be expanded for them; undefined where REST refuses that. */
+const embeddedPlace = (
+  embedded: EmbeddedList,
+  place: Place,
+): { expansion: string | undefined; items: readonly string[] } | undefined => {
+  const items = below(place, ...embedded.keys, 'data');
+  if (items === undefined) return undefined;
+  if (embedded.expand === 0) return { expansion: undefined, items };
+  const expansion = below(place, ...embedded.keys.slice(0, embedded.expand));
+  if (!isLegal(expansion) || (embedded.retrieveOnly && place.path?.includes('data'))) return undefined;
+  return { expansion: expansion.join('.'), items };
+};
+
+const walkList = (
+  walk: Walk,
+  rest: Extract<RestAnnotation, { kind: 'list' }>,
+  coordinate: string,
+  field: Field,
+  nodes: Nodes,
+  place: Place,
+): void => {
+  const page = requestedPage(walk.operation, field, nodes);
+  if (page.size === 0) return;
+  const items = itemSelection(walk.operation, getNamedType(field.type), nodes);
+  const list = ownCall(place.count * page.size, 'data');
+  if (items) walkType(walk, items.type, items.nodes, list);
+  const embedded = rest.embedded && page.cursor === undefined ? embeddedPlace(rest.embedded, place) : undefined;
+  const wanted = embedded && [...list.expand].map((path) => [...embedded.items, ...path.split('.').slice(1)]);
+  if (rest.embedded && embedded && wanted?.every(isLegal)) {
+    if (embedded.expansion !== undefined) place.expand.add(embedded.expansion);
+    for (const path of wanted) place.expand.add(path.join('.'));
+    walk.charge(place.count * restPages(Math.max(0, page.size - rest.embedded.size)), coordinate);
+  } else {
+    walk.charge(place.count * restPages(page.size), coordinate);
+  }
+};
+
+const walkLookup = (
+  walk: Walk,
+  rest: Extract<RestAnnotation, { kind: 'lookup' }>,
+  coordinate: string,
+  field: Field,
+  nodes: Nodes,
+): void => {
+  const counts = new Map<string, number>();
+  for (const { typename, id } of rest.targets(argumentsOf(walk.operation, field, nodes))) {
+    counts.set(typename, (counts.get(typename) ?? 0) + 1);
+    if (walk.lookedUp.has(id)) continue;
+    walk.lookedUp.add(id);
+    walk.charge(1, coordinate);
+  }
+  for (const [typename, count] of counts) {
+    const type = walk.operation.schema.getType(typename);
+    if (type) walkType(walk, type, nodes, ownCall(count));
+  }
+};
+
+const walkField = (walk: Walk, parent: GraphQLObjectType, field: Field, nodes: Nodes, place: Place): void => {
+  const rest = annotationOf(field);
+  const type = getNamedType(field.type);
+  const coordinate = `${parent.name}.${field.name}`;
+  switch (rest?.kind) {
+    case 'derived':
+      return;
+    case 'lookup':
+      return walkLookup(walk, rest, coordinate, field, nodes);
+    case 'list':
+      return walkList(walk, rest, coordinate, field, nodes, place);
+    case 'mutation':
+      walk.charge(1, coordinate);
+      return walkType(walk, type, nodes, place);
+    case 'payload':
+      return walkType(walk, type, nodes, place);
+    case 'reference': {
+      const path = below(place, rest.key);
+      const free = isFree(walk.operation, type, nodes);
+      if (!free && rest.expandable && isLegal(path)) {
+        place.expand.add(path.join('.'));
+        return walkType(walk, type, nodes, { ...place, path });
+      }
+      if (!free) walk.charge(place.count, coordinate);
+      return walkType(walk, type, nodes, ownCall(place.count));
+    }
+    case 'include': {
+      const path = below(place, rest.key);
+      if (isLegal(path)) {
+        place.expand.add(path.join('.'));
+        return walkType(walk, type, nodes, { ...place, path }, rest.variants);
+      }
+      // Only an object that REST can fetch alone can be asked for again, now with the expansion.
+      if (resourceOf(parent)?.path === undefined) return;
+      walk.charge(place.count, coordinate);
+      return walkType(walk, type, nodes, ownCall(place.count, rest.key), rest.variants);
+    }
+    default: {
+      const path = below(place, rest?.key ?? snakeCase(field.name));
+      return walkType(walk, type, nodes, { ...place, path }, rest?.variants);
+    }
+  }
+};
+
+/** An object is one of the types: what they expand adds up, what they cost does not. */
+const walkAbstractType = (
+  walk: Walk,
+  types: readonly GraphQLObjectType[],
+  nodes: Nodes,
+  place: Place,
+  variants: Variants,
+): void => {
+  let dearest: { calls: number; charges: Parameters<Charge>[] } = { calls: 0, charges: [] };
+  for (const type of types) {
+    const charges: Parameters<Charge>[] = [];
+    const key = variants[type.name];
+    const path = key === undefined ? place.path : below(place, key);
+    walkType({ ...walk, charge: (...charge) => charges.push(charge) }, type, nodes, { ...place, path });
+    const calls = charges.reduce((sum, [each]) => sum + each, 0);
+    if (calls > dearest.calls) dearest = { calls, charges };
+  }
+  for (const charge of dearest.charges) walk.charge(...charge);
+};
+
+/** Walks what is selected on `type`: adds expansions to the call that brings it and charges every further call. */
+export const walkType = (
+  walk: Walk,
+  type: GraphQLNamedType,
+  nodes: Nodes,
+  place: Place,
+  variants: Variants = {},
+): void => {
+  if (isAbstractType(type)) {
+    return walkAbstractType(walk, walk.operation.schema.getPossibleTypes(type), nodes, place, variants);
+  }
+  if (!isObjectType(type)) return;
+  for (const nodesOfField of subFields(walk.operation, type, nodes).values()) {
+    const field = fieldOf(type, nodesOfField);
+    if (field) walkField(walk, type, field, nodesOfField, place);
+  }
+};

@@ -1,0 +1,55 @@
+import type { RestPath } from '../stripe/path.ts';
+
+/** Any REST object: `id` is its Stripe id and `object` names its kind. A reference of which only the id is known is this and no more. */
+export interface RestObject {
+  readonly id: string;
+  readonly object: string;
+}
+
+/** How one REST resource is named, recognised and fetched. */
+export interface Resource {
+  /** Name of the GraphQL type, such as `Transfer`. */
+  readonly typename: string;
+  /** Value of `object` in the REST object, such as `transfer`. */
+  readonly object: string;
+  /** What a Stripe id of this resource begins with, such as `tr_`. */
+  readonly prefix: string;
+  /** A made-up id, for messages that show what one looks like. */
+  readonly exampleId: string;
+  /** What a whole GraphQL id looks like. */
+  readonly idPattern: RegExp;
+  /** The GraphQL id of a REST object: its Stripe id, unless REST cannot find it by that alone. */
+  readonly idOf: (object: RestObject) => string;
+  /** Where REST keeps the object with this GraphQL id; undefined when REST has no endpoint for a single one. */
+  readonly path: ((id: string) => RestPath) | undefined;
+  /** For objects that can only be fetched under a parent: the list they stand in. */
+  readonly siblings: ((id: string) => RestPath) | undefined;
+  /** Where an object of this kind, fetched alone, can bring others of its kind, as `transaction.entries` brings an entry's siblings. */
+  readonly siblingsExpansion: string | undefined;
+}
+
+export interface ResourceOptions {
+  readonly object: string;
+  readonly prefix: string;
+  readonly exampleId?: string;
+  readonly path?: (id: string) => RestPath;
+  readonly idPattern?: RegExp;
+  readonly idOf?: (object: RestObject) => string;
+  readonly siblings?: (id: string) => RestPath;
+  readonly siblingsExpansion?: string;
+}
+
+/** Matches a bare Stripe id of that prefix: nothing in it can climb out of a path. */
+export const stripeIdPattern = (prefix: string): RegExp => new RegExp(`^${prefix}[A-Za-z0-9_]{1,128}$`);
+
+export const defineResource = (typename: string, options: ResourceOptions): Resource => ({
+  typename,
+  object: options.object,
+  prefix: options.prefix,
+  exampleId: options.exampleId ?? `${options.prefix}1Abc`,
+  idPattern: options.idPattern ?? stripeIdPattern(options.prefix),
+  idOf: options.idOf ?? ((object) => object.id),
+  path: options.path,
+  siblings: options.siblings,
+  siblingsExpansion: options.siblingsExpansion,
+});

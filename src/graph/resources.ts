@@ -1,0 +1,26 @@
+import type { GraphQLSchema } from 'graphql';
+import { resourceOf } from './annotations.ts';
+import type { Resource } from './resource.ts';
+
+/** The resources of a schema, found by what a REST object or an id looks like. */
+export interface Resources {
+  readonly nodes: readonly Resource[];
+  /** By the value of `object` in a REST object. */
+  readonly ofObject: (object: string) => Resource | undefined;
+  /** By a GraphQL id, among those that can be fetched by it alone. */
+  readonly ofId: (id: string) => Resource | undefined;
+}
+
+/** Reads the resources off the schema's types: nobody keeps a list of them. */
+export const resourcesOf = (schema: GraphQLSchema): Resources => {
+  const all = Object.values(schema.getTypeMap())
+    .map(resourceOf)
+    .filter((resource) => resource !== undefined);
+  const byObject = new Map(all.map((resource) => [resource.object, resource]));
+  const nodes = all.filter((resource) => resource.path !== undefined);
+  return {
+    nodes,
+    ofObject: (object) => byObject.get(object),
+    ofId: (id) => nodes.find((resource) => resource.idPattern.test(id)),
+  };
+};

@@ -1,0 +1,71 @@
+import type { Credentials, RestAnswer, StripeClient } from '../stripe/client.ts';
+import type { RestParams } from '../stripe/form.ts';
+import type { RestPath } from '../stripe/path.ts';
+import { publicError } from './errors.ts';
+
+export interface RestSessionOptions {
+  readonly client: StripeClient;
+  readonly credentials: Credentials;
+  /** How many REST calls this operation may make. */
+  readonly maxCalls: number;
+  /** Aborts when the caller has left; reads stop then, a write in flight does not. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The REST API as one operation sees it: under one credential, with every call counted. */
+export class RestSession {
+  readonly #options: RestSessionOptions;
+  readonly #requestIds: string[] = [];
+  #calls = 0;
+
+  constructor(options: RestSessionOptions) {
+    this.#options = options;
+  }
+
+  /** REST calls so far. A call that the client had to repeat after a fault counts once. */
+  get calls(): number {
+    return this.#calls;
+  }
+
+  get maxCalls(): number {
+    return this.#options.maxCalls;
+  }
+
+  /** `Request-Id` of every answer so far, in the order of arrival. */
+  get requestIds(): readonly string[] {
+    return this.#requestIds;
+  }
+
+  get<T extends object>(path: RestPath, params: RestParams): Promise<RestAnswer<T>> {
+    return this.#call<T>('GET', path, params);
+  }
+
+  post<T extends object>(path: RestPath, params: RestParams, idempotencyKey: string): Promise<RestAnswer<T>> {
+    return this.#call<T>('POST', path, params, idempotencyKey);
+  }
+
+  async #call<T extends object>(
+    method: 'GET' | 'POST',
+    path: RestPath,
+    params: RestParams,
+    idempotencyKey?: string,
+  ): Promise<RestAnswer<T>> {
+    const { client, credentials, maxCalls, signal } = this.#options;
+    // The worst case was checked before the first call; this is for what it cannot foresee: single
+    // calls in place of an expansion that REST refused.
+    if (this.#calls >= maxCalls) {
+      throw publicError('COST_LIMIT_EXCEEDED', `This operation has used its ${maxCalls} REST calls. Ask for less.`);
+    }
+    this.#calls += 1;
+    const answer = await client.request<T>({
+      method,
+      path,
+      params,
+      credentials,
+      ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+    if (answer.requestId !== undefined) this.#requestIds.push(answer.requestId);
+    return answer;
+  }
+}

@@ -1,0 +1,29 @@
+import { stubType } from '../graph/node.ts';
+
+export const Account = stubType('Account', {
+  object: 'account',
+  prefix: 'acct_',
+  description: 'A connected account. This graph knows its id; the subgraph that owns accounts knows the rest.',
+  idDescription: 'Stripe id, begins with `acct_`.',
+});
+
+export const Charge = stubType('Charge', {
+  object: 'charge',
+  prefix: '(?:ch|py)_',
+  description: 'A charge or payment. This graph knows its id; the subgraph that owns charges knows the rest.',
+  idDescription: 'Stripe id, begins with `ch_` or `py_`.',
+});
+
+export const Refund = stubType('Refund', {
+  object: 'refund',
+  prefix: '(?:re|pyr)_',
+  description: 'A refund. This graph knows its id; the subgraph that owns refunds knows the rest.',
+  idDescription: 'Stripe id, begins with `re_` or `pyr_`.',
+});
+
+export const Customer = stubType('Customer', {
+  object: 'customer',
+  prefix: 'cus_',
+  description: 'A customer. This graph knows their id; the subgraph that owns customers knows the rest.',
+  idDescription: 'Stripe id, begins with `cus_`.',
+});

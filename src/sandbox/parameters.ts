@@ -1,0 +1,95 @@
+import { invalid, missing } from './errors.ts';
+import type { FormValue } from './form.ts';
+
+/** Turns one decoded form value into a typed one, or refuses it in the REST API's words. */
+export type Read<T> = (value: FormValue, param: string) => T;
+export interface Required<T> {
+  readonly required: Read<T>;
+}
+export type Shape = Readonly<Record<string, Read<unknown> | Required<unknown>>>;
+export type Values<S extends Shape> = {
+  readonly [K in keyof S]: S[K] extends Required<infer T> ? T : S[K] extends Read<infer T> ? T | undefined : never;
+};
+
+export function required<T>(read: Read<T>): Required<T> {
+  return { required: read };
+}
+
+function scalar(value: FormValue, param: string, kind: string): string {
+  if (typeof value !== 'string') throw invalid(param, `Invalid ${kind}: ${JSON.stringify(value)}`);
+  if (value !== '') return value;
+  const message = `You passed an empty string for '${param}', which would unset it; '${param}' cannot be unset. Leave it out, or give it a value.`;
+  throw invalid(param, message, 'parameter_invalid_empty');
+}
+
+export function string(maxLength = 5000): Read<string> {
+  return (value, param) => {
+    const text = scalar(value, param, 'string');
+    if (text.length > maxLength) throw invalid(param, `Invalid string: must be at most ${maxLength} characters`);
+    return text;
+  };
+}
+
+/** A string that "" unsets: read as null. */
+export function clearable(maxLength = 5000): Read<string | null> {
+  const read = string(maxLength);
+  return (value, param) => (value === '' ? null : read(value, param));
+}
+
+export function integer(range: { readonly min?: number; readonly max?: number } = {}): Read<number> {
+  return (value, param) => {
+    const text = scalar(value, param, 'integer');
+    const number = Number(text);
+    if (!/^[+-]?\d+$/.test(text) || !Number.isSafeInteger(number)) {
+      throw invalid(param, `Invalid integer: ${text}`, 'parameter_invalid_integer');
+    }
+    const { min = number, max = number } = range;
+    const bound = number < min ? `greater than or equal to ${min}` : number > max ? `less than or equal to ${max}` : '';
+    if (bound !== '') throw invalid(param, `This value must be ${bound}.`, 'parameter_invalid_integer');
+    // `-0` is an integer in the form, and must not become one in the answer.
+    return number === 0 ? 0 : number;
+  };
+}
+
+export const boolean: Read<boolean> = (value, param) => {
+  const text = scalar(value, param, 'boolean');
+  if (text !== 'true' && text !== 'false') throw invalid(param, `Invalid boolean: ${text}`);
+  return text === 'true';
+};
+
+export function oneOf<const T extends string>(...allowed: readonly T[]): Read<T> {
+  return (value, param) => {
+    const text = scalar(value, param, 'string');
+    const found = allowed.find((candidate) => candidate === text);
+    if (found === undefined) throw invalid(param, `Invalid ${param}: must be one of ${allowed.join(', ')}`);
+    return found;
+  };
+}
+
+export function array<T>(read: Read<T>): Read<T[]> {
+  return (value, param) => {
+    if (!Array.isArray(value)) throw invalid(param, 'Invalid array');
+    // Object.keys skips the holes of a sparse array.
+    return Object.keys(value).map((index) => read(value[Number(index)] as FormValue, `${param}[${index}]`));
+  };
+}
+
+export function hash<S extends Shape>(shape: S): Read<Values<S>> {
+  return (value, param) => {
+    if (typeof value === 'string' || Array.isArray(value)) throw invalid(param, 'Invalid object');
+    const given = value as Readonly<Record<string, FormValue>>;
+    const nameOf = (key: string): string => (param === '' ? key : `${param}[${key}]`);
+    for (const key of Object.keys(given)) {
+      if (!Object.hasOwn(shape, key)) {
+        throw invalid(nameOf(key), `Received unknown parameter: ${nameOf(key)}`, 'parameter_unknown');
+      }
+    }
+    const entries = Object.entries(shape).map(([key, field]) => {
+      const inner = Object.hasOwn(given, key) ? given[key] : undefined;
+      if (inner !== undefined) return [key, ('required' in field ? field.required : field)(inner, nameOf(key))];
+      if ('required' in field) throw missing(nameOf(key));
+      return [key, undefined];
+    });
+    return Object.fromEntries(entries) as Values<S>;
+  };
+}

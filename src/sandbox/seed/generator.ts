@@ -1,0 +1,45 @@
+/** What the seed is made with: fixed times, ids that can be recognised, and numbers that only look random. */
+
+export const HOUR = 3_600;
+export const DAY = 24 * HOUR;
+
+/** Unix seconds of a day's start, `YYYY-MM-DD`. */
+export function day(date: string): number {
+  return Date.parse(`${date}T00:00:00Z`) / 1_000;
+}
+
+/** `seedId('tr', 7)` is `tr_1Seed000007`; a tag tells families of one prefix apart. */
+export function seedId(prefix: string, n: number, tag = ''): string {
+  return `${prefix}_1Seed${tag}${String(n).padStart(6, '0')}`;
+}
+
+export type NonEmpty<T> = readonly [T, ...T[]];
+
+export type Random = {
+  /** A whole number, both ends included. */
+  int(min: number, max: number): number;
+  pick<T>(items: NonEmpty<T>): T;
+};
+
+/** Mulberry32: the same start gives the same numbers everywhere. */
+export function random(start: number): Random {
+  let state = start;
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) | 0;
+    let bits = Math.imul(state ^ (state >>> 15), 1 | state);
+    bits = (bits + Math.imul(bits ^ (bits >>> 7), 61 | bits)) ^ bits;
+    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const int = (min: number, max: number): number => min + Math.floor(next() * (max - min + 1));
+  return { int, pick: (items) => items[int(0, items.length - 1)] ?? items[0] };
+}
+
+export type EmbeddedList<T> = { object: 'list'; data: T[]; has_more: boolean; url: string };
+
+export function embeddedList<T>(url: string, data: T[]): EmbeddedList<T> {
+  return { object: 'list', data, has_more: false, url };
+}
+
+export function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,174 @@
+import type Stripe from 'stripe';
+import { DAY, day, HOUR, random, seedId } from './generator.ts';
+import { authorized, creditReversed, debited, debitRefused, debitReversed } from './treasury-debits.ts';
+import { credited, creditRefused, other, paidByOtherAccount, paidOut, pulled } from './treasury-inbound.ts';
+import { Ledger } from './treasury-ledger.ts';
+import { outbound, type Scenario, type Stage } from './treasury-outbound.ts';
+
+type FinancialAccount = Stripe.Treasury.FinancialAccount;
+type Feature = Stripe.Treasury.FinancialAccount.ActiveFeature;
+type Features = Stripe.Treasury.FinancialAccountFeatures;
+
+const OPENED = day('2023-03-01');
+
+/** What happens again and again. */
+const SETTLED: readonly Scenario[] = [
+  credited('ach'),
+  outbound('outbound_payment', 'posted'),
+  authorized(1, 'captured'),
+  outbound('outbound_transfer', 'posted', 'us_domestic_wire'),
+  pulled('succeeded'),
+  outbound('outbound_payment', 'failed'),
+  debited,
+  credited('us_domestic_wire'),
+  outbound('outbound_transfer', 'canceled'),
+  creditReversed('posted'),
+  outbound('outbound_payment', 'returned'),
+  paidByOtherAccount,
+  pulled('failed'),
+  debitReversed('succeeded'),
+  outbound('outbound_payment', 'canceled'),
+  creditRefused,
+  other,
+  outbound('outbound_transfer', 'returned'),
+  pulled('returned'),
+  creditReversed('canceled'),
+  outbound('outbound_payment', 'posted', 'us_domestic_wire'),
+  debitRefused,
+  paidOut,
+  authorized(2, 'released'),
+  outbound('outbound_transfer', 'failed'),
+  debitReversed('failed', 'card'),
+  pulled('canceled'),
+  outbound('outbound_transfer', 'posted'),
+];
+
+/** What is still under way when the seed ends. */
+const UNDER_WAY: readonly Scenario[] = [
+  outbound('outbound_payment', 'processing'),
+  outbound('outbound_transfer', 'processing'),
+  pulled('processing'),
+  creditReversed('processing'),
+  debitReversed('processing'),
+  authorized(1, 'open'),
+];
+
+const ROUNDS = 6;
+
+export function treasury(): object[] {
+  const operating = new Ledger(seedId('fa', 1), 'A');
+  const savings = new Ledger(seedId('fa', 2), 'B');
+  const closed = new Ledger(seedId('fa', 3), 'C');
+  const luck = random(3);
+  const main: Stage = { books: operating, others: savings, luck };
+
+  // More than 32 bits hold, so that no balance runs dry.
+  credited('us_domestic_wire', 3_000_000_000)(main, OPENED + 9 * HOUR);
+  credited('us_domestic_wire', 50_000_000)({ ...main, books: savings }, OPENED + 10 * HOUR);
+  debited({ ...main, books: savings }, OPENED + 30 * DAY);
+  credited('ach', 75_000)({ ...main, books: closed }, OPENED + 20 * DAY);
+  emptied(closed, 75_000, OPENED + 60 * DAY);
+
+  const story = [...Array.from({ length: ROUNDS }, () => SETTLED).flat(), authorized(14, 'released'), ...UNDER_WAY];
+  for (const [index, scenario] of story.entries()) {
+    scenario(main, OPENED + DAY + index * 3 * DAY + luck.int(0, DAY));
+  }
+
+  return [
+    account(operating, 'Operating', { metadata: { purpose: 'operating' } }),
+    account(savings, 'Savings', {
+      pending_features: ['outbound_payments.us_domestic_wire'],
+      restricted_features: ['card_issuing'],
+      platform_restrictions: { inbound_flows: 'unrestricted', outbound_flows: 'restricted' },
+    }),
+    account(closed, 'Closed', {
+      active_features: [],
+      restricted_features: [...FEATURES],
+      status: 'closed',
+      status_details: { closed: { reasons: ['closed_by_platform'] } },
+    }),
+    ...[operating, savings, closed].flatMap((books) => books.objects),
+  ];
+}
+
+function emptied(books: Ledger, amount: number, at: number): void {
+  const steps = [{ type: 'other', at, cash: -amount }] as const;
+  books.record({ flowType: 'other', flow: null, amount: -amount, description: 'Account closed', steps });
+}
+
+const FEATURES: readonly Feature[] = [
+  'card_issuing',
+  'deposit_insurance',
+  'financial_addresses.aba',
+  'inbound_transfers.ach',
+  'intra_stripe_flows',
+  'outbound_payments.ach',
+  'outbound_payments.us_domestic_wire',
+  'outbound_transfers.ach',
+  'outbound_transfers.us_domestic_wire',
+];
+
+function account(books: Ledger, holder: string, given: Partial<FinancialAccount>): FinancialAccount {
+  const pending = given.pending_features ?? [];
+  const restricted = given.restricted_features ?? [];
+  const number = `0000000${books.account.slice(-6)}`;
+  return {
+    id: books.account,
+    object: 'treasury.financial_account',
+    active_features: FEATURES.filter((feature) => !pending.includes(feature) && !restricted.includes(feature)),
+    balance: books.balance(),
+    country: 'US',
+    created: OPENED + Number(books.account.slice(-6)) * HOUR,
+    features: features(pending, restricted),
+    financial_addresses: [
+      {
+        type: 'aba',
+        supported_networks: ['ach', 'us_domestic_wire'],
+        aba: {
+          account_holder_name: `Seed ${holder}`,
+          account_number: number,
+          account_number_last4: number.slice(-4),
+          bank_name: 'STRIPE TEST BANK',
+          routing_number: '0000000001',
+        },
+      },
+    ],
+    livemode: false,
+    metadata: {},
+    pending_features: [],
+    restricted_features: [],
+    status: 'open',
+    status_details: { closed: null },
+    supported_currencies: ['usd'],
+    ...given,
+  };
+}
+
+function features(pending: readonly Feature[], restricted: readonly Feature[]): Features {
+  const toggle = (feature: Feature): Stripe.Treasury.FinancialAccountFeatures.CardIssuing => {
+    if (pending.includes(feature)) {
+      return { requested: true, status: 'pending', status_details: [{ code: 'activating', resolution: null }] };
+    }
+    if (restricted.includes(feature)) {
+      const detail = { code: 'restricted_by_platform', resolution: 'remove_restriction' } as const;
+      return { requested: true, status: 'restricted', status_details: [detail] };
+    }
+    return { requested: true, status: 'active', status_details: [] };
+  };
+  return {
+    object: 'treasury.financial_account_features',
+    card_issuing: toggle('card_issuing'),
+    deposit_insurance: toggle('deposit_insurance'),
+    financial_addresses: { aba: toggle('financial_addresses.aba') },
+    inbound_transfers: { ach: toggle('inbound_transfers.ach') },
+    intra_stripe_flows: toggle('intra_stripe_flows'),
+    outbound_payments: {
+      ach: toggle('outbound_payments.ach'),
+      us_domestic_wire: toggle('outbound_payments.us_domestic_wire'),
+    },
+    outbound_transfers: {
+      ach: toggle('outbound_transfers.ach'),
+      us_domestic_wire: toggle('outbound_transfers.us_domestic_wire'),
+    },
+  };
+}

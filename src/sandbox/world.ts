@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { noSuch } from './errors.ts';
+import { isRestObject, itemsOf, type RestObject, type Seed } from './rest-object.ts';
+
+export interface WorldOptions {
+  /** Keeps the ids made in one account's world apart from those of another's. */
+  readonly name: string;
+  readonly seed: Seed;
+  /** Milliseconds, like Date.now. */
+  readonly now: () => number;
+  readonly pageSizeInExpansion: number;
+}
+
+/** One account's data. Objects are replaced, never changed, so an answer in hand stays what it was. */
+export class World {
+  readonly pageSizeInExpansion: number;
+  /** Calculations that a transaction was made from: the REST objects do not tell. */
+  readonly usedCalculations = new Set<string>();
+  readonly #collections = new Map<string, Map<string, RestObject>>();
+  readonly #name: string;
+  readonly #now: () => number;
+  #made = 0;
+
+  constructor(options: WorldOptions) {
+    this.#name = options.name;
+    this.#now = options.now;
+    this.pageSizeInExpansion = options.pageSizeInExpansion;
+    for (const object of options.seed) this.#plant(object);
+  }
+
+  /** Unix seconds. */
+  now(): number {
+    return Math.floor(this.#now() / 1000);
+  }
+
+  /** The same sequence in every run, so that examples and tests can be repeated. */
+  newId(prefix: string): string {
+    this.#made += 1;
+    const digest = createHash('sha256').update(`${this.#name}/${prefix}/${this.#made}`).digest('base64');
+    return `${prefix}_1${digest.replaceAll(/[^A-Za-z0-9]/g, '').slice(0, 23)}`;
+  }
+
+  put<T extends RestObject>(object: T): T {
+    const collection = this.#collections.get(object.object) ?? new Map<string, RestObject>();
+    this.#collections.set(object.object, collection.set(object.id, object));
+    return object;
+  }
+
+  find<T extends RestObject>(type: string, id: string): T | undefined {
+    return this.#collections.get(type)?.get(id) as T | undefined;
+  }
+
+  /** For an id in the path. */
+  get<T extends RestObject>(type: string, id: string): T {
+    const found = this.find<T>(type, id);
+    if (found === undefined) throw noSuch(type, id, { status: 404, param: 'id' });
+    return found;
+  }
+
+  /** For an id in a parameter. */
+  named<T extends RestObject>(type: string, id: string, param: string): T {
+    const found = this.find<T>(type, id);
+    if (found === undefined) throw noSuch(type, id, { status: 400, param });
+    return found;
+  }
+
+  /** In the order in which they came. */
+  all<T extends RestObject>(type: string): T[] {
+    return [...(this.#collections.get(type)?.values() ?? [])] as T[];
+  }
+
+  #plant(object: Record<string, unknown>): void {
+    if (!isRestObject(object)) throw new TypeError('A seed object needs the strings `id` and `object`.');
+    this.put(object);
+    // A transfer shows its newest reversals; a seed may hold them only there.
+    if (object.object === 'transfer') for (const reversal of itemsOf(object, 'reversals')) this.put(reversal);
+  }
+}

@@ -1,0 +1,102 @@
+import { parseStripeError } from './errors.ts';
+
+/** The head of an answer: its status and the headers that steer what follows. */
+export interface Head {
+  readonly status: number;
+  readonly requestId: string | undefined;
+  /** `Stripe-Should-Retry`; undefined when absent or neither `true` nor `false`. */
+  readonly shouldRetry: boolean | undefined;
+  /** `Retry-After` in whole seconds. */
+  readonly retryAfter: number | undefined;
+  readonly rateLimitedReason: string | undefined;
+  /** `Idempotent-Replayed`: this is the stored answer of an earlier attempt. */
+  readonly replayed: boolean;
+}
+
+/**
+ * Why an attempt brought no answer of the REST API's.
+ * - `connect`: no connection
+ * - `tls`: the other side is not who it must be, or does not speak TLS
+ * - `shed`: not taken, because too many wait or the client is closing
+ * - `reset`: the connection broke
+ * - `timeout`, `aborted`: ended from this side
+ * - `redirect`: 3xx, which is never followed
+ * - `too_large`: head or body over its bound
+ * - `malformed`: not HTTP, or not a REST body
+ */
+export type Fault =
+  | 'connect'
+  | 'tls'
+  | 'shed'
+  | 'reset'
+  | 'timeout'
+  | 'aborted'
+  | 'redirect'
+  | 'too_large'
+  | 'malformed';
+
+/** A whole answer of the REST API's: a 2xx object, or an error object under 4xx or 5xx. */
+export interface Answered {
+  readonly head: Head;
+  readonly body: object;
+}
+
+export interface Broken {
+  readonly fault: Fault;
+  /** Whether any byte of the request may have left. */
+  readonly sent: boolean;
+  /** Present when at least the head of an answer arrived. */
+  readonly head?: Head | undefined;
+}
+
+/** How one attempt ended. */
+export type Attempt = Answered | Broken;
+
+export type ResponseHeaders = Readonly<Record<string, string | string[] | undefined>>;
+
+const one = (headers: ResponseHeaders, name: string, pattern: RegExp): string | undefined => {
+  const value = headers[name];
+  return typeof value === 'string' && pattern.test(value) ? value : undefined;
+};
+
+export const readHead = (status: number, headers: ResponseHeaders): Head => {
+  const shouldRetry = one(headers, 'stripe-should-retry', /^(true|false)$/);
+  const retryAfter = one(headers, 'retry-after', /^\d{1,4}$/);
+  return {
+    status,
+    requestId: one(headers, 'request-id', /^[\w-]{1,128}$/),
+    shouldRetry: shouldRetry === undefined ? undefined : shouldRetry === 'true',
+    retryAfter: retryAfter === undefined ? undefined : Number(retryAfter),
+    rateLimitedReason: one(headers, 'stripe-rate-limited-reason', /^[\w-]{1,64}$/),
+    replayed: headers['idempotent-replayed'] === 'true',
+  };
+};
+
+const JSON_TYPE = /^application\/json\s*(;|$)/i;
+
+/** The JSON object in an answer; undefined when it is cut short, encoded, of another type, or no object. */
+const readObject = (headers: ResponseHeaders, bytes: Buffer): object | undefined => {
+  // The HTTP client hands over a body that ended early as if it were whole.
+  const length = headers['content-length'];
+  if (length !== undefined && Number(length) !== bytes.length) return undefined;
+  if ((headers['content-encoding'] ?? 'identity') !== 'identity') return undefined;
+  if (one(headers, 'content-type', JSON_TYPE) === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Judges an answer that has arrived to its end. Pure. */
+export const readAnswer = (head: Head, headers: ResponseHeaders, bytes: Buffer): Attempt => {
+  if (head.status >= 300 && head.status < 400) return { fault: 'redirect', sent: true, head };
+  const body = head.status === 204 ? undefined : readObject(headers, bytes);
+  // An error object belongs under an error status and nowhere else.
+  const consistent = body !== undefined && 'error' in body === head.status >= 400;
+  if (!consistent || (head.status >= 400 && parseStripeError(body) === undefined)) {
+    return { fault: 'malformed', sent: true, head };
+  }
+  return { head, body };
+};

@@ -1,0 +1,110 @@
+import { scrub } from './scrub.ts';
+
+/**
+ * What went wrong with a call.
+ * - `refused`: REST answered with a 4xx error object, or the call was refused here before it was made
+ * - `rate_limited`: 429
+ * - `unavailable`: no connection, no room, or 5xx
+ * - `timeout`: no whole answer within the time allowed
+ * - `protocol`: an answer that is not one of the REST API's
+ * - `aborted`: the caller's signal
+ */
+export type RestErrorKind = 'refused' | 'rate_limited' | 'unavailable' | 'timeout' | 'protocol' | 'aborted';
+
+/**
+ * What a failed POST did, over all its attempts.
+ * - `none`: certainly nothing
+ * - `refused`: REST decided against it; nothing, and the same request would be refused again
+ * - `unknown`: it may have been applied; only asking again with the same idempotency key tells
+ *
+ * A GET has no effect: always `none`.
+ */
+export type Effect = 'none' | 'refused' | 'unknown';
+
+/** REST's error object, each field checked, bounded and scrubbed. */
+export interface StripeErrorBody {
+  readonly type: string;
+  readonly code?: string;
+  readonly declineCode?: string;
+  readonly param?: string;
+  readonly message?: string;
+  readonly docUrl?: string;
+}
+
+export interface RestErrorDetails {
+  readonly kind: RestErrorKind;
+  readonly effect: Effect;
+  readonly retryable: boolean;
+  readonly status?: number | undefined;
+  readonly requestId?: string | undefined;
+  readonly retryAfterMs?: number | undefined;
+  readonly rateLimitedReason?: string | undefined;
+  readonly stripe?: StripeErrorBody | undefined;
+}
+
+/** A call that failed. Its message and fields hold no key, body, header or query, and it has no `cause` that could. */
+export class RestError extends Error {
+  readonly kind: RestErrorKind;
+  readonly effect: Effect;
+  /** Whether asking again later makes sense; a write then with the same idempotency key. */
+  readonly retryable: boolean;
+  /** HTTP status, when there was an answer. */
+  readonly status: number | undefined;
+  /** `Request-Id` of the last attempt that was answered with one. */
+  readonly requestId: string | undefined;
+  /** How long REST asked to wait, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
+  /** `Stripe-Rate-Limited-Reason`, such as `endpoint-rate`; a 429 without it is no limiter's. */
+  readonly rateLimitedReason: string | undefined;
+  readonly stripe: StripeErrorBody | undefined;
+
+  constructor(message: string, details: RestErrorDetails) {
+    super(message);
+    this.name = 'RestError';
+    this.kind = details.kind;
+    this.effect = details.effect;
+    this.retryable = details.retryable;
+    this.status = details.status;
+    this.requestId = details.requestId;
+    this.retryAfterMs = details.retryAfterMs;
+    this.rateLimitedReason = details.rateLimitedReason;
+    this.stripe = details.stripe;
+  }
+}
+
+/** A value that cannot be sent as it is. No call was made. */
+export class InvalidParameterError extends RestError {
+  /** Where the value stands: REST parameter names and array indices, or `idempotencyKey`, `account`, `key`. */
+  readonly path: readonly string[];
+
+  constructor(path: readonly string[], message: string) {
+    super(message, { kind: 'refused', effect: 'none', retryable: false });
+    this.name = 'InvalidParameterError';
+    this.path = path;
+  }
+}
+
+const text = (value: unknown, maxLength: number): string | undefined =>
+  typeof value === 'string' ? scrub(value.slice(0, maxLength)) : undefined;
+
+const field = <K extends string>(name: K, value: string | undefined): { [P in K]?: string } =>
+  (value === undefined ? {} : { [name]: value }) as { [P in K]?: string };
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+/** The error object in a REST body; undefined when there is none. REST allows messages of 40,000 characters: 2,000 are kept. */
+export const parseStripeError = (body: unknown): StripeErrorBody | undefined => {
+  const error = isObject(body) ? body.error : undefined;
+  const type = isObject(error) ? text(error.type, 64) : undefined;
+  if (!isObject(error) || type === undefined) return undefined;
+  const docUrl = text(error.doc_url, 500);
+  return {
+    type,
+    ...field('code', text(error.code, 128)),
+    ...field('declineCode', text(error.decline_code, 128)),
+    ...field('param', text(error.param, 500)),
+    ...field('message', text(error.message, 2_000)),
+    // It is shown as a link, so nothing but a web address may stand in it.
+    ...field('docUrl', docUrl?.startsWith('https://') ? docUrl : undefined),
+  };
+};

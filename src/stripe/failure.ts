@@ -1,0 +1,58 @@
+import type { Attempt, Fault } from './attempt.ts';
+import { type Effect, parseStripeError, RestError, type RestErrorKind } from './errors.ts';
+
+const FAULTS: Readonly<Record<Fault, readonly [RestErrorKind, string]>> = {
+  connect: ['unavailable', 'The REST API could not be reached.'],
+  tls: ['unavailable', 'No secure connection to the REST API could be made.'],
+  shed: ['unavailable', 'Too many calls are waiting for the REST API.'],
+  reset: ['unavailable', 'The connection to the REST API broke.'],
+  timeout: ['timeout', 'The REST API did not answer in time.'],
+  aborted: ['aborted', 'The caller gave the call up.'],
+  redirect: ['protocol', 'The REST API answered with a redirect, which is not followed.'],
+  too_large: ['protocol', 'The answer of the REST API is too large.'],
+  malformed: ['protocol', 'The REST API answered something that is not an answer.'],
+};
+
+const ofStatus = (status: number): RestErrorKind => {
+  if (status === 429) return 'rate_limited';
+  return status >= 500 ? 'unavailable' : 'refused';
+};
+
+const describe = (attempt: Attempt): readonly [RestErrorKind, string] => {
+  const status = attempt.head?.status ?? 0;
+  if ('fault' in attempt) {
+    const [kind, message] = FAULTS[attempt.fault];
+    if (kind === 'timeout' || kind === 'aborted') return [kind, message];
+    // A proxy's page says with its status what its body does not.
+    if (status === 429 || status >= 500) return [ofStatus(status), `The REST API answered ${status}.`];
+    // Once the head of an answer is here the API was reached: it is the answer that is broken.
+    return [status === 0 ? kind : 'protocol', message];
+  }
+  const code = parseStripeError(attempt.body)?.code;
+  return [ofStatus(status), `The REST API answered ${status}${code === undefined ? '' : ` (${code})`}.`];
+};
+
+/** Whether asking later may go better. */
+const isRetryable = (attempt: Attempt, kind: RestErrorKind): boolean => {
+  if ('fault' in attempt && ['tls', 'redirect', 'too_large'].includes(attempt.fault)) return false;
+  // A stored 500 is what this key will answer for as long as REST keeps it.
+  if (attempt.head?.replayed && kind === 'unavailable') return false;
+  return kind !== 'refused' || attempt.head?.status === 409;
+};
+
+/** The error that a failed attempt becomes when it is the last; undefined when the attempt succeeded. */
+export const toRestError = (attempt: Attempt, effect: Effect, requestId: string | undefined): RestError | undefined => {
+  if ('body' in attempt && attempt.head.status < 300) return undefined;
+  const [kind, message] = describe(attempt);
+  const { head } = attempt;
+  return new RestError(message, {
+    kind,
+    effect,
+    retryable: isRetryable(attempt, kind),
+    status: head?.status,
+    requestId,
+    retryAfterMs: head?.retryAfter === undefined ? undefined : head.retryAfter * 1_000,
+    rateLimitedReason: head?.rateLimitedReason,
+    stripe: 'body' in attempt ? parseStripeError(attempt.body) : undefined,
+  });
+};

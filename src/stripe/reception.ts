@@ -1,0 +1,89 @@
+import type { Dispatcher } from 'undici';
+import { type Attempt, type Fault, type Head, type ResponseHeaders, readAnswer, readHead } from './attempt.ts';
+
+const TLS_CODE = /^(ERR_TLS_|ERR_SSL_|EPROTO$|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH$)/;
+const CLOSING_CODE = /^UND_ERR_(CLOSED|DESTROYED)$/;
+const RESET_CODE = /^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/;
+const SIZE_CODE = /^UND_ERR_(RES_EXCEEDED_MAX_SIZE|HEADERS_OVERFLOW)$/;
+
+const faultBeforeSending = (code: string): Fault => {
+  if (TLS_CODE.test(code)) return 'tls';
+  return CLOSING_CODE.test(code) ? 'shed' : 'connect';
+};
+
+const faultAfterSending = (error: Error, code: string): Fault => {
+  if (SIZE_CODE.test(code)) return 'too_large';
+  // An unasked `100 Continue` comes as a socket error; what is no HTTP at all comes without a code of its own.
+  return RESET_CODE.test(code) && error.message !== 'bad response' ? 'reset' : 'malformed';
+};
+
+/** One answer as it comes in. Settles once, and lets go of the connection when it settles early. */
+export class Reception implements Dispatcher.DispatchHandler {
+  readonly attempt: Promise<Attempt>;
+  readonly #settle: (attempt: Attempt) => void;
+  readonly #chunks: Buffer[] = [];
+  #controller: Dispatcher.DispatchController | undefined;
+  #headers: ResponseHeaders = {};
+  #head: Head | undefined;
+  #settled = false;
+
+  constructor() {
+    const { promise, resolve } = withResolvers<Attempt>();
+    this.attempt = promise;
+    this.#settle = resolve;
+  }
+
+  /** Whether any byte of the request may have left. */
+  get sent(): boolean {
+    return this.#controller !== undefined;
+  }
+
+  /** Ends it from this side. */
+  end(fault: Fault): void {
+    this.#fail(fault);
+    this.#controller?.abort(new Error(fault));
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    // Ended while the connection was being made: nothing may be written any more.
+    if (this.#settled) controller.abort(new Error('ended'));
+    else this.#controller = controller;
+  }
+
+  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: ResponseHeaders): void {
+    if (status < 200) return;
+    this.#headers = headers;
+    this.#head = readHead(status, headers);
+  }
+
+  onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    if (this.#head === undefined) this.#fail('malformed');
+    else this.#finish(readAnswer(this.#head, this.#headers, Buffer.concat(this.#chunks)));
+  }
+
+  onResponseError(_: Dispatcher.DispatchController, error: Error & { code?: string }): void {
+    const code = error.code ?? '';
+    this.#fail(this.sent ? faultAfterSending(error, code) : faultBeforeSending(code));
+  }
+
+  #fail(fault: Fault): void {
+    this.#finish({ fault, sent: this.sent, head: this.#head });
+  }
+
+  #finish(attempt: Attempt): void {
+    this.#settled = true;
+    this.#settle(attempt);
+  }
+}
+
+const withResolvers = <T>(): { promise: Promise<T>; resolve: (value: T) => void } => {
+  let resolve: (value: T) => void = () => {};
+  const promise = new Promise<T>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+};

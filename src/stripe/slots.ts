@@ -1,0 +1,71 @@
+/** What a waiter gets: call it once to give the slot back. */
+export type Release = () => void;
+
+interface Waiter {
+  readonly start: () => void;
+}
+
+/** How many may wait for each slot before newcomers are turned away: a queue that only grows answers nobody. */
+const WAITERS_PER_SLOT = 16;
+
+/**
+ * Bounds the calls in flight, in order of arrival, writes first. A fifth of the slots is kept for writes, so
+ * that a flood of reads cannot hold money up. The HTTP client's own queue would not do: it cannot drop a
+ * waiter whose time has run out without closing the connection that becomes free for it.
+ */
+export class Slots {
+  readonly #free = { read: 0, total: 0 };
+  readonly #waiting = { read: new Set<Waiter>(), write: new Set<Waiter>() };
+  readonly #maxWaiting: number;
+
+  constructor(size: number) {
+    this.#free.total = size;
+    this.#free.read = size - Math.floor(size / 5);
+    this.#maxWaiting = size * WAITERS_PER_SLOT;
+  }
+
+  /** Waits for a slot. Undefined when too many wait, or as soon as the signal aborts. */
+  take(use: 'read' | 'write', signal: AbortSignal): Promise<Release | undefined> {
+    if (signal.aborted) return Promise.resolve(undefined);
+    if (this.#isFree(use)) return Promise.resolve(this.#occupy(use));
+    const queue = this.#waiting[use];
+    if (queue.size >= this.#maxWaiting) return Promise.resolve(undefined);
+    return new Promise((resolve) => {
+      const leave = () => {
+        queue.delete(waiter);
+        resolve(undefined);
+      };
+      const waiter: Waiter = {
+        start: () => {
+          signal.removeEventListener('abort', leave);
+          resolve(this.#occupy(use));
+        },
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      queue.add(waiter);
+    });
+  }
+
+  #isFree(use: 'read' | 'write'): boolean {
+    return this.#free.total > 0 && (use === 'write' || this.#free.read > 0);
+  }
+
+  #occupy(use: 'read' | 'write'): Release {
+    this.#free.total -= 1;
+    if (use === 'read') this.#free.read -= 1;
+    return () => {
+      this.#free.total += 1;
+      if (use === 'read') this.#free.read += 1;
+      this.#admit('write');
+      this.#admit('read');
+    };
+  }
+
+  #admit(use: 'read' | 'write'): void {
+    for (const waiter of this.#waiting[use]) {
+      if (!this.#isFree(use)) return;
+      this.#waiting[use].delete(waiter);
+      waiter.start();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import { Pool } from 'undici';
+import type { Attempt } from './attempt.ts';
+import { Reception } from './reception.ts';
+import { Slots } from './slots.ts';
+
+export interface TransportOptions {
+  /** Scheme, host and port of the REST API. */
+  readonly apiBase: string;
+  /** Connections at most; as many calls are in flight at most. */
+  readonly connections: number;
+  /** Milliseconds to connect, TLS included. */
+  readonly connectTimeoutMs: number;
+  /** Bytes of a body at most. */
+  readonly maxResponseBytes: number;
+}
+
+export interface Exchange {
+  readonly method: 'GET' | 'POST';
+  /** Path and query as they go on the wire. */
+  readonly path: string;
+  readonly headers: Record<string, string>;
+  readonly body: string | undefined;
+  /** Milliseconds from now until the whole answer must be here. */
+  readonly timeoutMs: number;
+  /** Ends a GET at any time, and a POST only before it is sent. */
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Makes single attempts over kept-alive connections to one host. Follows no redirect and repeats nothing. */
+export class Transport {
+  readonly #pool: Pool;
+  readonly #slots: Slots;
+
+  constructor(options: TransportOptions) {
+    const { apiBase, connections, connectTimeoutMs, maxResponseBytes } = options;
+    this.#slots = new Slots(connections);
+    this.#pool = new Pool(apiBase, {
+      connections,
+      connectTimeout: connectTimeoutMs,
+      maxResponseSize: maxResponseBytes,
+      allowH2: false,
+      // One clock over the whole attempt stands in for both: bodyTimeout starts anew with every byte, and
+      // a body that drips would never end.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+  }
+
+  /** Never rejects: how the attempt ended is its value. */
+  async attempt(exchange: Exchange): Promise<Attempt> {
+    const { method, signal } = exchange;
+    const reception = new Reception();
+    const waiting = new AbortController();
+    const end = (fault: 'timeout' | 'aborted') => {
+      reception.end(fault);
+      waiting.abort();
+    };
+    const leave = () => {
+      // A POST that has left is not called back: whoever waits for it may go, the money does not.
+      if (method === 'GET' || !reception.sent) end('aborted');
+    };
+    const timer = setTimeout(end, exchange.timeoutMs, 'timeout');
+    signal?.addEventListener('abort', leave);
+    if (signal?.aborted) leave();
+    try {
+      return await this.#exchange(exchange, reception, waiting.signal);
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', leave);
+    }
+  }
+
+  /** Waits for calls in flight, then closes every connection. */
+  close(): Promise<void> {
+    return this.#pool.close();
+  }
+
+  async #exchange(exchange: Exchange, reception: Reception, waiting: AbortSignal): Promise<Attempt> {
+    const { method, path, headers, body } = exchange;
+    const release = await this.#slots.take(method === 'GET' ? 'read' : 'write', waiting);
+    if (release === undefined) reception.end('shed');
+    else this.#pool.dispatch({ method, path, headers, body: body ?? null }, reception);
+    const attempt = await reception.attempt;
+    release?.();
+    return attempt;
+  }
+}
