@@ -67,7 +67,10 @@ const environmentSchema = z.object({
     .string()
     .regex(/^acct_[A-Za-z0-9]{1,64}$/, { error: 'must be the id of a connected account, acct_…' })
     .optional(),
-  HOST: z.string().regex(/^[A-Za-z0-9.:-]{1,253}$/, { error: 'must be a host name or an address' }).default('127.0.0.1'),
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:-]{1,253}$/, { error: 'must be a host name or an address' })
+    .default('127.0.0.1'),
   PORT: wholeNumber(0, 65_535, 4000),
   MAX_REST_CALLS: wholeNumber(1, 100_000, 200),
   MAX_PAGE_SIZE: wholeNumber(1, 10_000, 1000),
@@ -76,7 +79,9 @@ const environmentSchema = z.object({
 
 /** The environment as a Config; throws one ConfigError that names every problem and shows no value. An empty variable counts as not set. */
 export const readConfig = (environment: Readonly<Record<string, string | undefined>>): Config => {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const { success, data, error } = environmentSchema.safeParse(given);
   const problems = (error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}.`);
   if (given.STRIPE_API_BASE !== undefined && given.STRIPE_SECRET_KEY === undefined) {

@@ -1,5 +1,12 @@
 import './resources/balance-transactions.ts';
+import './resources/financial-connections/accounts.ts';
+import './resources/financial-connections/accounts/owners.ts';
+import './resources/financial-connections/transactions.ts';
 import './resources/stubs.ts';
+import './resources/tax/calculations.ts';
+import './resources/tax/calculations/line-items.ts';
+import './resources/tax/transactions.ts';
+import './resources/tax/transactions/line-items.ts';
 import './resources/transfers.ts';
 import './resources/transfers/reversals.ts';
 import { builder } from './graph/builder.ts';

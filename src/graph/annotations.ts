@@ -59,7 +59,8 @@ declare module 'graphql' {
   }
 }
 
-export const annotationOf = (field: GraphQLField<unknown, unknown>): RestAnnotation | undefined => field.extensions.rest;
+export const annotationOf = (field: GraphQLField<unknown, unknown>): RestAnnotation | undefined =>
+  field.extensions.rest;
 
 export const resourceOf = (type: GraphQLNamedType): Resource | undefined =>
   (type.extensions as { resource?: Resource }).resource;

@@ -5,6 +5,7 @@ import RelayPlugin from '@pothos/plugin-relay';
 import { CurrencyResolver, DateTimeResolver, JSONObjectResolver, SafeIntResolver } from 'graphql-scalars';
 import type { Context } from './context.ts';
 import { DEFAULT_PAGE_SIZE } from './page.ts';
+import type { RestObject } from './resource.ts';
 
 /** The one schema builder: its plugins, its scalars and the words that every connection shares. It knows no resource. */
 export const builder = new SchemaBuilder<{
@@ -27,6 +28,7 @@ export const builder = new SchemaBuilder<{
     nodesQueryOptions: false,
     nodesOnConnection: { description: 'The items of this page, as `edges { node }` has them.' },
     nodeTypeOptions: {
+      resolveType: (value, context) => context.resources.ofObject((value as RestObject).object)?.typename,
       description:
         'An object that can be fetched again by its `id` alone. The id is the Stripe id itself, so it is the one you see in the dashboard.',
     },
@@ -39,13 +41,16 @@ export const builder = new SchemaBuilder<{
       description: "The items of this page with their cursors, in the list's own order, also when paging backwards.",
     },
     nodeFieldOptions: { nullable: false, description: 'The item.' },
-    cursorFieldOptions: { description: "The item's place in the list: its bare Stripe id. Give it to `after` or `before`." },
+    cursorFieldOptions: {
+      description: "The item's place in the list: its bare Stripe id. Give it to `after` or `before`.",
+    },
     pageInfoFieldOptions: { description: 'Where this page stands in the list.' },
     hasNextPageFieldOptions: {
       description: 'True when more items are known to follow this page. Asking costs no REST call.',
     },
     hasPreviousPageFieldOptions: {
-      description: 'True when items are known to precede this page: those before `after`, or more before a backward page.',
+      description:
+        'True when items are known to precede this page: those before `after`, or more before a backward page.',
     },
     startCursorFieldOptions: { description: 'Cursor of the first item; null when the page is empty.' },
     endCursorFieldOptions: { description: 'Cursor of the last item; null when the page is empty.' },
@@ -54,7 +59,9 @@ export const builder = new SchemaBuilder<{
     },
     afterArgOptions: { description: 'Return what follows this cursor: an `endCursor`, or the Stripe id of an item.' },
     lastArgOptions: { description: 'How many items to return directly before `before`, which it needs.' },
-    beforeArgOptions: { description: 'Return what precedes this cursor: a `startCursor`, or the Stripe id of an item.' },
+    beforeArgOptions: {
+      description: 'Return what precedes this cursor: a `startCursor`, or the Stripe id of an item.',
+    },
   },
 });
 

@@ -71,7 +71,9 @@ const checkedPage = (args: PageArguments, prefix: string, context: Context) => {
   const request = pageRequest(args, context.maxPageSize);
   if (request.cursor !== undefined && !stripeIdPattern(prefix).test(request.cursor)) {
     const name = request.direction === 'forward' ? '`after`' : '`before`';
-    throw badUserInput(`${name} must be a cursor of this list, such as its \`endCursor\`: an id that begins with "${prefix}".`);
+    throw badUserInput(
+      `${name} must be a cursor of this list, such as its \`endCursor\`: an id that begins with "${prefix}".`,
+    );
   }
   return request;
 };
@@ -113,7 +115,11 @@ const resolveConnection = async <Parent extends object, Item extends RestObject,
  * A connection field: Relay's arguments mapped on REST's cursors, forwards and backwards. Null when one
  * of its calls fails, so that the failure does not take the parent with it.
  */
-export const connection = <Parent extends object, Item extends RestObject, Args extends InputFieldMap = Record<never, never>>(
+export const connection = <
+  Parent extends object,
+  Item extends RestObject,
+  Args extends InputFieldMap = Record<never, never>,
+>(
   t: FieldBuilder<Parent>,
   type: ConnectionType<Item>,
   source: ConnectionSource<Parent, Args>,
@@ -131,5 +137,12 @@ export const connection = <Parent extends object, Item extends RestObject, Args 
       },
     },
     resolve: (parent, args, context, info) =>
-      resolveConnection(type, source, parent, args as unknown as InputShapeFromFields<Args> & PageArguments, context, info),
+      resolveConnection(
+        type,
+        source,
+        parent,
+        args as unknown as InputShapeFromFields<Args> & PageArguments,
+        context,
+        info,
+      ),
   });

@@ -1,6 +1,6 @@
 import { type FieldNode, type GraphQLError, Kind, type OperationDefinitionNode } from 'graphql';
 import { publicError } from './errors.ts';
-import { ownCall, walkType } from './plan.ts';
+import { ownCall, startWalk, walkType } from './plan.ts';
 import type { Operation } from './selection.ts';
 
 /** What an operation can cost at worst, in REST calls. */
@@ -23,7 +23,7 @@ export const estimateCost = (operation: Operation, definition: OperationDefiniti
     name: { kind: Kind.NAME, value: definition.operation },
     selectionSet: definition.selectionSet,
   };
-  walkType({ operation, charge, lookedUp: new Set() }, root, [selection], ownCall(1));
+  walkType(startWalk(operation, charge), root, [selection], ownCall(1));
   const byCost = [...perField].sort(([, one], [, other]) => other - one);
   const calls = byCost.reduce((sum, [, each]) => sum + each, 0);
   return { calls, dearest: byCost[0] && { coordinate: byCost[0][0], calls: byCost[0][1] } };
@@ -33,7 +33,11 @@ export const estimateCost = (operation: Operation, definition: OperationDefiniti
 export const refuseCost = ({ calls, dearest }: Estimate, max: number): GraphQLError | undefined => {
   if (calls <= max) return undefined;
   const hint = dearest ? ` \`${dearest.coordinate}\` costs most (${dearest.calls}): ask for fewer items there.` : '';
-  return publicError('COST_LIMIT_EXCEEDED', `This operation can need ${calls} REST calls; the limit is ${max}.${hint}`, {
-    extensions: { estimated: calls, max, dearest: dearest ?? null },
-  });
+  return publicError(
+    'COST_LIMIT_EXCEEDED',
+    `This operation can need ${calls} REST calls; the limit is ${max}.${hint}`,
+    {
+      extensions: { estimated: calls, max, dearest: dearest ?? null },
+    },
+  );
 };

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Logger } from 'pino';
 import type { Credentials, StripeClient } from '../stripe/client.ts';
 import type { Context, Warning } from './context.ts';
@@ -21,6 +22,8 @@ export interface ContextOptions {
 /** Everything that one operation needs, new for each. */
 export const createContext = (options: ContextOptions): Context => {
   const { requestId, client, credentials, resources, maxRestCalls, maxPageSize, signal } = options;
+  // Each REST call in flight listens to it; there can be more than the ten that Node takes for a leak.
+  if (signal) setMaxListeners(0, signal);
   const rest = new RestSession({ client, credentials, maxCalls: maxRestCalls, signal });
   const log = options.log.child({ requestId });
   const warnings: Warning[] = [];

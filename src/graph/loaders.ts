@@ -4,9 +4,6 @@ import type { Resource, RestObject } from './resource.ts';
 import type { Resources } from './resources.ts';
 import type { RestSession } from './rest-session.ts';
 
-
-
-
 /** Everything that one operation reads. What arrives in a list or an expansion answers later wants by id. */
 export class Loaders {
   readonly #objects: ObjectLoader;

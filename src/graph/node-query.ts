@@ -1,7 +1,7 @@
 import { builder } from './builder.ts';
+import { badUserInput } from './errors.ts';
 import { lookUp } from './lookup.ts';
 import type { Resources } from './resources.ts';
-import { badUserInput } from './errors.ts';
 
 const resourceOfId = (resources: Resources, id: string) => {
   const resource = resources.ofId(id);

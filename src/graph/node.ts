@@ -14,7 +14,10 @@ export interface NodeOptions<Shape> extends ResourceOptions {
 }
 
 /** A type that REST can fetch by its id alone: a Relay node, and an entity of a federated graph, under the key `id`. */
-export const nodeType = <Shape extends RestObject>(typename: string, options: NodeOptions<Shape>): ResourceRef<Shape> => {
+export const nodeType = <Shape extends RestObject>(
+  typename: string,
+  options: NodeOptions<Shape>,
+): ResourceRef<Shape> => {
   const resource = defineResource(typename, options);
   const ref = builder.objectRef<Shape>(typename);
   ref.implement({
@@ -59,6 +62,9 @@ export const stubType = (typename: string, options: StubOptions): ResourceRef<Re
       }),
     }),
   });
-  builder.asEntity(ref, { key: builder.keyDirective(builder.selection<{ id: string }>('id'), false), resolveReference: () => null });
+  builder.asEntity(ref, {
+    key: builder.keyDirective(builder.selection<{ id: string }>('id'), false),
+    resolveReference: () => null,
+  });
   return Object.assign(ref, { resource });
 };

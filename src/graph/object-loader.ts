@@ -153,7 +153,10 @@ export class ObjectLoader {
   #probe(group: readonly ObjectWant[]): Promise<void> | undefined {
     if (group.length < PROBE_FROM) return undefined;
     const below = group[0]?.resource.siblingsExpansion ?? '';
-    const expand = [below, ...group.flatMap((want) => [...want.expand].map((expansion) => `${below}.data.${expansion}`))];
+    const expand = [
+      below,
+      ...group.flatMap((want) => [...want.expand].map((expansion) => `${below}.data.${expansion}`)),
+    ];
     if (expand.some((expansion) => expansion.split('.').length > MAX_EXPAND_DEPTH)) return undefined;
     const probe = async (): Promise<void> => {
       let left = [...group];

@@ -8,7 +8,16 @@ import {
 } from 'graphql';
 import { annotationOf, type EmbeddedList, type RestAnnotation, resourceOf } from './annotations.ts';
 import { restPages } from './page.ts';
-import { argumentsOf, fieldOf, isFree, itemSelection, type Nodes, type Operation, requestedPage, subFields } from './selection.ts';
+import {
+  argumentsOf,
+  fieldOf,
+  isFree,
+  itemSelection,
+  type Nodes,
+  type Operation,
+  requestedPage,
+  subFields,
+} from './selection.ts';
 
 /** Where in the answer of a REST call an object stands. */
 export interface Place {
@@ -29,7 +38,16 @@ export interface Walk {
   readonly charge: Charge;
   /** Objects already looked up by id: asking again is the same call. */
   readonly lookedUp: Set<string>;
+  /** How many were looked up of each list that they stand in. */
+  readonly siblings: Map<string, number>;
 }
+
+export const startWalk = (operation: Operation, charge: Charge = () => {}): Walk => ({
+  operation,
+  charge,
+  lookedUp: new Set(),
+  siblings: new Map(),
+});
 
 type Field = GraphQLField<unknown, unknown>;
 type Variants = Readonly<Record<string, string>>;
@@ -84,6 +102,18 @@ const walkList = (
   }
 };
 
+/** The second of several siblings lets the loader read the list they stand in, which may bring neither. */
+const chargeSiblings = (walk: Walk, typename: string, id: string, coordinate: string): void => {
+  const type = walk.operation.schema.getType(typename);
+  const resource = type && resourceOf(type);
+  if (!resource?.idPattern.test(id)) return;
+  const list = resource.siblings?.(id);
+  if (list === undefined) return;
+  const count = (walk.siblings.get(list) ?? 0) + 1;
+  walk.siblings.set(list, count);
+  if (count === 2) walk.charge(1, coordinate);
+};
+
 const walkLookup = (
   walk: Walk,
   rest: Extract<RestAnnotation, { kind: 'lookup' }>,
@@ -97,11 +127,52 @@ const walkLookup = (
     if (walk.lookedUp.has(id)) continue;
     walk.lookedUp.add(id);
     walk.charge(1, coordinate);
+    chargeSiblings(walk, typename, id, coordinate);
   }
   for (const [typename, count] of counts) {
     const type = walk.operation.schema.getType(typename);
     if (type) walkType(walk, type, nodes, ownCall(count));
   }
+};
+
+const walkReference = (
+  walk: Walk,
+  rest: Extract<RestAnnotation, { kind: 'reference' }>,
+  coordinate: string,
+  type: GraphQLNamedType,
+  nodes: Nodes,
+  place: Place,
+): void => {
+  const path = below(place, rest.key);
+  const free = isFree(walk.operation, type, nodes);
+  if (!free && rest.expandable && isLegal(path)) {
+    place.expand.add(path.join('.'));
+    walkType(walk, type, nodes, { ...place, path });
+    return;
+  }
+  if (!free) walk.charge(place.count, coordinate);
+  walkType(walk, type, nodes, ownCall(place.count));
+};
+
+const walkInclusion = (
+  walk: Walk,
+  rest: Extract<RestAnnotation, { kind: 'include' }>,
+  parent: GraphQLObjectType,
+  field: Field,
+  nodes: Nodes,
+  place: Place,
+): void => {
+  const type = getNamedType(field.type);
+  const path = below(place, rest.key);
+  if (isLegal(path)) {
+    place.expand.add(path.join('.'));
+    walkType(walk, type, nodes, { ...place, path }, rest.variants);
+    return;
+  }
+  // Only an object that REST can fetch alone can be asked for again, now with the expansion.
+  if (resourceOf(parent)?.path === undefined) return;
+  walk.charge(place.count, `${parent.name}.${field.name}`);
+  walkType(walk, type, nodes, ownCall(place.count, rest.key), rest.variants);
 };
 
 const walkField = (walk: Walk, parent: GraphQLObjectType, field: Field, nodes: Nodes, place: Place): void => {
@@ -110,40 +181,29 @@ const walkField = (walk: Walk, parent: GraphQLObjectType, field: Field, nodes: N
   const coordinate = `${parent.name}.${field.name}`;
   switch (rest?.kind) {
     case 'derived':
-      return;
+      break;
     case 'lookup':
-      return walkLookup(walk, rest, coordinate, field, nodes);
+      walkLookup(walk, rest, coordinate, field, nodes);
+      break;
     case 'list':
-      return walkList(walk, rest, coordinate, field, nodes, place);
+      walkList(walk, rest, coordinate, field, nodes, place);
+      break;
+    case 'reference':
+      walkReference(walk, rest, coordinate, type, nodes, place);
+      break;
+    case 'include':
+      walkInclusion(walk, rest, parent, field, nodes, place);
+      break;
     case 'mutation':
       walk.charge(1, coordinate);
-      return walkType(walk, type, nodes, place);
+      walkType(walk, type, nodes, place);
+      break;
     case 'payload':
-      return walkType(walk, type, nodes, place);
-    case 'reference': {
-      const path = below(place, rest.key);
-      const free = isFree(walk.operation, type, nodes);
-      if (!free && rest.expandable && isLegal(path)) {
-        place.expand.add(path.join('.'));
-        return walkType(walk, type, nodes, { ...place, path });
-      }
-      if (!free) walk.charge(place.count, coordinate);
-      return walkType(walk, type, nodes, ownCall(place.count));
-    }
-    case 'include': {
-      const path = below(place, rest.key);
-      if (isLegal(path)) {
-        place.expand.add(path.join('.'));
-        return walkType(walk, type, nodes, { ...place, path }, rest.variants);
-      }
-      // Only an object that REST can fetch alone can be asked for again, now with the expansion.
-      if (resourceOf(parent)?.path === undefined) return;
-      walk.charge(place.count, coordinate);
-      return walkType(walk, type, nodes, ownCall(place.count, rest.key), rest.variants);
-    }
+      walkType(walk, type, nodes, place);
+      break;
     default: {
       const path = below(place, rest?.key ?? snakeCase(field.name));
-      return walkType(walk, type, nodes, { ...place, path }, rest?.variants);
+      walkType(walk, type, nodes, { ...place, path }, rest?.variants);
     }
   }
 };
@@ -177,7 +237,8 @@ export const walkType = (
   variants: Variants = {},
 ): void => {
   if (isAbstractType(type)) {
-    return walkAbstractType(walk, walk.operation.schema.getPossibleTypes(type), nodes, place, variants);
+    walkAbstractType(walk, walk.operation.schema.getPossibleTypes(type), nodes, place, variants);
+    return;
   }
   if (!isObjectType(type)) return;
   for (const nodesOfField of subFields(walk.operation, type, nodes).values()) {

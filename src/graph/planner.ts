@@ -1,5 +1,5 @@
 import { type GraphQLNamedType, type GraphQLResolveInfo, getNamedType } from 'graphql';
-import { ownCall, type Walk, walkType } from './plan.ts';
+import { ownCall, startWalk, type Walk, walkType } from './plan.ts';
 import { isFree, itemSelection, type Nodes, type Operation } from './selection.ts';
 
 /** Remembers, for one operation, what each of its selections wants: a list of 100 items asks the same question 100 times. */
@@ -13,7 +13,10 @@ export class Planner {
   }
 
   /** What to expand on the call that fetches an object of that type for this field. */
-  expansionsOfObject(info: GraphQLResolveInfo, type: GraphQLNamedType = getNamedType(info.returnType)): readonly string[] {
+  expansionsOfObject(
+    info: GraphQLResolveInfo,
+    type: GraphQLNamedType = getNamedType(info.returnType),
+  ): readonly string[] {
     return this.#remembered(info.fieldNodes, type.name, () => {
       const place = ownCall(1);
       walkType(this.#walk(info), type, info.fieldNodes, place);
@@ -62,7 +65,7 @@ export class Planner {
   }
 
   #walk(info: GraphQLResolveInfo): Walk {
-    return { operation: this.#operation(info), charge: () => {}, lookedUp: new Set() };
+    return startWalk(this.#operation(info));
   }
 
   #remembered(nodes: Nodes, key: string, find: () => readonly string[]): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Credentials, RestAnswer, StripeClient } from '../stripe/client.ts';
+import { RestError } from '../stripe/errors.ts';
 import type { RestParams } from '../stripe/form.ts';
 import type { RestPath } from '../stripe/path.ts';
 import { publicError } from './errors.ts';
@@ -57,15 +58,24 @@ export class RestSession {
       throw publicError('COST_LIMIT_EXCEEDED', `This operation has used its ${maxCalls} REST calls. Ask for less.`);
     }
     this.#calls += 1;
-    const answer = await client.request<T>({
-      method,
-      path,
-      params,
-      credentials,
-      ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
-      ...(signal === undefined ? {} : { signal }),
-    });
-    if (answer.requestId !== undefined) this.#requestIds.push(answer.requestId);
-    return answer;
+    try {
+      const answer = await client.request<T>({
+        method,
+        path,
+        params,
+        credentials,
+        ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+        ...(signal === undefined ? {} : { signal }),
+      });
+      this.#note(answer.requestId);
+      return answer;
+    } catch (error) {
+      this.#note(error instanceof RestError ? error.requestId : undefined);
+      throw error;
+    }
+  }
+
+  #note(requestId: string | undefined): void {
+    if (requestId !== undefined) this.#requestIds.push(requestId);
   }
 }

@@ -1,7 +1,7 @@
 import { type ExecutionArgs, getOperationAST, getVariableValues } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Context, Warning } from '../graph/context.ts';
-import { refuseCost, type Estimate, estimateCost } from '../graph/cost.ts';
+import { type Estimate, estimateCost, refuseCost } from '../graph/cost.ts';
 
 const fragmentsOf = ({ document }: ExecutionArgs) =>
   Object.fromEntries(

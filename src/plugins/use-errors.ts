@@ -1,8 +1,15 @@
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Context } from '../graph/context.ts';
 import { fromRestError, publicError } from '../graph/errors.ts';
 import { RestError } from '../stripe/errors.ts';
+
+/** A fault of ours: the log has all of it, the caller an id to quote. */
+const mask = (error: GraphQLError, at: GraphQLErrorOptions, { log, requestId }: Context): GraphQLError => {
+  log.error({ err: error.originalError ?? error, path: error.path }, 'unexpected error');
+  const message = `Something went wrong here. Quote the request ${requestId}.`;
+  return publicError('INTERNAL_SERVER_ERROR', message, { ...at, extensions: { requestId } });
+};
 
 /** What the caller may see of an error: REST's refusals in our words, nothing at all of a fault of ours. */
 const toPublic = (error: GraphQLError, context: Context): GraphQLError => {
@@ -12,14 +19,10 @@ const toPublic = (error: GraphQLError, context: Context): GraphQLError => {
     const { message, extensions } = fromRestError(cause);
     return new GraphQLError(message, { ...at, extensions });
   }
-  if (cause !== undefined && !(cause instanceof GraphQLError)) {
-    context.log.error({ err: cause, path }, 'unexpected error');
-    const message = `Something went wrong here. Quote the request ${context.requestId}.`;
-    return publicError('INTERNAL_SERVER_ERROR', message, { ...at, extensions: { requestId: context.requestId } });
-  }
   if (error.extensions.code !== undefined) return error;
-  // graphql-js itself gives no code: what it refuses during execution is a value that it cannot read.
-  return new GraphQLError(error.message, { ...at, extensions: { ...error.extensions, code: 'BAD_USER_INPUT', retryable: false } });
+  // Without a path nothing was executed yet: graphql-js could not read a variable, and gives no code for that.
+  if (path === undefined) return publicError('BAD_USER_INPUT', error.message, at);
+  return mask(error, at, context);
 };
 
 /** Gives every error of an executed operation its code, and masks what nobody outside should read. */

@@ -1,4 +1,4 @@
-import { type Wanted, readExpand, render } from './expand.ts';
+import { readExpand, render, type Wanted } from './expand.ts';
 import type { Form } from './form.ts';
 import { array, hash, type Shape, string, type Values } from './parameters.ts';
 import type { RestList, RestObject } from './rest-object.ts';
@@ -19,53 +19,70 @@ export interface Endpoint {
   readonly prepare: (form: Form) => (call: Call) => unknown;
 }
 
-interface Definition<Path extends string, S extends Shape, Result> {
+interface Definition<Path extends string, S extends Shape> {
   readonly method?: 'GET' | 'POST';
   readonly path: Path;
   /** The type of the object that is answered, or of a list's items: it says what may be expanded. */
   readonly returns: string;
   readonly parameters: S;
-  readonly execute: (call: Call<IdNames<Path>>, values: Values<S>) => Result;
 }
+type Execute<Path extends string, S extends Shape, Result> = (call: Call<IdNames<Path>>, values: Values<S>) => Result;
+/** Rules between the parameters: a part of their validation. */
+type Check<S extends Shape> = (values: Values<S>) => void;
 
-function define<Path extends string, S extends Shape, Result>(
-  definition: Definition<Path, S, Result>,
-  isList: boolean,
-  show: (result: Result, wanted: Wanted, world: World) => unknown,
+// `execute` and `check` stand outside the definition: inside it TypeScript would not infer their values.
+
+/** An endpoint that answers with one object. */
+export function objectEndpoint<Path extends string, S extends Shape>(
+  { method = 'GET', path, parameters, returns }: Definition<Path, S>,
+  execute: Execute<Path, S, RestObject>,
+  check?: Check<S>,
 ): Endpoint {
-  const { method = 'GET', path, parameters, returns, execute } = definition;
-  const readForm = hash(parameters);
-  const readPaths = array(string());
+  const read = reader(parameters, returns, false, check);
   return {
     method,
     path,
-    prepare: ({ expand, ...form }) => {
-      const values = readForm(form, '');
-      const wanted = readExpand(expand === undefined ? [] : readPaths(expand, 'expand'), returns, isList);
-      return (call) => show(execute(call as Call<IdNames<Path>>, values), wanted, call.world);
+    prepare: (form) => {
+      const { values, wanted } = read(form);
+      return (call) => render(execute(call as Call<IdNames<Path>>, values), wanted, call.world);
     },
   };
 }
 
-/** An endpoint that answers with one object. */
-export function objectEndpoint<Path extends string, S extends Shape>(definition: Definition<Path, S, RestObject>): Endpoint {
-  return define(definition, false, render);
-}
-
 /** An endpoint that answers with a list: its expand paths start with `data.`. */
-export function listEndpoint<Path extends string, S extends Shape>(definition: Definition<Path, S, RestList>): Endpoint {
-  return define(definition, true, (list, wanted, world) => ({
-    ...list,
-    data: list.data.map((item) => render(item, wanted, world)),
-  }));
+export function listEndpoint<Path extends string, S extends Shape>(
+  { method = 'GET', path, parameters, returns }: Definition<Path, S>,
+  execute: Execute<Path, S, RestList>,
+  check?: Check<S>,
+): Endpoint {
+  const read = reader(parameters, returns, true, check);
+  return {
+    method,
+    path,
+    prepare: (form) => {
+      const { values, wanted } = read(form);
+      return (call) => {
+        const list = execute(call as Call<IdNames<Path>>, values);
+        return { ...list, data: list.data.map((item) => render(item, wanted, call.world)) };
+      };
+    },
+  };
 }
 
 /** `GET /v1/…/{id}` for an object that its own id names. */
 export function retrieve(path: `${string}{${string}}`, type: string): Endpoint {
-  return objectEndpoint({
-    path,
-    returns: type,
-    parameters: {},
-    execute: ({ world, ids }) => world.get(type, Object.values<string>(ids).join()),
-  });
+  return objectEndpoint({ path, returns: type, parameters: {} }, ({ world, ids }) =>
+    world.get(type, Object.values<string>(ids)[0] ?? ''),
+  );
+}
+
+function reader<S extends Shape>(parameters: S, returns: string, isList: boolean, check?: Check<S>) {
+  const readForm = hash(parameters);
+  const readPaths = array(string());
+  return ({ expand, ...form }: Form): { values: Values<S>; wanted: Wanted } => {
+    const values = readForm(form, '');
+    check?.(values);
+    const wanted = readExpand(expand === undefined ? [] : readPaths(expand, 'expand'), returns, isList);
+    return { values, wanted };
+  };
 }

@@ -20,7 +20,10 @@ export class RestError extends Error {
     const { type = 'invalid_request_error', code, param } = this.fields;
     return {
       error: {
-        ...(code !== undefined && { code, doc_url: `https://stripe.com/docs/error-codes/${code.replaceAll('_', '-')}` }),
+        ...(code !== undefined && {
+          code,
+          doc_url: `https://stripe.com/docs/error-codes/${code.replaceAll('_', '-')}`,
+        }),
         message: this.message,
         ...(param !== undefined && { param }),
         type,
@@ -35,8 +38,15 @@ function spoken(type: string): string {
 }
 
 /** An id in the path that names nothing is 404; the same id in a parameter is 400. */
-export function noSuch(type: string, id: string, where: { readonly status: 400 | 404; readonly param: string }): RestError {
-  return new RestError(where.status, `No such ${spoken(type)}: '${id}'`, { code: 'resource_missing', param: where.param });
+export function noSuch(
+  type: string,
+  id: string,
+  where: { readonly status: 400 | 404; readonly param: string },
+): RestError {
+  return new RestError(where.status, `No such ${spoken(type)}: '${id}'`, {
+    code: 'resource_missing',
+    param: where.param,
+  });
 }
 
 export function invalid(param: string, message: string, code?: string): RestError {

@@ -61,11 +61,19 @@ function renderPart(value: unknown, fields: Expandables, wanted: Wanted, world: 
   return shown;
 }
 
-function renderField(owner: RestObject, key: string, is: Expandable, wanted: Wanted | undefined, world: World): unknown {
+function renderField(
+  owner: RestObject,
+  key: string,
+  is: Expandable,
+  wanted: Wanted | undefined,
+  world: World,
+): unknown {
   const value = owner[key];
   switch (is.kind) {
     case 'reference':
-      return wanted !== undefined && typeof value === 'string' ? render(resolve(world, is.types, value), wanted, world) : value;
+      return wanted !== undefined && typeof value === 'string'
+        ? render(resolve(world, is.types, value), wanted, world)
+        : value;
     case 'list': {
       if (is.hidden && wanted === undefined) return undefined;
       const { items, url } = is.items(owner, world);

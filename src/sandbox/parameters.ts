@@ -93,3 +93,9 @@ export function hash<S extends Shape>(shape: S): Read<Values<S>> {
     return Object.fromEntries(entries) as Values<S>;
   };
 }
+
+export const currency: Read<string> = (value, param) => {
+  const text = scalar(value, param, 'currency');
+  if (!/^[A-Za-z]{3}$/.test(text)) throw invalid(param, `Invalid currency: ${text}`);
+  return text.toLowerCase();
+};

@@ -134,9 +134,9 @@ export class StripeClient {
         return { body: attempt.body as T, status, requestId, replayed, attempts: progress.attempts };
       }
       const delay = this.#delayAfter(attempt, use, progress, deadline);
-      if (delay === undefined || call.signal?.aborted) throw error;
+      if (delay === undefined || exchange.signal?.aborted) throw error;
       if (isPlainRateLimit(attempt)) progress.plainRateLimits += 1;
-      await sleep(delay, undefined, { signal: call.signal }).catch(() => {
+      await sleep(delay, undefined, { signal: exchange.signal }).catch(() => {
         throw toRestError({ fault: 'aborted', sent: false }, progress.effect, progress.requestId);
       });
     }
@@ -156,7 +156,8 @@ export class StripeClient {
       path: isRead && form !== '' ? `${path}?${form}` : path,
       headers: requestHeaders(method, credentials, this.#options.apiVersion, idempotencyKey),
       body: isRead ? undefined : form,
-      signal,
+      // One of its own for each call: many calls share the caller's, and each listener there would be one too many.
+      signal: signal === undefined ? undefined : AbortSignal.any([signal]),
     };
   }
 

@@ -12,7 +12,7 @@ import { scrub } from './scrub.ts';
 export type RestErrorKind = 'refused' | 'rate_limited' | 'unavailable' | 'timeout' | 'protocol' | 'aborted';
 
 /**
- * What a failed POST did, over all its attempts.
+ * What a failed POST did, over all attempts of this call. An earlier call with the same key is not known here.
  * - `none`: certainly nothing
  * - `refused`: REST decided against it; nothing, and the same request would be refused again
  * - `unknown`: it may have been applied; only asking again with the same idempotency key tells

@@ -30,6 +30,7 @@ export interface Exchange {
 export class Transport {
   readonly #pool: Pool;
   readonly #slots: Slots;
+  #closed: Promise<void> | undefined;
 
   constructor(options: TransportOptions) {
     const { apiBase, connections, connectTimeoutMs, maxResponseBytes } = options;
@@ -72,7 +73,8 @@ export class Transport {
 
   /** Waits for calls in flight, then closes every connection. */
   close(): Promise<void> {
-    return this.#pool.close();
+    this.#closed ??= this.#pool.close();
+    return this.#closed;
   }
 
   async #exchange(exchange: Exchange, reception: Reception, waiting: AbortSignal): Promise<Attempt> {
@@ -81,7 +83,9 @@ export class Transport {
     if (release === undefined) reception.end('shed');
     else this.#pool.dispatch({ method, path, headers, body: body ?? null }, reception);
     const attempt = await reception.attempt;
-    release?.();
+    // A connection is ready for its next request one turn of the event loop after an answer; any earlier, and
+    // that request would open another. By then, too, whoever runs out of time in this turn has left the queue.
+    if (release !== undefined) setImmediate(release);
     return attempt;
   }
 }

@@ -39,7 +39,7 @@ export interface Fault {
 const before = (play: Fault['play']): Fault => ({ when: 'before', play });
 
 /** The same fault, but the request is carried out first. */
-export const after = (fault: Fault): Fault => ({ ...fault, when: 'after' });
+export const afterEffect = (fault: Fault): Fault => ({ ...fault, when: 'after' });
 
 const JSON_HEADERS = { 'content-type': 'application/json' };
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
-  after,
+  afterEffect,
   cutShort,
   type Fault,
   htmlPage,
@@ -19,11 +19,11 @@ const WRITE_FAULTS: readonly Fault[] = [
   serverError(503),
   serverError(500),
   htmlPage(502),
-  after(resets()),
-  after(resetsInBody()),
-  after(cutShort('length')),
-  after(cutShort('chunked')),
-  after(htmlPage(200)),
+  afterEffect(resets()),
+  afterEffect(resetsInBody()),
+  afterEffect(cutShort('length')),
+  afterEffect(cutShort('chunked')),
+  afterEffect(htmlPage(200)),
   late(50),
 ];
 

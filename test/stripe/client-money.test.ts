@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RestError } from '../../src/stripe/errors.ts';
 import { answerOnce } from '../faulty-upstream/answer-once.ts';
-import { after, resets } from '../faulty-upstream/faults.ts';
+import { afterEffect, resets } from '../faulty-upstream/faults.ts';
 import { seededFaults } from '../faulty-upstream/seeded-faults.ts';
 import { failureOf, inTurn, startWorld, type World } from './world.ts';
 
@@ -51,7 +51,7 @@ describe('1,000 writes, 50 at a time', () => {
 
 describe('one idempotency key', () => {
   it('stands on every attempt, and a replay says so', async () => {
-    const { upstream, post } = await startWorld({ faults: inTurn(after(resets()), resets()) });
+    const { upstream, post } = await startWorld({ faults: inTurn(afterEffect(resets()), resets()) });
     const answer = await post();
     expect(answer).toMatchObject({ body: { id: 'obj_1' }, replayed: true, attempts: 3, requestId: 'req_3' });
     expect(upstream.requests.map((request) => request.idempotencyKey)).toEqual(['key_1', 'key_1', 'key_1']);

@@ -42,7 +42,7 @@ export function breakdown(sale: Sale, parts: readonly Taxed[]): Breakdown[] {
 /** The same for one line or for the shipping: who asks for how much of it. */
 export function lineBreakdown(market: Market, part: Taxed, reason: Reason): LineBreakdown[] {
   const details = {
-    display_name: NAMES[market.taxType] ?? market.taxType,
+    display_name: market.taxName,
     percentage_decimal: percentage(market.rate),
     tax_type: market.taxType,
   };

@@ -6,6 +6,7 @@ export type Market = {
   taxId?: Stripe.Tax.Transaction.CustomerDetails.TaxId;
   rate: number;
   taxType: Stripe.Tax.Calculation.TaxBreakdown.TaxRateDetails.TaxType;
+  taxName: string;
   /** Who asks for the tax: the country, or the state within it. */
   authority: { display_name: string; level: 'country' | 'state' };
   currency: string;
@@ -27,6 +28,7 @@ export const california: Market = {
   address: address(['US', 'CA', 'South San Francisco', '94080', '354 Oyster Point Blvd']),
   rate: 9_875,
   taxType: 'sales_tax',
+  taxName: 'Sales tax',
   authority: { display_name: 'California', level: 'state' },
   currency: 'usd',
   behavior: 'exclusive',
@@ -37,6 +39,7 @@ export const australia: Market = {
   taxId: { type: 'au_abn', value: '12345678912' },
   rate: 10_000,
   taxType: 'gst',
+  taxName: 'GST',
   authority: { display_name: 'Australia', level: 'country' },
   currency: 'aud',
   behavior: 'exclusive',
@@ -46,6 +49,7 @@ export const germany: Market = {
   taxId: { type: 'eu_vat', value: 'DE123456789' },
   rate: 19_000,
   taxType: 'vat',
+  taxName: 'VAT',
   authority: { display_name: 'Germany', level: 'country' },
   currency: 'eur',
   behavior: 'inclusive',
@@ -55,6 +59,7 @@ export const britain: Market = {
   taxId: { type: 'gb_vat', value: 'GB123456789' },
   rate: 20_000,
   taxType: 'vat',
+  taxName: 'VAT',
   authority: { display_name: 'United Kingdom', level: 'country' },
   currency: 'gbp',
   behavior: 'inclusive',
@@ -63,6 +68,7 @@ export const ontario: Market = {
   address: address(['CA', 'ON', 'Toronto', 'M5V 2T6', '1 Front Street West']),
   rate: 13_000,
   taxType: 'hst',
+  taxName: 'HST',
   authority: { display_name: 'Ontario', level: 'state' },
   currency: 'cad',
   behavior: 'exclusive',
@@ -71,6 +77,7 @@ export const japan: Market = {
   address: address(['JP', '13', 'Tokyo', '100-0001', '1-1 Chiyoda']),
   rate: 10_000,
   taxType: 'jct',
+  taxName: 'JCT',
   authority: { display_name: 'Japan', level: 'country' },
   currency: 'jpy',
   behavior: 'inclusive',

@@ -62,7 +62,7 @@ export function transfers(): TransferFamily {
       destination: pick(DESTINATIONS),
       destination_payment: seedId('py', n),
       livemode: false,
-      metadata: plan.metadata ?? {},
+      metadata: { ...plan.metadata },
       reversals: embeddedList(`/v1/transfers/${id}/reversals`, []),
       reversed: false,
       source_transaction: charge,

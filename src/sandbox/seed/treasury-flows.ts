@@ -17,14 +17,7 @@ const common = ({ id, amount, created }: Base) => ({
 
 export function billingDetails(name: string | null): { address: Stripe.Address; email: null; name: string | null } {
   const address = name
-    ? {
-        city: 'San Francisco',
-        country: 'US',
-        line1: '1234 Fake Street',
-        line2: null,
-        postal_code: '94102',
-        state: 'CA',
-      }
+    ? { city: 'San Francisco', country: 'US', line1: '1 Fake Street', line2: null, postal_code: '94102', state: 'CA' }
     : { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
   return { address, email: null, name };
 }

@@ -1,0 +1,59 @@
+import type Stripe from 'stripe';
+import { builder } from '../../graph/builder.ts';
+import { enumeration } from '../../graph/enumeration.ts';
+import { badUserInput } from '../../graph/errors.ts';
+import { enumerated } from '../../graph/fields.ts';
+import { checkedId } from '../../graph/lookup.ts';
+import { reference } from '../../graph/reference.ts';
+import type { RestParams } from '../../stripe/form.ts';
+import { Account, Customer } from '../stubs.ts';
+
+type Holder = Stripe.FinancialConnections.Account.AccountHolder;
+
+const HolderType = enumeration<Holder['type']>(
+  'FinancialConnectionsAccountHolderType',
+  'What kind of object holds an outside account.',
+  { account: 'A connected account.', customer: 'A customer.' },
+);
+
+export const FinancialConnectionsAccountHolder = builder.objectRef<Holder>('FinancialConnectionsAccountHolder');
+FinancialConnectionsAccountHolder.implement({
+  description: 'Who connected an outside account: a connected account or a customer, never both.',
+  fields: (t) => ({
+    account: reference(t, Account, {
+      key: 'account',
+      expandable: true,
+      description: 'The connected account that holds it; null when a customer does. Costs no call.',
+    }),
+    customer: reference(t, Customer, {
+      key: 'customer',
+      expandable: true,
+      description: 'The customer that holds it; null when a connected account does. Costs no call.',
+    }),
+    type: enumerated(t, 'type', HolderType, 'Which of the two holds it.'),
+  }),
+});
+
+export const AccountHolderFilter = builder.inputType('AccountHolderFilter', {
+  description: 'Picks outside accounts by who holds them. Give exactly one of its fields.',
+  fields: (t) => ({
+    account: t.id({ description: 'Only those of this connected account, an id that begins with `acct_`.' }),
+    customer: t.id({ description: 'Only those of this customer, an id that begins with `cus_`.' }),
+  }),
+});
+
+/** The filter as REST takes it; undefined when there is none. */
+export const restAccountHolder = (
+  filter: typeof AccountHolderFilter.$inferInput | null | undefined,
+): RestParams | undefined => {
+  if (filter == null) return undefined;
+  const { account, customer } = filter;
+  if ((account == null) === (customer == null)) {
+    throw badUserInput(
+      '`accountHolder` needs exactly one of account and customer. Leave it out for those of every holder.',
+    );
+  }
+  return account == null
+    ? { customer: checkedId(Customer.resource, customer ?? '', 'accountHolder.customer') }
+    : { account: checkedId(Account.resource, account, 'accountHolder.account') };
+};

@@ -1,0 +1,44 @@
+import type { ObjectFieldBuilder } from '@pothos/core';
+import type Stripe from 'stripe';
+import { builder, type Types } from '../../graph/builder.ts';
+import { enumeration } from '../../graph/enumeration.ts';
+import { enumerated, maybeTimestamp, timestamp } from '../../graph/fields.ts';
+
+type Refresh = Stripe.FinancialConnections.Account.BalanceRefresh;
+type TransactionRefresh = Stripe.FinancialConnections.Account.TransactionRefresh;
+
+const RefreshStatus = enumeration<Refresh['status']>(
+  'FinancialConnectionsRefreshStatus',
+  'How an attempt to fetch data from the bank went.',
+  { failed: 'It brought nothing.', pending: 'It is still under way.', succeeded: 'It brought the data.' },
+);
+
+const refreshFields = (t: ObjectFieldBuilder<Types, Refresh>) => ({
+  lastAttemptedAt: timestamp(t, 'last_attempted_at', 'When the last attempt began.'),
+  nextRefreshAvailableAt: maybeTimestamp(
+    t,
+    'next_refresh_available_at',
+    'When the next attempt may begin; null while one is under way and when none may.',
+  ),
+  status: enumerated(t, 'status', RefreshStatus, 'How the last attempt went.'),
+});
+
+export const FinancialConnectionsRefresh = builder.objectRef<Refresh>('FinancialConnectionsRefresh');
+FinancialConnectionsRefresh.implement({
+  description: 'The last attempt to fetch one kind of data about an outside account from its bank.',
+  fields: refreshFields,
+});
+
+export const FinancialConnectionsTransactionRefresh = builder.objectRef<TransactionRefresh>(
+  'FinancialConnectionsTransactionRefresh',
+);
+FinancialConnectionsTransactionRefresh.implement({
+  description: "The last attempt to fetch an outside account's transactions from its bank.",
+  fields: (t) => ({
+    id: t.exposeID('id', {
+      description:
+        'Id of the refresh, begins with `fctxnref_`. Keep it: `transactionRefresh: { after: … }` then picks what came later.',
+    }),
+    ...refreshFields(t),
+  }),
+});

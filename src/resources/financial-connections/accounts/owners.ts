@@ -1,0 +1,57 @@
+import type Stripe from 'stripe';
+import { builder } from '../../../graph/builder.ts';
+import { connection, connectionType } from '../../../graph/connection.ts';
+import { maybeTimestamp } from '../../../graph/fields.ts';
+import { restPath } from '../../../stripe/path.ts';
+import { FinancialConnectionsAccount } from '../accounts.ts';
+
+/** GET /v1/financial_connections/accounts/{account}/owners. REST has no endpoint for a single one. */
+const FinancialConnectionsAccountOwner = builder.objectRef<Stripe.FinancialConnections.AccountOwner>(
+  'FinancialConnectionsAccountOwner',
+);
+FinancialConnectionsAccountOwner.implement({
+  description:
+    'Someone who owns an outside account, as its bank tells it. REST: GET /v1/financial_connections/accounts/{account}/owners.',
+  fields: (t) => ({
+    id: t.exposeID('id', {
+      description: 'Stripe id, begins with `fcaown_`; also its cursor in a list. `node` does not find it.',
+    }),
+    email: t.expose('email', {
+      type: 'String',
+      nullable: true,
+      description: 'Email address; null when the bank does not tell.',
+    }),
+    name: t.expose('name', { type: 'String', description: 'Full name.' }),
+    ownership: t.exposeID('ownership', {
+      description: 'Id of the list of owners that it stands in, begins with `fcaowns_`.',
+    }),
+    phone: t.expose('phone', {
+      type: 'String',
+      nullable: true,
+      description: 'Phone number as the bank writes it; null when the bank does not tell.',
+    }),
+    rawAddress: t.expose('raw_address', {
+      type: 'String',
+      nullable: true,
+      description: 'Postal address in one text, as the bank writes it; null when the bank does not tell.',
+    }),
+    refreshedAt: maybeTimestamp(t, 'refreshed_at', 'When the bank told this last; null when REST does not say.'),
+  }),
+});
+
+const FinancialConnectionsAccountOwnerConnection = connectionType(
+  FinancialConnectionsAccountOwner,
+  'fcaown_',
+  'owners of an outside account',
+);
+
+builder.objectField(FinancialConnectionsAccount, 'owners', (t) =>
+  connection(t, FinancialConnectionsAccountOwnerConnection, {
+    description:
+      'Who owns it, in the order of the bank; null when its owners were never fetched. The first ones come with the account and cost nothing; more cost one REST call for every 100: GET /v1/financial_connections/accounts/{id}/owners.',
+    path: ({ id, ownership }) =>
+      ownership === null ? null : restPath`/v1/financial_connections/accounts/${id}/owners`,
+    filters: (_args, { ownership }) => ({ ownership: typeof ownership === 'string' ? ownership : ownership?.id }),
+    embedded: { keys: ['ownership', 'owners'], expand: 1, size: 0 },
+  }),
+);

@@ -1,0 +1,141 @@
+import type { InputShapeFromFields } from '@pothos/core';
+import type Stripe from 'stripe';
+import { builder } from '../../graph/builder.ts';
+import { connection, connectionType } from '../../graph/connection.ts';
+import { enumeration } from '../../graph/enumeration.ts';
+import { currency, enumerated, livemode, maybeTimestamp, timestamp } from '../../graph/fields.ts';
+import { restRange, TimestampRange } from '../../graph/filters.ts';
+import { checkedId, lookup } from '../../graph/lookup.ts';
+import { nodeType } from '../../graph/node.ts';
+import { reference } from '../../graph/reference.ts';
+import { defineResource } from '../../graph/resource.ts';
+import { restPath } from '../../stripe/path.ts';
+import { FinancialConnectionsAccount } from './accounts.ts';
+
+const FinancialConnectionsTransactionStatus = enumeration<Stripe.FinancialConnections.Transaction.Status>(
+  'FinancialConnectionsTransactionStatus',
+  'How far a transaction has come at the bank.',
+  {
+    pending: 'The bank has not settled it yet.',
+    posted: 'The bank has settled it.',
+    void: 'It never took place after all.',
+  },
+);
+
+const FinancialConnectionsTransactionStatusTransitions =
+  builder.objectRef<Stripe.FinancialConnections.Transaction.StatusTransitions>(
+    'FinancialConnectionsTransactionStatusTransitions',
+  );
+FinancialConnectionsTransactionStatusTransitions.implement({
+  description: 'When a transaction reached its later statuses.',
+  fields: (t) => ({
+    postedAt: maybeTimestamp(t, 'posted_at', 'When it became `POSTED`; null when it did not.'),
+    voidAt: maybeTimestamp(t, 'void_at', 'When it became `VOID`; null when it did not.'),
+  }),
+});
+
+/** GET /v1/financial_connections/transactions/{id} */
+export const FinancialConnectionsTransaction = nodeType<Stripe.FinancialConnections.Transaction>(
+  'FinancialConnectionsTransaction',
+  {
+    object: 'financial_connections.transaction',
+    prefix: 'fctxn_',
+    path: (id) => restPath`/v1/financial_connections/transactions/${id}`,
+    description:
+      "A movement on an outside account that its holder connected, as the holder's bank tells it. REST: GET /v1/financial_connections/transactions/{id}.",
+    idDescription: 'Stripe id, begins with `fctxn_`.',
+    fields: (t) => ({
+      account: reference(t, FinancialConnectionsAccount, {
+        key: 'account',
+        expandable: false,
+        description:
+          'The outside account that it moved money on. One REST call for each distinct account; its `id` and its `transactions` alone cost none for it.',
+      }),
+      amount: t.expose('amount', {
+        type: 'SafeInt',
+        description: 'What was moved, in the smallest currency unit; negative when money left the account.',
+      }),
+      currency: currency(t),
+      description: t.expose('description', { type: 'String', description: "The bank's words for it." }),
+      livemode: livemode(t),
+      status: enumerated(t, 'status', FinancialConnectionsTransactionStatus, 'How far it has come at the bank.'),
+      statusTransitions: t.field({
+        type: FinancialConnectionsTransactionStatusTransitions,
+        description: 'When it reached its later statuses.',
+        resolve: ({ status_transitions }) => status_transitions,
+      }),
+      transactedAt: timestamp(t, 'transacted_at', 'When the money was moved, as the bank tells it.'),
+      transactionRefresh: t.exposeID('transaction_refresh', {
+        description: 'Id of the refresh that brought it or changed it last, begins with `fctxnref_`.',
+      }),
+      updated: timestamp(t, 'updated', 'When this record of it was changed last.'),
+    }),
+  },
+);
+
+const FinancialConnectionsTransactionConnection = connectionType(
+  FinancialConnectionsTransaction,
+  'fctxn_',
+  'transactions of an outside account',
+);
+
+const TransactionRefreshFilter = builder.inputType('TransactionRefreshFilter', {
+  description: 'Picks transactions by the refresh that brought them or changed them last.',
+  fields: (t) => ({
+    after: t.id({
+      required: true,
+      description: 'Only what came with a later refresh than this one, an id that begins with `fctxnref_`.',
+    }),
+  }),
+});
+
+const TransactionRefresh = defineResource('FinancialConnectionsTransactionRefresh', {
+  object: 'financial_connections.transaction_refresh',
+  prefix: 'fctxnref_',
+});
+
+const narrowing = builder.args((t) => ({
+  transactedAt: t.field({ type: TimestampRange, description: 'Only those whose money was moved in this range.' }),
+  transactionRefresh: t.field({
+    type: TransactionRefreshFilter,
+    description: 'Only those that came with a later refresh; for reading on from where you stopped.',
+  }),
+}));
+
+const filtersOf = (account: string, { transactedAt, transactionRefresh }: InputShapeFromFields<typeof narrowing>) => ({
+  account,
+  transacted_at: restRange(transactedAt, 'transactedAt'),
+  transaction_refresh: transactionRefresh
+    ? { after: checkedId(TransactionRefresh, transactionRefresh.after, 'transactionRefresh.after') }
+    : undefined,
+});
+
+builder.objectField(FinancialConnectionsAccount, 'transactions', (t) =>
+  connection(t, FinancialConnectionsTransactionConnection, {
+    description:
+      'Its transactions, newest first; the bank tells those of up to 180 days. One REST call for every 100: GET /v1/financial_connections/transactions. REST refuses while no refresh of its transactions has succeeded.',
+    args: narrowing,
+    path: () => restPath`/v1/financial_connections/transactions`,
+    filters: (args, { id }) => filtersOf(id, args),
+    needsOnlyId: true,
+  }),
+);
+
+builder.queryFields((t) => ({
+  financialConnectionsTransaction: lookup(
+    t,
+    FinancialConnectionsTransaction,
+    'A transaction of an outside account by its id, or null when there is none. One REST call.',
+  ),
+  financialConnectionsTransactions: connection(t, FinancialConnectionsTransactionConnection, {
+    description:
+      'The transactions of one outside account, newest first; the bank tells those of up to 180 days. One REST call for every 100: GET /v1/financial_connections/transactions. REST refuses while no refresh of its transactions has succeeded.',
+    args: {
+      account: t.arg.id({ required: true, description: 'Id of the outside account, begins with `fca_`.' }),
+      ...narrowing,
+    },
+    path: () => restPath`/v1/financial_connections/transactions`,
+    filters: ({ account, ...args }) =>
+      filtersOf(checkedId(FinancialConnectionsAccount.resource, account, 'account'), args),
+  }),
+}));

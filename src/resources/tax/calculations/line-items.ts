@@ -1,0 +1,40 @@
+import type Stripe from 'stripe';
+import { builder } from '../../../graph/builder.ts';
+import { connection, connectionType } from '../../../graph/connection.ts';
+import { livemode } from '../../../graph/fields.ts';
+import { restPath } from '../../../stripe/path.ts';
+import { TaxCalculation } from '../calculations.ts';
+import { lineItem } from '../line-item.ts';
+import { taxBreakdown } from '../line-item-tax-breakdown.ts';
+
+/** REST cannot fetch one alone, so it is no node. */
+const TaxCalculationLineItem = builder.objectRef<Stripe.Tax.CalculationLineItem>('TaxCalculationLineItem');
+TaxCalculationLineItem.implement({
+  description: 'One line of a tax calculation, and the tax on it.',
+  fields: (t) => ({
+    ...lineItem(t),
+    livemode: livemode(t),
+    reference: t.expose('reference', {
+      type: 'String',
+      nullable: true,
+      description: 'Your own name for it; may be null.',
+    }),
+    taxBreakdown: taxBreakdown(t),
+  }),
+});
+
+const TaxCalculationLineItemConnection = connectionType(
+  TaxCalculationLineItem,
+  'tax_li_',
+  'line items of a tax calculation',
+);
+
+builder.objectField(TaxCalculation, 'lineItems', (t) =>
+  connection(t, TaxCalculationLineItemConnection, {
+    description:
+      'Its line items, in the order that REST lists them. The first ones come with the calculation and cost nothing; more, and those after a cursor, cost one REST call for every 100: GET /v1/tax/calculations/{id}/line_items.',
+    path: ({ id }) => restPath`/v1/tax/calculations/${id}/line_items`,
+    needsOnlyId: true,
+    embedded: { keys: ['line_items'], expand: 1, size: 0 },
+  }),
+);

@@ -1,0 +1,57 @@
+import type Stripe from 'stripe';
+import { builder } from '../../../graph/builder.ts';
+import { connection, connectionType } from '../../../graph/connection.ts';
+import { enumerated, livemode, metadata } from '../../../graph/fields.ts';
+import { restPath } from '../../../stripe/path.ts';
+import { lineItem } from '../line-item.ts';
+import { TaxTransaction, TaxTransactionType } from '../transactions.ts';
+
+const TaxTransactionLineItemReversal = builder.objectRef<Stripe.Tax.TransactionLineItem.Reversal>(
+  'TaxTransactionLineItemReversal',
+);
+TaxTransactionLineItemReversal.implement({
+  description: 'What a line item takes back.',
+  fields: (t) => ({
+    originalLineItem: t.exposeID('original_line_item', {
+      description: 'Stripe id of the line item that was reversed, begins with `tax_li_`.',
+    }),
+  }),
+});
+
+/** REST cannot fetch one alone, so it is no node. */
+const TaxTransactionLineItem = builder.objectRef<Stripe.Tax.TransactionLineItem>('TaxTransactionLineItem');
+TaxTransactionLineItem.implement({
+  description: 'One line of a tax transaction, and the tax on it.',
+  fields: (t) => ({
+    ...lineItem(t),
+    livemode: livemode(t),
+    metadata: metadata(t),
+    reference: t.expose('reference', {
+      type: 'String',
+      description: 'Your own name for it; no two lines of a transaction have the same.',
+    }),
+    reversal: t.field({
+      type: TaxTransactionLineItemReversal,
+      nullable: true,
+      description: 'What it takes back; null when it is no reversal.',
+      resolve: ({ reversal }) => reversal,
+    }),
+    type: enumerated(t, 'type', TaxTransactionType, 'Whether tax was collected or given back.'),
+  }),
+});
+
+const TaxTransactionLineItemConnection = connectionType(
+  TaxTransactionLineItem,
+  'tax_li_',
+  'line items of a tax transaction',
+);
+
+builder.objectField(TaxTransaction, 'lineItems', (t) =>
+  connection(t, TaxTransactionLineItemConnection, {
+    description:
+      'Its line items, in the order that REST lists them. The first ones come with the transaction and cost nothing; more, and those after a cursor, cost one REST call for every 100: GET /v1/tax/transactions/{id}/line_items.',
+    path: ({ id }) => restPath`/v1/tax/transactions/${id}/line_items`,
+    needsOnlyId: true,
+    embedded: { keys: ['line_items'], expand: 1, size: 0 },
+  }),
+);

@@ -1,0 +1,52 @@
+import type { Endpoint } from './endpoint.ts';
+import { financialConnectionsEndpoints } from './financial-connections.ts';
+import { calculationEndpoints } from './tax/calculations.ts';
+import { taxTransactionEndpoints } from './tax/transactions.ts';
+import { transferReversalEndpoints } from './transfer-reversals.ts';
+import { transferEndpoints } from './transfers.ts';
+import { treasuryEndpoints } from './treasury.ts';
+
+const endpoints: readonly Endpoint[] = [
+  ...transferEndpoints,
+  ...transferReversalEndpoints,
+  ...calculationEndpoints,
+  ...taxTransactionEndpoints,
+  ...treasuryEndpoints,
+  ...financialConnectionsEndpoints,
+];
+
+export interface Match {
+  readonly endpoint: Endpoint;
+  readonly ids: Readonly<Record<string, string>>;
+}
+
+function decodeSegment(segment: string): string | undefined {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
+}
+
+function idsIn(path: string, template: string): Record<string, string> | undefined {
+  const expected = template.split('/');
+  const segments = path.split('/');
+  if (segments.length !== expected.length) return undefined;
+  const ids: Record<string, string> = {};
+  for (const [index, part] of expected.entries()) {
+    const segment = segments[index] ?? '';
+    const id = part.startsWith('{') ? decodeSegment(segment) : undefined;
+    if (id ? false : segment !== part) return undefined;
+    if (id) ids[part.slice(1, -1)] = id;
+  }
+  return ids;
+}
+
+/** Segments are compared as they stand: `..` is an id that does not exist, never a step up. */
+export function findEndpoint(method: string, path: string): Match | undefined {
+  for (const endpoint of endpoints) {
+    const ids = endpoint.method === method ? idsIn(path, endpoint.path) : undefined;
+    if (ids !== undefined) return { endpoint, ids };
+  }
+  return undefined;
+}

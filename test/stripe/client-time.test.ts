@@ -1,0 +1,195 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it, vi } from 'vitest';
+import { answerOnce } from '../faulty-upstream/answer-once.ts';
+import { drips, type Fault, hangs, jsonText, late, resetsInBody, serverError } from '../faulty-upstream/faults.ts';
+import { seededFaults } from '../faulty-upstream/seeded-faults.ts';
+import { always, failureOf, inTurn, startWorld } from './world.ts';
+
+const ONCE = { read: 1, write: 1 };
+const timed = async <T>(call: Promise<T>): Promise<[T, number]> => {
+  const started = performance.now();
+  return [await call, performance.now() - started];
+};
+
+describe('time', () => {
+  it.each<[string, Fault]>([
+    ['no first byte', hangs()],
+    ['one byte at a time', drips(20)],
+  ])('%s: ends with its attempt', async (_, fault) => {
+    const { get, post } = await startWorld(
+      { faults: always(fault) },
+      { maxAttempts: ONCE, readTimeoutMs: 150, writeTimeoutMs: 250 },
+    );
+    const [read, readMs] = await timed(failureOf(get()));
+    expect(read).toMatchObject({ kind: 'timeout', effect: 'none', retryable: true });
+    expect(readMs).toBeGreaterThan(140);
+    expect(readMs).toBeLessThan(240);
+    const [write, writeMs] = await timed(failureOf(post()));
+    expect(write).toMatchObject({ kind: 'timeout', effect: 'unknown', retryable: true });
+    expect(writeMs).toBeGreaterThan(240);
+    expect(writeMs).toBeLessThan(340);
+  });
+
+  it('of all attempts together ends at the deadline', async () => {
+    const { upstream, get } = await startWorld(
+      { faults: always(hangs()) },
+      { readTimeoutMs: 100, maxAttempts: { read: 9, write: 9 }, deadlineMs: { read: 250, write: 1 } },
+    );
+    const [error, ms] = await timed(failureOf(get()));
+    expect(error.kind).toBe('timeout');
+    expect(ms).toBeLessThan(300);
+    expect(upstream.requests.length).toBe(3);
+  });
+
+  it('spent waiting for a turn counts, and whoever waited has done nothing', async () => {
+    const { upstream, post } = await startWorld(
+      { faults: always(hangs()) },
+      { connections: 1, maxAttempts: ONCE, writeTimeoutMs: 150 },
+    );
+    const [sent, waited] = await Promise.all([failureOf(post()), failureOf(post({ idempotencyKey: 'key_2' }))]);
+    expect(sent).toMatchObject({ kind: 'timeout', effect: 'unknown' });
+    expect(waited).toMatchObject({ kind: 'timeout', effect: 'none' });
+    await sleep(30);
+    expect(upstream.requests.map(({ idempotencyKey }) => idempotencyKey)).toEqual(['key_1']);
+  });
+
+  it('of a late answer is not wasted: the next attempt gets it', async () => {
+    const { upstream, post } = await startWorld({ faults: inTurn(late(200)) }, { writeTimeoutMs: 60 });
+    expect(await post()).toMatchObject({ replayed: true, attempts: 2 });
+    expect(upstream.ledger.byKey.get('key_1')).toBe(1);
+  });
+});
+
+describe('a caller who leaves', () => {
+  it('ends a read at once, and frees its connection', async () => {
+    const { upstream, get } = await startWorld({ faults: always(hangs()) });
+    const leaving = new AbortController();
+    const call = failureOf(get({ signal: leaving.signal }));
+    await vi.waitFor(() => expect(upstream.requests.length).toBe(1));
+    leaving.abort();
+    const [error, ms] = await timed(call);
+    expect(error).toMatchObject({ kind: 'aborted', effect: 'none' });
+    expect(ms).toBeLessThan(50);
+    await vi.waitFor(() => expect(upstream.openSockets).toBe(0));
+    expect(upstream.requests.length).toBe(1);
+  });
+
+  it('does not call a write back', async () => {
+    const { upstream, post } = await startWorld({ answer: answerOnce(50) });
+    const leaving = new AbortController();
+    const call = post({ signal: leaving.signal });
+    await vi.waitFor(() => expect(upstream.requests.length).toBe(1));
+    leaving.abort();
+    expect(await call).toMatchObject({ body: { id: 'obj_1' }, replayed: false, attempts: 1 });
+    expect(upstream.ledger.byKey.get('key_1')).toBe(1);
+  });
+
+  it('ends the wait of a write for another attempt, which says what it does not know', async () => {
+    const { upstream, post } = await startWorld({ faults: always(serverError(500)) }, { retryBaseMs: 2_000 });
+    const leaving = new AbortController();
+    const call = failureOf(post({ signal: leaving.signal }));
+    await sleep(100);
+    leaving.abort();
+    expect(await call).toMatchObject({ kind: 'aborted', effect: 'unknown', requestId: 'req_500' });
+    expect(upstream.requests.length).toBe(1);
+  });
+
+  it('during a write that fails is not waited for', async () => {
+    const { upstream, post } = await startWorld({
+      faults: always({
+        ...late(50),
+        play: async (stage) => {
+          await sleep(50);
+          await serverError(503).play(stage);
+        },
+      }),
+    });
+    const leaving = new AbortController();
+    const call = failureOf(post({ signal: leaving.signal }));
+    await vi.waitFor(() => expect(upstream.requests.length).toBe(1));
+    leaving.abort();
+    expect(await call).toMatchObject({ kind: 'unavailable', effect: 'unknown' });
+    expect(upstream.requests.length).toBe(1);
+  });
+
+  it('before it begins causes no request at all', async () => {
+    const { upstream, get, post } = await startWorld();
+    const signal = AbortSignal.abort();
+    expect(await failureOf(get({ signal }))).toMatchObject({ kind: 'aborted', effect: 'none' });
+    expect(await failureOf(post({ signal }))).toMatchObject({ kind: 'aborted', effect: 'none' });
+    expect(upstream.connections).toBe(0);
+  });
+
+  it('while a write waits for its turn keeps it from being sent', async () => {
+    const { upstream, post } = await startWorld({ answer: answerOnce(60) }, { connections: 1 });
+    const leaving = new AbortController();
+    const first = post();
+    const second = failureOf(post({ idempotencyKey: 'key_2', signal: leaving.signal }));
+    leaving.abort();
+    expect(await second).toMatchObject({ kind: 'aborted', effect: 'none' });
+    expect(await first).toMatchObject({ attempts: 1 });
+    expect(upstream.requests.map(({ idempotencyKey }) => idempotencyKey)).toEqual(['key_1']);
+  });
+});
+
+describe('connections', () => {
+  it('stay within their bound, surplus is turned away at once, and all is well afterwards', async () => {
+    let isHanging = true;
+    const { upstream, get, post } = await startWorld(
+      { faults: () => (isHanging ? hangs() : undefined) },
+      { connections: 10, maxAttempts: ONCE, readTimeoutMs: 400, writeTimeoutMs: 400 },
+    );
+    const started = performance.now();
+    let refusedAfter = 0;
+    const calls = Array.from({ length: 1_000 }, () =>
+      failureOf(get()).then((error) => {
+        if (/Too many/.test(error.message)) refusedAfter = performance.now() - started;
+        return error;
+      }),
+    );
+    await sleep(100);
+    // A fifth is left for writes.
+    expect(upstream.openSockets).toBe(8);
+    const write = failureOf(post());
+    await vi.waitFor(() => expect(upstream.requests.length).toBe(9));
+    const errors = await Promise.all(calls);
+    await write;
+    const shed = errors.filter(({ kind }) => kind === 'unavailable');
+    expect(shed.length).toBe(1_000 - 8 - 160);
+    expect(shed[0]).toMatchObject({ effect: 'none', retryable: true });
+    expect(refusedAfter).toBeLessThan(100);
+    expect(upstream.connections).toBeLessThanOrEqual(10);
+    isHanging = false;
+    expect(await get()).toMatchObject({ attempts: 1 });
+  });
+
+  it('do not leak, whatever breaks', async () => {
+    const faults = seededFaults(3, 0.6, [resetsInBody(), drips(5), hangs(), serverError(500), jsonText('null')]);
+    const { upstream, client, get } = await startWorld(
+      { faults },
+      { connections: 8, readTimeoutMs: 50, retryBaseMs: 1 },
+    );
+    await Promise.allSettled(
+      Array.from({ length: 100 }, (_, n) => {
+        const signal = AbortSignal.timeout(10 + n);
+        return get({ params: { n }, ...(n % 3 === 0 ? { signal } : {}) });
+      }),
+    );
+    await vi.waitFor(() => expect(upstream.openSockets).toBeLessThanOrEqual(8));
+    expect(upstream.requests.length).toBeGreaterThan(100);
+    await client.close();
+    await vi.waitFor(() => expect(upstream.openSockets).toBe(0));
+  });
+
+  it('close when what is in flight has its answer, and nothing is taken any more', async () => {
+    const { upstream, client, post } = await startWorld({ answer: answerOnce(60) });
+    const call = post();
+    await vi.waitFor(() => expect(upstream.requests.length).toBe(1));
+    const closed = client.close();
+    expect(await failureOf(post({ idempotencyKey: 'key_2' }))).toMatchObject({ kind: 'unavailable', effect: 'none' });
+    expect(await call).toMatchObject({ body: { id: 'obj_1' } });
+    await closed;
+    expect(upstream.requests.length).toBe(1);
+    await vi.waitFor(() => expect(upstream.openSockets).toBe(0));
+  });
+});

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { type Release, Slots } from '../../src/stripe/slots.ts';
+
+const never = () => new AbortController().signal;
+const settled = async (promise: Promise<unknown>): Promise<boolean> => {
+  let done = false;
+  void promise.then(() => {
+    done = true;
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+  return done;
+};
+
+describe('Slots', () => {
+  it('lets in as many as there are, and the next when one leaves', async () => {
+    const slots = new Slots(2);
+    const first = await slots.take('write', never());
+    await slots.take('write', never());
+    const third = slots.take('write', never());
+    expect(await settled(third)).toBe(false);
+    first?.();
+    expect(await third).toBeTypeOf('function');
+  });
+
+  it('keeps a fifth for writes', async () => {
+    const slots = new Slots(5);
+    const reads = await Promise.all(Array.from({ length: 4 }, () => slots.take('read', never())));
+    const fifth = slots.take('read', never());
+    expect(await settled(fifth)).toBe(false);
+    expect(await settled(slots.take('write', never()))).toBe(true);
+    reads[0]?.();
+    expect(await settled(fifth)).toBe(true);
+  });
+
+  it('lets waiting writes in before waiting reads, each in their order', async () => {
+    const slots = new Slots(1);
+    const order: string[] = [];
+    const enter = async (use: 'read' | 'write', name: string) => {
+      const release = await slots.take(use, never());
+      order.push(name);
+      release?.();
+    };
+    const held = await slots.take('read', never());
+    const all = [enter('read', 'r1'), enter('write', 'w1'), enter('read', 'r2'), enter('write', 'w2')];
+    held?.();
+    await Promise.all(all);
+    expect(order).toEqual(['w1', 'w2', 'r1', 'r2']);
+  });
+
+  it('forgets a waiter whose signal aborts', async () => {
+    const slots = new Slots(1);
+    const held = await slots.take('read', never());
+    const leaving = new AbortController();
+    const gone = slots.take('read', leaving.signal);
+    const stays = slots.take('read', never());
+    leaving.abort();
+    expect(await gone).toBeUndefined();
+    held?.();
+    expect(await stays).toBeTypeOf('function');
+    expect(await slots.take('read', leaving.signal)).toBeUndefined();
+  });
+
+  it('turns away whoever comes when sixteen wait for each slot', async () => {
+    const slots = new Slots(2);
+    const held: (Release | undefined)[] = [await slots.take('read', never()), await slots.take('read', never())];
+    const waiting = Array.from({ length: 32 }, () => slots.take('read', never()));
+    expect(await slots.take('read', never())).toBeUndefined();
+    // The writes' queue is their own.
+    const write = slots.take('write', never());
+    held[0]?.();
+    expect(await write).toBeTypeOf('function');
+    held[1]?.();
+    expect(await waiting[0]).toBeTypeOf('function');
+  });
+});

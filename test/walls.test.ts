@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '../src');
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+
+/** The file's imports: of ours as a path below src, of others as they are written. */
+const importsOf = (file: string): string[] =>
+  [...readFileSync(join(root, file), 'utf8').matchAll(/^(?:import|export)\b[^'"]*['"]([^'"]+)['"]/gm)].map(
+    ([, from = '']) => (from.startsWith('.') ? relative(root, join(root, file, '..', from)) : from),
+  );
+
+const layerOf = (file: string): string => (file.includes('/') ? (file.split('/')[0] ?? '') : file);
+
+/** What each layer may import of ours. A layer may always import itself. */
+const ALLOWED: Record<string, readonly string[]> = {
+  'main.ts': ['config.ts', 'gateway.ts', 'sandbox'],
+  'config.ts': [],
+  'gateway.ts': ['config.ts', 'example-operations.ts', 'graph', 'plugins', 'schema.ts', 'stripe'],
+  'example-operations.ts': [],
+  'schema.ts': ['graph', 'resources'],
+  plugins: ['graph', 'stripe'],
+  resources: ['graph', 'stripe'],
+  graph: ['stripe'],
+  stripe: [],
+  sandbox: [],
+};
+
+describe('walls of the house', () => {
+  it.each(files)('%s imports only what its layer may', (file) => {
+    const layer = layerOf(file);
+    const ours = importsOf(file).filter((from) => from.endsWith('.ts'));
+    const forbidden = ours.filter((from) => layerOf(from) !== layer && !ALLOWED[layer]?.includes(layerOf(from)));
+    expect(ALLOWED[layer], `src/${layer} is not a layer`).toBeDefined();
+    expect(forbidden).toEqual([]);
+  });
+
+  it('keeps GraphQL out of the REST client', () => {
+    const guilty = files.filter(
+      (file) => layerOf(file) === 'stripe' && importsOf(file).some((from) => from.includes('graphql')),
+    );
+    expect(guilty).toEqual([]);
+  });
+
+  it('keeps GraphQL and the gateway out of the sandbox', () => {
+    const guilty = files.filter(
+      (file) => layerOf(file) === 'sandbox' && importsOf(file).some((from) => /graphql|pothos/.test(from)),
+    );
+    expect(guilty).toEqual([]);
+  });
+
+  it('reads the environment in main.ts alone', () => {
+    const guilty = files.filter((file) => /\bprocess\.env\b/.test(readFileSync(join(root, file), 'utf8')));
+    expect(guilty).toEqual(['main.ts']);
+  });
+
+  it('has no barrels', () => {
+    expect(files.filter((file) => file.endsWith('index.ts'))).toEqual([]);
+  });
+});
