@@ -14,6 +14,8 @@ export interface Config {
   readonly port: number;
   /** The most REST calls that one operation may cost at worst. */
   readonly maxRestCalls: number;
+  /** The most mutations in one operation. */
+  readonly maxMutations: number;
   /** The largest `first` or `last`. */
   readonly maxPageSize: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -73,6 +75,7 @@ const environmentSchema = z.object({
     .default('127.0.0.1'),
   PORT: wholeNumber(0, 65_535, 4000),
   MAX_REST_CALLS: wholeNumber(1, 100_000, 200),
+  MAX_MUTATIONS: wholeNumber(1, 100, 5),
   MAX_PAGE_SIZE: wholeNumber(1, 10_000, 1000),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 });
@@ -96,6 +99,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     host: data.HOST,
     port: data.PORT,
     maxRestCalls: data.MAX_REST_CALLS,
+    maxMutations: data.MAX_MUTATIONS,
     maxPageSize: data.MAX_PAGE_SIZE,
     logLevel: data.LOG_LEVEL,
   });

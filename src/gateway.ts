@@ -6,12 +6,14 @@ import { exampleOperations } from './example-operations.ts';
 import { createContext } from './graph/create-context.ts';
 import { useCost } from './plugins/use-cost.ts';
 import { useErrors } from './plugins/use-errors.ts';
+import { useMutationLimit } from './plugins/use-mutation-limit.ts';
 import { RequestIds, useRequestId } from './plugins/use-request-id.ts';
+import { useRequestParsing } from './plugins/use-request-parsing.ts';
 import { resources, schema } from './schema.ts';
 import { StripeClient } from './stripe/client.ts';
 
 export interface GatewayOptions
-  extends Pick<Config, 'apiBase' | 'apiVersion' | 'account' | 'maxRestCalls' | 'maxPageSize'> {
+  extends Pick<Config, 'apiBase' | 'apiVersion' | 'account' | 'maxRestCalls' | 'maxMutations' | 'maxPageSize'> {
   /** The REST API's key. */
   readonly secretKey: string;
   readonly log: Logger;
@@ -21,7 +23,7 @@ export interface GatewayOptions
 
 /** The gateway as a request handler that listens nowhere. Dispose of it to close its connections to the REST API. */
 export const createGateway = (options: GatewayOptions) => {
-  const { secretKey, account, apiBase, apiVersion, log, maxRestCalls, maxPageSize } = options;
+  const { secretKey, account, apiBase, apiVersion, log, maxRestCalls, maxMutations, maxPageSize } = options;
   const client = new StripeClient({
     apiBase,
     apiVersion,
@@ -31,11 +33,14 @@ export const createGateway = (options: GatewayOptions) => {
   const requestIds = new RequestIds();
   return createYoga({
     schema,
+    // useErrors masks, with the request's id and into the log.
+    maskedErrors: false,
     context: ({ request }) =>
       createContext({
         requestId: requestIds.of(request),
         client,
         credentials,
+        tenant: '',
         resources,
         maxRestCalls,
         maxPageSize,
@@ -45,8 +50,10 @@ export const createGateway = (options: GatewayOptions) => {
     plugins: [
       useRequestId(requestIds),
       useReadinessCheck({ endpoint: '/ready', check: options.isReady }),
+      useMutationLimit({ maxMutations }),
       useCost({ maxRestCalls }),
-      useErrors(),
+      useRequestParsing(),
+      useErrors({ requestIds, log }),
       { onDispose: () => client.close() },
     ],
     logging: {

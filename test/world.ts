@@ -21,6 +21,7 @@ export const startWorld = async ({ gateway: gatewayOptions, ...sandboxOptions }:
     secretKey: sandbox.key,
     account: undefined,
     maxRestCalls: 200,
+    maxMutations: 5,
     maxPageSize: 1000,
     log: pino({ level: 'silent' }),
     isReady: () => true,

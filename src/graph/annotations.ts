@@ -45,7 +45,11 @@ export type RestAnnotation =
       /** Whether the endpoint can be asked knowing the parent's id alone. */
       readonly needsOnlyId: boolean;
     }
-  | { readonly kind: 'mutation' }
+  | {
+      readonly kind: 'mutation';
+      /** What the POST always expands; nothing else can be. */
+      readonly expand: readonly string[];
+    }
   | { readonly kind: 'payload' }
   | { readonly kind: 'key'; readonly key: string; readonly variants?: Readonly<Record<string, string>> }
   | { readonly kind: 'derived' };

@@ -66,6 +66,10 @@ export const builder = new SchemaBuilder<{
 });
 
 builder.queryType({ description: 'Everything that can be read.' });
+builder.mutationType({
+  description:
+    'Everything that can be done. Mutations run one after the other. Each answers with what it made or with a `Problem`, and each needs an `idempotencyKey` of yours: asking again with it cannot do it twice.',
+});
 
 builder.addScalarType('SafeInt', SafeIntResolver, {
   description:

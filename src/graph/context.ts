@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { KeyScope } from './idempotency.ts';
 import type { Loaders } from './loaders.ts';
 import type { Planner } from './planner.ts';
 import type { Resources } from './resources.ts';
@@ -15,6 +16,10 @@ export interface Context {
   /** Identifies the HTTP request in logs and in masked errors. */
   readonly requestId: string;
   readonly rest: RestSession;
+  /** Whose idempotency keys the operation's mutations use. */
+  readonly keyScope: Pick<KeyScope, 'tenant' | 'account'>;
+  /** Aborts when the caller has left. */
+  readonly signal: AbortSignal | undefined;
   readonly loaders: Loaders;
   readonly planner: Planner;
   readonly resources: Resources;

@@ -1,7 +1,7 @@
-import { type FieldNode, type GraphQLError, Kind, type OperationDefinitionNode } from 'graphql';
+import type { GraphQLError, OperationDefinitionNode } from 'graphql';
 import { publicError } from './errors.ts';
 import { ownCall, startWalk, walkType } from './plan.ts';
-import type { Operation } from './selection.ts';
+import { type Operation, rootNodes } from './selection.ts';
 
 /** What an operation can cost at worst, in REST calls. */
 export interface Estimate {
@@ -18,12 +18,7 @@ export const estimateCost = (operation: Operation, definition: OperationDefiniti
   const charge = (calls: number, coordinate: string): void => {
     if (calls > 0) perField.set(coordinate, (perField.get(coordinate) ?? 0) + calls);
   };
-  const selection: FieldNode = {
-    kind: Kind.FIELD,
-    name: { kind: Kind.NAME, value: definition.operation },
-    selectionSet: definition.selectionSet,
-  };
-  walkType(startWalk(operation, charge), root, [selection], ownCall(1));
+  walkType(startWalk(operation, charge), root, rootNodes(definition), ownCall(1));
   const byCost = [...perField].sort(([, one], [, other]) => other - one);
   const calls = byCost.reduce((sum, [, each]) => sum + each, 0);
   return { calls, dearest: byCost[0] && { coordinate: byCost[0][0], calls: byCost[0][1] } };

@@ -11,6 +11,8 @@ export interface ContextOptions {
   readonly requestId: string;
   readonly client: StripeClient;
   readonly credentials: Credentials;
+  /** Who asks, where several may use the same idempotency keys. */
+  readonly tenant: string;
   readonly resources: Resources;
   readonly maxRestCalls: number;
   readonly maxPageSize: number;
@@ -21,7 +23,7 @@ export interface ContextOptions {
 
 /** Everything that one operation needs, new for each. */
 export const createContext = (options: ContextOptions): Context => {
-  const { requestId, client, credentials, resources, maxRestCalls, maxPageSize, signal } = options;
+  const { requestId, client, credentials, tenant, resources, maxRestCalls, maxPageSize, signal } = options;
   // Each REST call in flight listens to it; there can be more than the ten that Node takes for a leak.
   if (signal) setMaxListeners(0, signal);
   const rest = new RestSession({ client, credentials, maxCalls: maxRestCalls, signal });
@@ -30,6 +32,8 @@ export const createContext = (options: ContextOptions): Context => {
   return {
     requestId,
     rest,
+    keyScope: { tenant, account: credentials.account },
+    signal,
     loaders: new Loaders(rest, resources),
     planner: new Planner(maxPageSize),
     resources,

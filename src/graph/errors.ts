@@ -2,23 +2,32 @@ import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
 import { InvalidParameterError, RestError } from '../stripe/errors.ts';
 
 /** Every `extensions.code` of this gateway; docs/errors.md explains each, and a test holds the two together. */
-export type ErrorCode =
-  | 'GRAPHQL_PARSE_FAILED'
-  | 'GRAPHQL_VALIDATION_FAILED'
-  | 'OPERATION_RESOLUTION_FAILURE'
-  | 'BAD_REQUEST'
-  | 'BAD_USER_INPUT'
-  | 'NOT_FOUND'
-  | 'UNAUTHENTICATED'
-  | 'FORBIDDEN'
-  | 'RATE_LIMITED'
-  | 'COST_LIMIT_EXCEEDED'
-  | 'REQUEST_REFUSED'
-  | 'UPSTREAM_UNAVAILABLE'
-  | 'UPSTREAM_TIMEOUT'
-  | 'UPSTREAM_PROTOCOL_ERROR'
-  | 'REQUEST_ABORTED'
-  | 'INTERNAL_SERVER_ERROR';
+export const ERROR_CODES = [
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_REQUEST',
+  'REQUEST_ENTITY_TOO_LARGE',
+  'BAD_USER_INPUT',
+  'NOT_FOUND',
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'RATE_LIMITED',
+  'COST_LIMIT_EXCEEDED',
+  'REQUEST_REFUSED',
+  'UPSTREAM_UNAVAILABLE',
+  'UPSTREAM_TIMEOUT',
+  'UPSTREAM_PROTOCOL_ERROR',
+  'REQUEST_ABORTED',
+  'IDEMPOTENCY_MISMATCH',
+  'IDEMPOTENCY_IN_PROGRESS',
+  'IDEMPOTENCY_KEY_EXPIRED',
+  'OUTCOME_UNKNOWN',
+  'TOO_MANY_MUTATIONS',
+  'INTERNAL_SERVER_ERROR',
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
 
 /** An error whose message is written for the caller. */
 export const publicError = (
@@ -51,7 +60,8 @@ const describeRefusal = (error: RestError): { code: ErrorCode; message: string }
   }
 };
 
-const describe = (error: RestError): { code: ErrorCode; message: string } => {
+/** Code and own words for a failed REST call. */
+export const describeRestError = (error: RestError): { code: ErrorCode; message: string } => {
   switch (error.kind) {
     case 'refused':
       return describeRefusal(error);
@@ -70,7 +80,7 @@ const describe = (error: RestError): { code: ErrorCode; message: string } => {
 
 /** A failed REST call as a caller may see it: a code, REST's own reason, and the request id to quote. No body, key or stack. */
 export const fromRestError = (error: RestError): GraphQLError => {
-  const { code, message } = describe(error);
+  const { code, message } = describeRestError(error);
   const { stripe, status } = error;
   return publicError(code, message, {
     retryable: error.retryable,

@@ -25,6 +25,8 @@ export interface Place {
   readonly path: readonly string[] | undefined;
   /** The expansions that the call is to be given; the walk adds to it. */
   readonly expand: Set<string>;
+  /** For a POST: all that can be expanded. */
+  readonly only?: ReadonlySet<string>;
   /** How many such objects there can be. */
   readonly count: number;
 }
@@ -62,8 +64,8 @@ const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `
 
 const below = ({ path }: Place, ...keys: string[]): readonly string[] | undefined => path && [...path, ...keys];
 
-const isLegal = (path: readonly string[] | undefined): path is readonly string[] =>
-  path !== undefined && path.length <= MAX_EXPAND_DEPTH;
+const isLegal = ({ only }: Place, path: readonly string[] | undefined): path is readonly string[] =>
+  path !== undefined && path.length <= MAX_EXPAND_DEPTH && (only === undefined || only.has(path.join('.')));
 
 /** Where the items of an embedded list stand and what must be expanded for them; undefined where REST refuses that. */
 const embeddedPlace = (
@@ -74,7 +76,7 @@ const embeddedPlace = (
   if (items === undefined) return undefined;
   if (embedded.expand === 0) return { expansion: undefined, items };
   const expansion = below(place, ...embedded.keys.slice(0, embedded.expand));
-  if (!isLegal(expansion) || (embedded.retrieveOnly && place.path?.includes('data'))) return undefined;
+  if (!isLegal(place, expansion) || (embedded.retrieveOnly && place.path?.includes('data'))) return undefined;
   return { expansion: expansion.join('.'), items };
 };
 
@@ -93,7 +95,7 @@ const walkList = (
   if (items) walkType(walk, items.type, items.nodes, list);
   const embedded = rest.embedded && page.cursor === undefined ? embeddedPlace(rest.embedded, place) : undefined;
   const wanted = embedded && [...list.expand].map((path) => [...embedded.items, ...path.split('.').slice(1)]);
-  if (rest.embedded && embedded && wanted?.every(isLegal)) {
+  if (rest.embedded && embedded && wanted?.every((path) => isLegal(place, path))) {
     if (embedded.expansion !== undefined) place.expand.add(embedded.expansion);
     for (const path of wanted) place.expand.add(path.join('.'));
     walk.charge(place.count * restPages(Math.max(0, page.size - rest.embedded.size)), coordinate);
@@ -145,7 +147,7 @@ const walkReference = (
 ): void => {
   const path = below(place, rest.key);
   const free = isFree(walk.operation, type, nodes);
-  if (!free && rest.expandable && isLegal(path)) {
+  if (!free && rest.expandable && isLegal(place, path)) {
     place.expand.add(path.join('.'));
     walkType(walk, type, nodes, { ...place, path });
     return;
@@ -164,7 +166,7 @@ const walkInclusion = (
 ): void => {
   const type = getNamedType(field.type);
   const path = below(place, rest.key);
-  if (isLegal(path)) {
+  if (isLegal(place, path)) {
     place.expand.add(path.join('.'));
     walkType(walk, type, nodes, { ...place, path }, rest.variants);
     return;
@@ -196,7 +198,7 @@ const walkField = (walk: Walk, parent: GraphQLObjectType, field: Field, nodes: N
       break;
     case 'mutation':
       walk.charge(1, coordinate);
-      walkType(walk, type, nodes, place);
+      walkType(walk, type, nodes, { ...ownCall(1), only: new Set(rest.expand) });
       break;
     case 'payload':
       walkType(walk, type, nodes, place);

@@ -1,5 +1,5 @@
 import type { Credentials, RestAnswer, StripeClient } from '../stripe/client.ts';
-import { RestError } from '../stripe/errors.ts';
+import { InvalidParameterError, RestError } from '../stripe/errors.ts';
 import type { RestParams } from '../stripe/form.ts';
 import type { RestPath } from '../stripe/path.ts';
 import { publicError } from './errors.ts';
@@ -65,11 +65,13 @@ export class RestSession {
         params,
         credentials,
         ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
-        ...(signal === undefined ? {} : { signal }),
+        // A write goes on to its end when the caller leaves: half a retry would leave it unsettled.
+        ...(signal === undefined || method === 'POST' ? {} : { signal }),
       });
       this.#note(answer.requestId);
       return answer;
     } catch (error) {
+      if (error instanceof InvalidParameterError) this.#calls -= 1; // it was never made
       this.#note(error instanceof RestError ? error.requestId : undefined);
       throw error;
     }

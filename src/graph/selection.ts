@@ -10,6 +10,8 @@ import {
   getNamedType,
   isAbstractType,
   isObjectType,
+  Kind,
+  type OperationDefinitionNode,
 } from 'graphql';
 import { annotationOf } from './annotations.ts';
 import { type PageArguments, type PageRequest, pageRequest } from './page.ts';
@@ -30,6 +32,11 @@ type Field = GraphQLField<unknown, unknown>;
 /** The fields selected on `type`, by response key: fragments, `@skip` and `@include` resolved. */
 export const subFields = (operation: Operation, type: GraphQLObjectType, nodes: Nodes): Map<string, FieldNode[]> =>
   collectSubFields(operation.schema, operation.fragments, operation.variableValues, type, nodes as FieldNode[]).fields;
+
+/** The operation itself as if it were a field, so that its root can be read like any other selection. */
+export const rootNodes = ({ operation, selectionSet }: OperationDefinitionNode): Nodes => [
+  { kind: Kind.FIELD, name: { kind: Kind.NAME, value: operation }, selectionSet },
+];
 
 /** Undefined for `__typename`. */
 export const fieldOf = (type: GraphQLObjectType, nodes: Nodes): Field | undefined =>

@@ -18,7 +18,10 @@ export const Transfer = nodeType<Stripe.Transfer>('Transfer', {
   description: 'Money moved from the platform to a connected account. REST: GET /v1/transfers/{id}.',
   idDescription: 'Stripe id, begins with `tr_`.',
   fields: (t) => ({
-    amount: t.expose('amount', { type: 'SafeInt', description: 'What was transferred, in the smallest currency unit.' }),
+    amount: t.expose('amount', {
+      type: 'SafeInt',
+      description: 'What was transferred, in the smallest currency unit.',
+    }),
     amountReversed: t.expose('amount_reversed', {
       type: 'SafeInt',
       description: 'What of it was reversed so far, in the smallest currency unit.',
@@ -35,7 +38,11 @@ export const Transfer = nodeType<Stripe.Transfer>('Transfer', {
       nullable: true,
       description: 'Free text for people; null when none was given.',
     }),
-    destination: reference(t, Account, { key: 'destination', expandable: true, description: 'The account that was paid.' }),
+    destination: reference(t, Account, {
+      key: 'destination',
+      expandable: true,
+      description: 'The account that was paid.',
+    }),
     destinationPayment: reference(t, Charge, {
       key: 'destination_payment',
       expandable: true,

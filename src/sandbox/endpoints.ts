@@ -29,15 +29,19 @@ function decodeSegment(segment: string): string | undefined {
 }
 
 function idsIn(path: string, template: string): Record<string, string> | undefined {
-  const expected = template.split('/');
+  const parts = template.split('/');
   const segments = path.split('/');
-  if (segments.length !== expected.length) return undefined;
+  if (segments.length !== parts.length) return undefined;
   const ids: Record<string, string> = {};
-  for (const [index, part] of expected.entries()) {
+  for (const [index, part] of parts.entries()) {
     const segment = segments[index] ?? '';
-    const id = part.startsWith('{') ? decodeSegment(segment) : undefined;
-    if (id ? false : segment !== part) return undefined;
-    if (id) ids[part.slice(1, -1)] = id;
+    if (!part.startsWith('{')) {
+      if (segment !== part) return undefined;
+      continue;
+    }
+    const id = decodeSegment(segment);
+    if (id === undefined || id === '') return undefined;
+    ids[part.slice(1, -1)] = id;
   }
   return ids;
 }

@@ -9,9 +9,10 @@ export async function readBody(request: IncomingMessage): Promise<string> {
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > largestBody) throw new RestError(413, 'The request body is too large.');
-    chunks.push(chunk);
+    // Too much is read to its end all the same: leaving the loop would close the connection before the answer.
+    if (size <= largestBody) chunks.push(chunk);
   }
+  if (size > largestBody) throw new RestError(413, 'The request body is too large.');
   if (size === 0) return '';
   const type = request.headers['content-type'] ?? '';
   if (!type.toLowerCase().startsWith('application/x-www-form-urlencoded')) {

@@ -92,7 +92,7 @@ const readObject = (headers: ResponseHeaders, bytes: Buffer): object | undefined
 /** Judges an answer that has arrived to its end. Pure. */
 export const readAnswer = (head: Head, headers: ResponseHeaders, bytes: Buffer): Attempt => {
   if (head.status >= 300 && head.status < 400) return { fault: 'redirect', sent: true, head };
-  const body = head.status === 204 ? undefined : readObject(headers, bytes);
+  const body = readObject(headers, bytes);
   // An error object belongs under an error status and nowhere else.
   const consistent = body !== undefined && 'error' in body === head.status >= 400;
   if (!consistent || (head.status >= 400 && parseStripeError(body) === undefined)) {

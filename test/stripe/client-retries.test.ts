@@ -125,7 +125,7 @@ describe('connections', () => {
   it('that the other side has closed as we write cost nobody an error', async () => {
     const { upstream, get, post } = await startWorld(
       { faults: always(goesStale()) },
-      { maxAttempts: { read: 1, write: 1 }, retryBaseMs: 1 },
+      { maxAttempts: { read: 1, write: 1 } },
     );
     for (let n = 0; n < 500; n += 1) {
       await get();
@@ -137,7 +137,7 @@ describe('connections', () => {
   it('that are reset at their second request cost nobody an error', async () => {
     const { upstream, post } = await startWorld(
       { faults: ({ onSocket }) => (onSocket === 2 ? resets() : undefined) },
-      { maxAttempts: { read: 1, write: 1 }, retryBaseMs: 1 },
+      { maxAttempts: { read: 1, write: 1 }, connections: 1 },
     );
     const attempts = [];
     for (let n = 0; n < 20; n += 1) attempts.push((await post({ idempotencyKey: `key_${n}` })).attempts);

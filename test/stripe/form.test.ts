@@ -65,7 +65,7 @@ describe('encodeForm', () => {
       fc.property(params, (value) => {
         expect(decode(encodeForm(value))).toEqual(intended(value));
       }),
-      { numRuns: 3_000 },
+      { numRuns: 2_000 },
     );
   });
 
@@ -79,7 +79,7 @@ describe('encodeForm', () => {
       fc.property(metadata, (value) => {
         expect(qs.parse(encodeForm({ metadata: value }), { plainObjects: true })).toEqual({ metadata: value });
       }),
-      { numRuns: 3_000 },
+      { numRuns: 2_000 },
     );
   });
 

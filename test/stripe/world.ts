@@ -32,7 +32,7 @@ export const startWorld = async (
   const client = new StripeClient({
     apiBase: upstream.url,
     apiVersion: '2024-11-20.acacia',
-    retryBaseMs: 5,
+    retryBaseMs: 1,
     observe: (event) => events.push(event),
     ...clientOptions,
   });

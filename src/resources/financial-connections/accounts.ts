@@ -29,11 +29,10 @@ export const FinancialConnectionsAccount = nodeType<Stripe.FinancialConnections.
       'An outside account: one at a bank that its holder has connected, so that its data can be read. REST: GET /v1/financial_connections/accounts/{id}.',
     idDescription: 'Stripe id, begins with `fca_`.',
     fields: (t) => ({
-      accountHolder: t.field({
+      accountHolder: t.expose('account_holder', {
         type: FinancialConnectionsAccountHolder,
         nullable: true,
         description: 'Who connected it; null when REST does not say.',
-        resolve: ({ account_holder }) => account_holder,
       }),
       balance: t.expose('balance', {
         type: FinancialConnectionsAccountBalance,

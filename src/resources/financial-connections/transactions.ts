@@ -22,17 +22,17 @@ const FinancialConnectionsTransactionStatus = enumeration<Stripe.FinancialConnec
   },
 );
 
-const FinancialConnectionsTransactionStatusTransitions =
-  builder.objectRef<Stripe.FinancialConnections.Transaction.StatusTransitions>(
+const FinancialConnectionsTransactionStatusTransitions = builder
+  .objectRef<Stripe.FinancialConnections.Transaction.StatusTransitions>(
     'FinancialConnectionsTransactionStatusTransitions',
-  );
-FinancialConnectionsTransactionStatusTransitions.implement({
-  description: 'When a transaction reached its later statuses.',
-  fields: (t) => ({
-    postedAt: maybeTimestamp(t, 'posted_at', 'When it became `POSTED`; null when it did not.'),
-    voidAt: maybeTimestamp(t, 'void_at', 'When it became `VOID`; null when it did not.'),
-  }),
-});
+  )
+  .implement({
+    description: 'When a transaction reached its later statuses.',
+    fields: (t) => ({
+      postedAt: maybeTimestamp(t, 'posted_at', 'When it became `POSTED`; null when it did not.'),
+      voidAt: maybeTimestamp(t, 'void_at', 'When it became `VOID`; null when it did not.'),
+    }),
+  });
 
 /** GET /v1/financial_connections/transactions/{id} */
 export const FinancialConnectionsTransaction = nodeType<Stripe.FinancialConnections.Transaction>(
@@ -59,10 +59,9 @@ export const FinancialConnectionsTransaction = nodeType<Stripe.FinancialConnecti
       description: t.expose('description', { type: 'String', description: "The bank's words for it." }),
       livemode: livemode(t),
       status: enumerated(t, 'status', FinancialConnectionsTransactionStatus, 'How far it has come at the bank.'),
-      statusTransitions: t.field({
+      statusTransitions: t.expose('status_transitions', {
         type: FinancialConnectionsTransactionStatusTransitions,
         description: 'When it reached its later statuses.',
-        resolve: ({ status_transitions }) => status_transitions,
       }),
       transactedAt: timestamp(t, 'transacted_at', 'When the money was moved, as the bank tells it.'),
       transactionRefresh: t.exposeID('transaction_refresh', {
@@ -110,10 +109,12 @@ const filtersOf = (account: string, { transactedAt, transactionRefresh }: InputS
     : undefined,
 });
 
+const LISTING =
+  'newest first; the bank tells those of up to 180 days. One REST call for every 100: GET /v1/financial_connections/transactions. REST refuses while no refresh of its transactions has succeeded.';
+
 builder.objectField(FinancialConnectionsAccount, 'transactions', (t) =>
   connection(t, FinancialConnectionsTransactionConnection, {
-    description:
-      'Its transactions, newest first; the bank tells those of up to 180 days. One REST call for every 100: GET /v1/financial_connections/transactions. REST refuses while no refresh of its transactions has succeeded.',
+    description: `Its transactions, ${LISTING}`,
     args: narrowing,
     path: () => restPath`/v1/financial_connections/transactions`,
     filters: (args, { id }) => filtersOf(id, args),
@@ -128,8 +129,7 @@ builder.queryFields((t) => ({
     'A transaction of an outside account by its id, or null when there is none. One REST call.',
   ),
   financialConnectionsTransactions: connection(t, FinancialConnectionsTransactionConnection, {
-    description:
-      'The transactions of one outside account, newest first; the bank tells those of up to 180 days. One REST call for every 100: GET /v1/financial_connections/transactions. REST refuses while no refresh of its transactions has succeeded.',
+    description: `The transactions of one outside account, ${LISTING}`,
     args: {
       account: t.arg.id({ required: true, description: 'Id of the outside account, begins with `fca_`.' }),
       ...narrowing,

@@ -9,8 +9,7 @@ TaxAddress.implement({
     country: t.expose('country', {
       type: 'String',
       nullable: true,
-      description:
-        'Country as two upper-case letters (ISO 3166-1), such as `US`; null where only an IP address was given.',
+      description: 'Country as two upper-case letters (ISO 3166-1), such as `US`; null when it is not known.',
     }),
     line1: t.expose('line1', { type: 'String', nullable: true, description: 'Street and number; may be null.' }),
     line2: t.expose('line2', {

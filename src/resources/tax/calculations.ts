@@ -81,5 +81,9 @@ export const TaxCalculation = nodeType<Calculation>('TaxCalculation', {
 });
 
 builder.queryFields((t) => ({
-  taxCalculation: lookup(t, TaxCalculation, 'A tax calculation by its id, or null when there is none. One REST call.'),
+  taxCalculation: lookup(
+    t,
+    TaxCalculation,
+    'A tax calculation by its id, or null when there is none; REST keeps one until it expires. One REST call.',
+  ),
 }));

@@ -21,12 +21,12 @@ export const taxedAmount = <Parent extends TaxedAmount>(t: ObjectFieldBuilder<Ty
   amount: t.field({
     type: 'SafeInt',
     description:
-      'The amount in the smallest currency unit, with its tax where `taxBehavior` is `INCLUSIVE`; negative when it was given back.',
+      'The amount in the smallest currency unit, with its tax where `taxBehavior` is `INCLUSIVE`; negative where a transaction takes it back.',
     resolve: ({ amount }) => amount,
   }),
   amountTax: t.field({
     type: 'SafeInt',
-    description: 'The tax on it, in the smallest currency unit; negative when it was given back.',
+    description: 'The tax on it, in the smallest currency unit; negative where a transaction takes it back.',
     resolve: ({ amount_tax }) => amount_tax,
   }),
   taxBehavior: t.field({

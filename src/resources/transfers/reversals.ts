@@ -3,9 +3,12 @@ import { builder } from '../../graph/builder.ts';
 import { connection, connectionType } from '../../graph/connection.ts';
 import { currency, metadata, timestamp } from '../../graph/fields.ts';
 import { checkedId, lookup } from '../../graph/lookup.ts';
+import { restMetadata } from '../../graph/metadata.ts';
+import { mutation } from '../../graph/mutation.ts';
 import { nodeType } from '../../graph/node.ts';
+import { checkedInputId, InputError } from '../../graph/problems.ts';
 import { reference } from '../../graph/reference.ts';
-import { restPath } from '../../stripe/path.ts';
+import { type RestPath, restPath } from '../../stripe/path.ts';
 import { BalanceTransaction } from '../balance-transactions.ts';
 import { Refund } from '../stubs.ts';
 import { Transfer } from '../transfers.ts';
@@ -14,6 +17,11 @@ import { Transfer } from '../transfers.ts';
 const parts = (id: string): [transfer: string, reversal: string] => {
   const [transfer = '', reversal = ''] = id.split('/');
   return [transfer, reversal];
+};
+
+const pathOf = (id: string): RestPath => {
+  const [transfer, reversal] = parts(id);
+  return restPath`/v1/transfers/${transfer}/reversals/${reversal}`;
 };
 
 /** GET /v1/transfers/{transfer}/reversals/{id} */
@@ -26,10 +34,7 @@ export const TransferReversal = nodeType<Stripe.TransferReversal>('TransferRever
     const { id, transfer } = object as Stripe.TransferReversal;
     return `${typeof transfer === 'string' ? transfer : transfer.id}/${id}`;
   },
-  path: (id) => {
-    const [transfer, reversal] = parts(id);
-    return restPath`/v1/transfers/${transfer}/reversals/${reversal}`;
-  },
+  path: pathOf,
   siblings: (id) => restPath`/v1/transfers/${parts(id)[0]}/reversals`,
   description:
     'Money of a transfer taken back from the connected account. REST: GET /v1/transfers/{transfer}/reversals/{id}.',
@@ -79,10 +84,76 @@ builder.objectField(Transfer, 'reversals', (t) =>
 );
 
 builder.queryFields((t) => ({
-  transferReversal: lookup(t, TransferReversal, 'A reversal by its id `tr_…/trr_…`, or null when there is none. One REST call.'),
+  transferReversal: lookup(
+    t,
+    TransferReversal,
+    'A reversal by its id `tr_…/trr_…`, or null when there is none. One REST call.',
+  ),
   transferReversals: connection(t, TransferReversalConnection, {
-    description: 'The reversals of one transfer, newest first. One REST call for every 100: GET /v1/transfers/{id}/reversals.',
+    description:
+      'The reversals of one transfer, newest first. One REST call for every 100: GET /v1/transfers/{id}/reversals.',
     args: { transfer: t.arg.id({ required: true, description: 'Id of the transfer, begins with `tr_`.' }) },
-    path: (_root, { transfer }) => restPath`/v1/transfers/${checkedId(Transfer.resource, transfer, 'transfer')}/reversals`,
+    path: (_root, { transfer }) =>
+      restPath`/v1/transfers/${checkedId(Transfer.resource, transfer, 'transfer')}/reversals`,
   }),
 }));
+
+const MIN_AMOUNT = 1;
+
+/** POST /v1/transfers/{transfer}/reversals */
+mutation({
+  name: 'createTransferReversal',
+  description:
+    'Takes money of a transfer back from the connected account. One REST call: POST /v1/transfers/{transfer}/reversals.',
+  object: { field: 'transferReversal', type: TransferReversal, description: 'The reversal.' },
+  input: (t) => ({
+    transfer: t.id({ required: true, description: 'Id of the transfer, begins with `tr_`.' }),
+    amount: t.field({
+      type: 'SafeInt',
+      description:
+        'What to take back, in the smallest currency unit, at least 1. All that is left of the transfer when it is not given.',
+    }),
+    description: t.string({ description: 'Free text for people.' }),
+    metadata: t.field({ type: 'JSONObject', description: 'Texts of your own under keys of your own.' }),
+    refundApplicationFee: t.boolean({
+      description: 'Whether to give the application fee back too, in proportion. REST does not when it is not given.',
+    }),
+  }),
+  expand: ['transfer'],
+  renamed: { id: ['transfer'] },
+  write: ({ transfer, amount, description, metadata, refundApplicationFee }) => {
+    const id = checkedInputId(Transfer.resource, transfer, ['transfer']);
+    if (amount !== null && amount !== undefined && amount < MIN_AMOUNT) {
+      throw new InputError(['amount'], '`amount` must be at least 1. Leave it out to take back all that is left.');
+    }
+    return {
+      path: restPath`/v1/transfers/${id}/reversals`,
+      params: {
+        amount: amount ?? undefined,
+        description: description ?? undefined,
+        metadata: restMetadata(metadata),
+        refund_application_fee: refundApplicationFee ?? undefined,
+      },
+    };
+  },
+});
+
+/** POST /v1/transfers/{transfer}/reversals/{id} */
+mutation({
+  name: 'updateTransferReversal',
+  description: 'Changes the metadata of a reversal. One REST call: POST /v1/transfers/{transfer}/reversals/{id}.',
+  object: { field: 'transferReversal', type: TransferReversal, description: 'The reversal as it is now.' },
+  input: (t) => ({
+    id: t.id({ required: true, description: 'Id of the reversal, `tr_…/trr_…`.' }),
+    metadata: t.field({
+      type: 'JSONObject',
+      required: true,
+      description: 'Keys to set. Keys that are not named stay as they are; an empty text deletes its key.',
+    }),
+  }),
+  expand: ['transfer'],
+  write: ({ id, metadata }) => ({
+    path: pathOf(checkedInputId(TransferReversal.resource, id, ['id'])),
+    params: { metadata: restMetadata(metadata) },
+  }),
+});

@@ -28,7 +28,7 @@ TaxTransactionLineItem.implement({
     metadata: metadata(t),
     reference: t.expose('reference', {
       type: 'String',
-      description: 'Your own name for it; no two lines of a transaction have the same.',
+      description: 'Your own name for it; REST makes one up in a reversal by a flat amount.',
     }),
     reversal: t.field({
       type: TaxTransactionLineItemReversal,

@@ -1,0 +1,166 @@
+import { InvalidParameterError, RestError } from '../stripe/errors.ts';
+import { builder } from './builder.ts';
+import { describeRestError, type ErrorCode } from './errors.ts';
+import type { Resource } from './resource.ts';
+
+type OutcomeValue = 'REJECTED' | 'NOT_APPLIED' | 'UNKNOWN';
+
+/** Why a mutation did not answer with what it should have made, as its result union shows it. */
+export interface ProblemShape {
+  readonly typename: 'InvalidRequestProblem' | 'IdempotencyProblem' | 'UpstreamProblem';
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly outcome: OutcomeValue;
+  readonly retryable: boolean;
+  readonly param?: readonly string[] | undefined;
+  readonly requestId?: string | undefined;
+  readonly docUrl?: string | undefined;
+}
+
+/** Thrown by a mutation that finds its input wrong; nothing was sent. `param` is the path in the GraphQL input. */
+export class InputError extends Error {
+  readonly param: readonly string[];
+  readonly code: ErrorCode;
+
+  constructor(param: readonly string[], message: string, code: ErrorCode = 'BAD_USER_INPUT') {
+    super(message);
+    this.name = 'InputError';
+    this.param = param;
+    this.code = code;
+  }
+}
+
+/** The id in an input, if it is one of that resource. */
+export const checkedInputId = (resource: Resource, id: string, param: readonly string[]): string => {
+  if (resource.idPattern.test(id)) return id;
+  const name = param.at(-1) ?? 'id';
+  throw new InputError(param, `\`${name}\` must be the id of a ${resource.typename}, such as "${resource.exampleId}".`);
+};
+
+const Outcome = builder.enumType('Outcome', {
+  description: 'What became of a mutation that did not answer with what it should have made.',
+  values: {
+    REJECTED: { description: 'Refused. Nothing was done, and the same request would be refused again: change it.' },
+    NOT_APPLIED: { description: 'It certainly did nothing. Ask again later with the same `idempotencyKey`.' },
+    UNKNOWN: {
+      description:
+        'It may have been done. Ask again with the same `idempotencyKey`: that cannot do it twice, and tells what happened.',
+    },
+  } as const,
+});
+
+const Problem = builder.interfaceRef<ProblemShape>('Problem');
+Problem.implement({
+  description: 'Why a mutation did not answer with what it should have made.',
+  resolveType: ({ typename }) => typename,
+  fields: (t) => ({
+    message: t.exposeString('message', { description: 'What is wrong and what to do, for a person.' }),
+    code: t.exposeString('code', { description: 'One of the codes in docs/errors.md, for a program.' }),
+    param: t.field({
+      type: ['String'],
+      nullable: true,
+      description:
+        'Path of the wrong value in `input`, such as `["lineItems", "0", "amount"]`; null when no single one is wrong.',
+      resolve: ({ param }) => param,
+    }),
+    outcome: t.expose('outcome', { type: Outcome, description: 'What became of the mutation.' }),
+    retryable: t.exposeBoolean('retryable', {
+      description: 'True when asking again later with the same `idempotencyKey` makes sense.',
+    }),
+    requestId: t.exposeString('requestId', {
+      nullable: true,
+      description: "REST's `Request-Id`, to quote to its support; null when it was not reached.",
+    }),
+    docUrl: t.exposeString('docUrl', { nullable: true, description: "REST's page about the error; may be null." }),
+  }),
+});
+
+/** The refusals that every mutation's result can be. */
+export const problemTypes = [
+  builder.objectRef<ProblemShape>('InvalidRequestProblem').implement({
+    description: 'The request was wrong. Nothing was done.',
+    interfaces: [Problem],
+  }),
+  builder.objectRef<ProblemShape>('IdempotencyProblem').implement({
+    description: 'The `idempotencyKey` is in use: for another request, or for this one at this moment.',
+    interfaces: [Problem],
+  }),
+  builder.objectRef<ProblemShape>('UpstreamProblem').implement({
+    description: 'The REST API could not be reached or did not answer as it should. `outcome` tells what that means.',
+    interfaces: [Problem],
+  }),
+] as const;
+
+/** REST's `line_items[0][amount]` is `["lineItems", "0", "amount"]` in the input. */
+export const inputPath = (param: string, renamed: Readonly<Record<string, readonly string[]>>): readonly string[] => {
+  const [first = '', ...rest] = param.replaceAll(']', '').split('[');
+  const camel = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return [...(renamed[first] ?? [camel(first)]), ...rest.map(camel)];
+};
+
+/** A failure of the mutation's call as a problem; undefined when it is a fault of ours, which is masked like any other. */
+export const problemOf = (
+  error: unknown,
+  renamed: Readonly<Record<string, readonly string[]>>,
+): ProblemShape | undefined => {
+  if (error instanceof InputError) {
+    const { code, message, param } = error;
+    return { typename: 'InvalidRequestProblem', code, message, param, outcome: 'REJECTED', retryable: false };
+  }
+  if (error instanceof InvalidParameterError) {
+    const param = error.path.flatMap((name, index) => (index === 0 ? inputPath(name, renamed) : inputPath(name, {})));
+    const { message } = error;
+    return {
+      typename: 'InvalidRequestProblem',
+      code: 'BAD_USER_INPUT',
+      message,
+      param,
+      outcome: 'REJECTED',
+      retryable: false,
+    };
+  }
+  return error instanceof RestError ? problemOfRest(error, renamed) : undefined;
+};
+
+const problemOfRest = (error: RestError, renamed: Readonly<Record<string, readonly string[]>>): ProblemShape => {
+  const { requestId, stripe, retryable, effect } = error;
+  const common = { requestId, docUrl: stripe?.docUrl, retryable };
+  if (stripe?.code === 'idempotency_key_in_use') {
+    return {
+      ...common,
+      typename: 'IdempotencyProblem',
+      code: 'IDEMPOTENCY_IN_PROGRESS',
+      message: 'The same request is still running. Ask again in a moment with the same `idempotencyKey`.',
+      param: ['idempotencyKey'],
+      outcome: 'UNKNOWN',
+      retryable: true,
+    };
+  }
+  if (effect === 'refused' && stripe?.type === 'idempotency_error') {
+    return {
+      ...common,
+      typename: 'IdempotencyProblem',
+      code: 'IDEMPOTENCY_MISMATCH',
+      message:
+        'This `idempotencyKey` was used for a different request. Nothing was done. Send a new key for a new request.',
+      param: ['idempotencyKey'],
+      outcome: 'REJECTED',
+      retryable: false,
+    };
+  }
+  const { code, message } = describeRestError(error);
+  if (effect === 'refused') {
+    const param = stripe?.param === undefined ? undefined : inputPath(stripe.param, renamed);
+    return { ...common, typename: 'InvalidRequestProblem', code, message, param, outcome: 'REJECTED' };
+  }
+  if (effect === 'none') {
+    return { ...common, typename: 'UpstreamProblem', code, message, outcome: 'NOT_APPLIED' };
+  }
+  return {
+    ...common,
+    typename: 'UpstreamProblem',
+    code: 'OUTCOME_UNKNOWN',
+    message: `${message} The mutation may have been done. Ask again with the same \`idempotencyKey\`: that cannot do it twice. If the answer stays like this, look at what it was to change.`,
+    outcome: 'UNKNOWN',
+  };
+};
