@@ -52,7 +52,8 @@ const wholeNumber = (from: number, to: number, otherwise: number) =>
     .transform(Number)
     .default(otherwise);
 
-const environmentSchema = z.object({
+/** The variables with their rules and defaults. */
+export const environmentSchema = z.object({
   STRIPE_SECRET_KEY: z
     .string()
     .regex(/^(sk|rk)_(test|live)_[A-Za-z0-9]{8,240}$/, { error: 'must be a key such as sk_test_… or rk_test_…' })

@@ -12,7 +12,10 @@ const DRAIN_MS = 30_000;
 
 const listen = (server: Server, { host, port }: Config): Promise<string> =>
   new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', ({ code }: NodeJS.ErrnoException) => {
+      const reason = code === 'EADDRINUSE' ? 'the port is in use' : `the system says ${code}`;
+      reject(new ConfigError([`HOST ${host} and PORT ${port} cannot be listened on: ${reason}.`]));
+    });
     server.listen(port, host, () => {
       const address = server.address() as AddressInfo;
       resolve(`http://${host.includes(':') ? `[${host}]` : host}:${address.port}`);
@@ -21,8 +24,12 @@ const listen = (server: Server, { host, port }: Config): Promise<string> =>
 
 const close = (server: Server): Promise<void> =>
   new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
+    // A connection that its client keeps for later would hold the process until it times out.
+    const sweep = setInterval(() => server.closeIdleConnections(), 50);
+    server.close(() => {
+      clearInterval(sweep);
+      resolve();
+    });
   });
 
 const welcome = (url: string, { apiBase, secretKey }: Config): string =>
@@ -48,7 +55,10 @@ const start = async (): Promise<void> => {
     isReady: () => !stopping,
   });
   const server = createServer(gateway);
-  const url = await listen(server, config);
+  const url = await listen(server, config).catch(async (error) => {
+    await sandbox?.close();
+    throw error;
+  });
   process.stdout.write(welcome(url, config));
   closeWithGrace({ delay: DRAIN_MS, logger: false }, async ({ err }) => {
     stopping = true;
@@ -59,8 +69,7 @@ const start = async (): Promise<void> => {
   });
 };
 
-start().catch((error: NodeJS.ErrnoException) => {
-  const text = error instanceof ConfigError || error.code === 'EADDRINUSE' ? error.message : error.stack;
-  process.stderr.write(`${text}\n`);
+start().catch((error: Error) => {
+  process.stderr.write(`${error instanceof ConfigError ? error.message : error.stack}\n`);
   process.exitCode = 1;
 });

@@ -41,6 +41,8 @@ export type RestAnnotation =
     }
   | {
       readonly kind: 'list';
+      /** What its cursors begin with. */
+      readonly prefix: string;
       readonly embedded?: EmbeddedList;
       /** Whether the endpoint can be asked knowing the parent's id alone. */
       readonly needsOnlyId: boolean;

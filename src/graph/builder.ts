@@ -79,6 +79,8 @@ builder.addScalarType('DateTime', DateTimeResolver, {
   description: 'A moment in UTC after RFC 3339, such as `2024-11-20T08:00:00.000Z`. REST keeps whole seconds.',
 });
 builder.addScalarType('Currency', CurrencyResolver, {
+  // The list of the library is not the one of REST: a currency that it does not know must not fail the object.
+  serialize: String,
   description: 'A currency as three upper-case letters (ISO 4217), such as `USD`.',
 });
 builder.addScalarType('JSONObject', JSONObjectResolver, {

@@ -5,12 +5,11 @@ import type { RestPath } from '../stripe/path.ts';
 import type { EmbeddedList } from './annotations.ts';
 import { builder, type Types } from './builder.ts';
 import type { Context } from './context.ts';
-import { badUserInput } from './errors.ts';
 import { haveArrived } from './expansion.ts';
 import type { RestList } from './list-loader.ts';
-import { type PageArguments, pageRequest } from './page.ts';
+import { checkedPage, type PageArguments } from './page.ts';
 import { type Page, readPage } from './page-reader.ts';
-import { type RestObject, stripeIdPattern } from './resource.ts';
+import type { RestObject } from './resource.ts';
 
 /** The part of Pothos' builders that fields of objects and of the query have in common. */
 type FieldBuilder<Parent> = Pick<ObjectFieldBuilder<Types, Parent>, 'field' | 'arg'>;
@@ -67,17 +66,6 @@ const embeddedList = (parent: object, keys: readonly string[], expand: readonly 
   return haveArrived(value, expand) ? (value as RestList) : undefined;
 };
 
-const checkedPage = (args: PageArguments, prefix: string, context: Context) => {
-  const request = pageRequest(args, context.maxPageSize);
-  if (request.cursor !== undefined && !stripeIdPattern(prefix).test(request.cursor)) {
-    const name = request.direction === 'forward' ? '`after`' : '`before`';
-    throw badUserInput(
-      `${name} must be a cursor of this list, such as its \`endCursor\`: an id that begins with "${prefix}".`,
-    );
-  }
-  return request;
-};
-
 /** `hasNextPage` and `hasPreviousPage` are true only where the answer, or the cursor that was given, proves it. */
 const toConnection = <Item extends RestObject>({ items, more }: Page, args: PageArguments): Connection<Item> => {
   const backward = Boolean(args.before);
@@ -100,7 +88,7 @@ const resolveConnection = async <Parent extends object, Item extends RestObject,
   context: Context,
   info: GraphQLResolveInfo,
 ): Promise<Connection<Item> | null> => {
-  const request = checkedPage(args, type.prefix, context);
+  const request = checkedPage(args, type.prefix, context.maxPageSize);
   const path = source.path(parent, args);
   if (path === null) return null;
   const filters = source.filters?.(args, parent) ?? {};
@@ -132,6 +120,7 @@ export const connection = <
     extensions: {
       rest: {
         kind: 'list',
+        prefix: type.prefix,
         needsOnlyId: source.needsOnlyId ?? false,
         ...(source.embedded ? { embedded: source.embedded } : {}),
       },

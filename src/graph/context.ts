@@ -11,6 +11,8 @@ export interface Warning {
   readonly message: string;
 }
 
+export type Warn = (warning: Warning) => void;
+
 /** What one operation knows. Nothing of it outlives the operation or is seen by another. */
 export interface Context {
   /** Identifies the HTTP request in logs and in masked errors. */
@@ -28,5 +30,5 @@ export interface Context {
   readonly log: Logger;
   /** Shown to the caller in `extensions.warnings`. */
   readonly warnings: readonly Warning[];
-  readonly warn: (warning: Warning) => void;
+  readonly warn: Warn;
 }

@@ -29,22 +29,23 @@ export const createContext = (options: ContextOptions): Context => {
   const rest = new RestSession({ client, credentials, maxCalls: maxRestCalls, signal });
   const log = options.log.child({ requestId });
   const warnings: Warning[] = [];
+  const warn = (warning: Warning): void => {
+    // A page of 100 items meets the same surprise 100 times: once is enough.
+    if (warnings.some(({ code, message }) => code === warning.code && message === warning.message)) return;
+    warnings.push(warning);
+    log.warn(warning);
+  };
   return {
     requestId,
     rest,
     keyScope: { tenant, account: credentials.account },
     signal,
-    loaders: new Loaders(rest, resources),
+    loaders: new Loaders(rest, resources, warn),
     planner: new Planner(maxPageSize),
     resources,
     maxPageSize,
     log,
     warnings,
-    warn: (warning) => {
-      // A page of 100 items meets the same surprise 100 times: once is enough.
-      if (warnings.some(({ code, message }) => code === warning.code && message === warning.message)) return;
-      warnings.push(warning);
-      log.warn(warning);
-    },
+    warn,
   };
 };

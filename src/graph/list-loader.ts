@@ -3,7 +3,7 @@ import type { RestParams } from '../stripe/form.ts';
 import type { RestPath } from '../stripe/path.ts';
 import { publicError } from './errors.ts';
 import type { RestObject } from './resource.ts';
-import { getExpanded } from './rest-call.ts';
+import { type Answer, getExpanded } from './rest-call.ts';
 import type { RestSession } from './rest-session.ts';
 
 /** A page as a REST list endpoint answers it, in the list's own order. */
@@ -38,11 +38,11 @@ const keyOf = ({ path, filters, direction, cursor }: ListWant): string =>
 /** Pages of lists, each read at most once for all who want it in one operation. */
 export class ListLoader {
   readonly #rest: RestSession;
-  readonly #arrived: (answer: object) => void;
+  readonly #arrived: (answer: Answer<object>) => void;
   readonly #known = new Map<string, KnownPage>();
   readonly #wants: DataLoader<ListWant, { page: Promise<RestList> }>;
 
-  constructor(rest: RestSession, arrived: (answer: object) => void) {
+  constructor(rest: RestSession, arrived: (answer: Answer<object>) => void) {
     this.#rest = rest;
     this.#arrived = arrived;
     this.#wants = new DataLoader(async (wants) => this.#dispatch(wants), { cache: false });
@@ -77,9 +77,10 @@ export class ListLoader {
   async #fetch({ path, filters, direction, cursor, limit, expand }: ListWant): Promise<RestList> {
     const at = direction === 'forward' ? { starting_after: cursor } : { ending_before: cursor };
     const params = { ...filters, limit, ...(cursor === undefined ? {} : at) };
-    const { body } = await getExpanded<object>(this.#rest, path, params, expand);
+    const answer = await getExpanded<object>(this.#rest, path, params, expand);
+    const { body } = answer;
     if (!isList(body)) throw publicError('UPSTREAM_PROTOCOL_ERROR', 'The REST API answered no list.');
-    this.#arrived(body.data);
+    this.#arrived(answer);
     return body;
   }
 }

@@ -1,7 +1,9 @@
+import type { Warn } from './context.ts';
 import { ListLoader, type ListWant, type RestList } from './list-loader.ts';
 import { ObjectLoader } from './object-loader.ts';
 import type { Resource, RestObject } from './resource.ts';
 import type { Resources } from './resources.ts';
+import type { Answer } from './rest-call.ts';
 import type { RestSession } from './rest-session.ts';
 
 /** Everything that one operation reads. What arrives in a list or an expansion answers later wants by id. */
@@ -10,9 +12,15 @@ export class Loaders {
   readonly #lists: ListLoader;
   readonly #resources: Resources;
 
-  constructor(rest: RestSession, resources: Resources) {
-    this.#objects = new ObjectLoader(rest, (answer) => this.prime(answer));
-    this.#lists = new ListLoader(rest, (answer) => this.prime(answer));
+  constructor(rest: RestSession, resources: Resources, warn: Warn) {
+    const arrived = <T extends object>({ body, path, refusal }: Answer<T>): void => {
+      this.prime(body);
+      if (refusal === undefined) return;
+      const message = `The REST API would not expand what was selected below ${path}: it was asked for singly, and is null where that is not possible.`;
+      warn({ code: 'EXPANSION_REFUSED', message });
+    };
+    this.#objects = new ObjectLoader(rest, arrived);
+    this.#lists = new ListLoader(rest, arrived);
     this.#resources = resources;
   }
 

@@ -6,7 +6,7 @@ import { haveArrived } from './expansion.ts';
 import { REST_PAGE_SIZE } from './page.ts';
 import { MAX_EXPAND_DEPTH } from './plan.ts';
 import type { Resource, RestObject } from './resource.ts';
-import { getExpanded } from './rest-call.ts';
+import { type Answer, getExpanded } from './rest-call.ts';
 import type { RestSession } from './rest-session.ts';
 
 interface ObjectWant {
@@ -33,13 +33,13 @@ const PROBE_FROM = 3;
 /** Objects by id, each fetched at most once for all who want it in one operation. */
 export class ObjectLoader {
   readonly #rest: RestSession;
-  readonly #arrived: (answer: object) => void;
+  readonly #arrived: (answer: Answer<object>) => void;
   readonly #known = new Map<RestPath, Known>();
   readonly #siblingsRead = new Set<RestPath>();
   // The batch answers promises, not objects, so that a slow object does not hold up its neighbours.
   readonly #wants: DataLoader<ObjectWant, { value: Promise<Found> }>;
 
-  constructor(rest: RestSession, arrived: (answer: object) => void) {
+  constructor(rest: RestSession, arrived: (answer: Answer<object>) => void) {
     this.#rest = rest;
     this.#arrived = arrived;
     this.#wants = new DataLoader(async (wants) => this.#dispatch(wants), { cache: false });
@@ -114,10 +114,11 @@ export class ObjectLoader {
 
   async #fetch(path: RestPath, expand: readonly string[]): Promise<Found> {
     try {
-      const { body, refusal } = await getExpanded<RestObject>(this.#rest, path, {}, expand);
+      const answer = await getExpanded<RestObject>(this.#rest, path, {}, expand);
+      const { body, refusal } = answer;
       if (typeof body.id !== 'string') throw publicError('UPSTREAM_PROTOCOL_ERROR', 'The REST API answered no object.');
       Object.assign(this.#known.get(path) ?? {}, { object: body, refusal });
-      this.#arrived(body);
+      this.#arrived(answer);
       return body;
     } catch (error) {
       if (isMissing(error)) return null;
@@ -136,12 +137,13 @@ export class ObjectLoader {
     const read = async (): Promise<void> => {
       const params = { limit: REST_PAGE_SIZE };
       const inList = expand.map((expansion) => `data.${expansion}`);
-      const { body } = await getExpanded<{ data: RestObject[]; has_more: boolean }>(this.#rest, list, params, inList);
+      const answer = await getExpanded<{ data: RestObject[]; has_more: boolean }>(this.#rest, list, params, inList);
+      const { body } = answer;
       for (const object of body.data) {
         const path = first.resource.path?.(first.resource.idOf(object));
         if (path) this.#remember(path, object, new Set());
       }
-      this.#arrived(body.data);
+      this.#arrived(answer);
       if (body.has_more) return;
       for (const { path } of group) if (!this.#known.has(path)) this.#remember(path, null, new Set());
     };

@@ -1,4 +1,5 @@
 import { badUserInput } from './errors.ts';
+import { stripeIdPattern } from './resource.ts';
 
 /** Relay's four arguments. */
 export interface PageArguments {
@@ -46,6 +47,16 @@ export const pageRequest = (args: PageArguments, maxPageSize: number): PageReque
   return given(before)
     ? { size, direction: 'backward', cursor: before }
     : { size, direction: 'forward', cursor: after ?? undefined };
+};
+
+/** The same, with a cursor that can stand in the list: a bare Stripe id with that prefix. */
+export const checkedPage = (args: PageArguments, prefix: string, maxPageSize: number): PageRequest => {
+  const request = pageRequest(args, maxPageSize);
+  if (request.cursor === undefined || stripeIdPattern(prefix).test(request.cursor)) return request;
+  const name = request.direction === 'forward' ? '`after`' : '`before`';
+  throw badUserInput(
+    `${name} must be a cursor of this list, such as its \`endCursor\`: an id that begins with "${prefix}".`,
+  );
 };
 
 /** How many REST list calls bring `size` items. */

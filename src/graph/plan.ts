@@ -1,4 +1,5 @@
 import {
+  GraphQLError,
   type GraphQLField,
   type GraphQLNamedType,
   type GraphQLObjectType,
@@ -7,7 +8,7 @@ import {
   isObjectType,
 } from 'graphql';
 import { annotationOf, type EmbeddedList, type RestAnnotation, resourceOf } from './annotations.ts';
-import { restPages } from './page.ts';
+import { type PageRequest, restPages } from './page.ts';
 import {
   argumentsOf,
   fieldOf,
@@ -40,6 +41,8 @@ export interface Walk {
   readonly charge: Charge;
   /** Objects already looked up by id: asking again is the same call. */
   readonly lookedUp: Set<string>;
+  /** Arguments that no list can be asked with; the operation is refused before its first call. */
+  readonly wrong: GraphQLError[];
   /** How many were looked up of each list that they stand in. */
   readonly siblings: Map<string, number>;
 }
@@ -49,6 +52,7 @@ export const startWalk = (operation: Operation, charge: Charge = () => {}): Walk
   charge,
   lookedUp: new Set(),
   siblings: new Map(),
+  wrong: [],
 });
 
 type Field = GraphQLField<unknown, unknown>;
@@ -80,6 +84,16 @@ const embeddedPlace = (
   return { expansion: expansion.join('.'), items };
 };
 
+const readPageArguments = (walk: Walk, prefix: string, field: Field, nodes: Nodes): PageRequest | undefined => {
+  try {
+    return requestedPage(walk.operation, field, prefix, nodes);
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    walk.wrong.push(new GraphQLError(error.message, { nodes, extensions: error.extensions }));
+    return undefined;
+  }
+};
+
 const walkList = (
   walk: Walk,
   rest: Extract<RestAnnotation, { kind: 'list' }>,
@@ -88,8 +102,8 @@ const walkList = (
   nodes: Nodes,
   place: Place,
 ): void => {
-  const page = requestedPage(walk.operation, field, nodes);
-  if (page.size === 0) return;
+  const page = readPageArguments(walk, rest.prefix, field, nodes);
+  if (page === undefined || page.size === 0) return;
   const items = itemSelection(walk.operation, getNamedType(field.type), nodes);
   const list = ownCall(place.count * page.size, 'data');
   if (items) walkType(walk, items.type, items.nodes, list);

@@ -5,6 +5,7 @@ import type { RestSession } from './rest-session.ts';
 
 /** What a GET brought, and REST's reason where it would not expand. */
 export interface Answer<T> {
+  readonly path: RestPath;
   readonly body: T;
   readonly refusal: RestError | undefined;
 }
@@ -27,11 +28,11 @@ export const getExpanded = async <T extends object>(
   params: RestParams,
   expand: readonly string[],
 ): Promise<Answer<T>> => {
-  if (expand.length === 0) return { body: (await rest.get<T>(path, params)).body, refusal: undefined };
+  if (expand.length === 0) return { path, body: (await rest.get<T>(path, params)).body, refusal: undefined };
   try {
-    return { body: (await rest.get<T>(path, { ...params, expand: [...expand] })).body, refusal: undefined };
+    return { path, body: (await rest.get<T>(path, { ...params, expand: [...expand] })).body, refusal: undefined };
   } catch (error) {
     if (!isRefusedExpansion(error)) throw error;
-    return { body: (await rest.get<T>(path, params)).body, refusal: error };
+    return { path, body: (await rest.get<T>(path, params)).body, refusal: error };
   }
 };

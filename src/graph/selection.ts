@@ -14,7 +14,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { annotationOf } from './annotations.ts';
-import { type PageArguments, type PageRequest, pageRequest } from './page.ts';
+import { checkedPage, type PageArguments, type PageRequest } from './page.ts';
 
 /** The parts of an operation that its selections are read with. */
 export interface Operation {
@@ -51,13 +51,13 @@ export const argumentsOf = (operation: Operation, field: Field, nodes: Nodes): R
   }
 };
 
-/** The page that is asked for; an empty one when the arguments are wrong, for then the resolver refuses before any call. */
-export const requestedPage = (operation: Operation, field: Field, nodes: Nodes): PageRequest => {
-  try {
-    return pageRequest(argumentsOf(operation, field, nodes) as PageArguments, operation.maxPageSize);
-  } catch {
-    return { size: 0, direction: 'forward', cursor: undefined };
-  }
+/** The page that is asked of a connection. Throws BAD_USER_INPUT when the arguments are wrong. */
+export const requestedPage = (operation: Operation, field: Field, prefix: string, nodes: Nodes): PageRequest =>
+  checkedPage(argumentsOf(operation, field, nodes) as PageArguments, prefix, operation.maxPageSize);
+
+const hasCursor = (operation: Operation, field: Field, nodes: Nodes): boolean => {
+  const { after, before } = argumentsOf(operation, field, nodes);
+  return typeof after === 'string' || typeof before === 'string';
 };
 
 /** Whether what is selected below a reference can be answered from the id alone. */
@@ -71,7 +71,7 @@ export const isFree = (operation: Operation, type: GraphQLNamedType, nodes: Node
     const rest = field && annotationOf(field);
     if (field === undefined || rest?.kind === 'derived') continue;
     if (rest?.kind !== 'list' || !rest.needsOnlyId) return false;
-    if (rest.embedded && requestedPage(operation, field, selected).cursor === undefined) return false;
+    if (rest.embedded && !hasCursor(operation, field, selected)) return false;
   }
   return true;
 };

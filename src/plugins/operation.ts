@@ -1,10 +1,4 @@
-import {
-  type ExecutionArgs,
-  getOperationAST,
-  getVariableValues,
-  Kind,
-  type OperationDefinitionNode,
-} from 'graphql';
+import { type ExecutionArgs, getOperationAST, getVariableValues, Kind, type OperationDefinitionNode } from 'graphql';
 import type { Operation } from '../graph/selection.ts';
 
 const fragmentsOf = ({ document }: ExecutionArgs): Operation['fragments'] =>

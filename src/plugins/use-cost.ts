@@ -9,7 +9,7 @@ export interface CostOptions {
 }
 
 /**
- * Refuses an operation that can cost too much before its first REST call, and tells on every answer
+ * Refuses an operation that can cost too much, or asks for a page that cannot be, before its first REST call, and tells on every answer
  * what it could have cost and did: `extensions.cost { estimated, actual, max }`.
  */
 export const useCost = ({ maxRestCalls }: CostOptions): Plugin<Context> => ({
@@ -20,8 +20,9 @@ export const useCost = ({ maxRestCalls }: CostOptions): Plugin<Context> => ({
     const estimate = estimateCost(prepared.operation, prepared.definition);
     const cost = () => ({ estimated: estimate.calls, actual: context.rest.calls, max: maxRestCalls });
     const refusal = refuseCost(estimate, maxRestCalls);
-    if (refusal) {
-      setResultAndStopExecution({ errors: [refusal], extensions: { cost: cost() } });
+    const errors = refusal ? [...estimate.wrong, refusal] : estimate.wrong;
+    if (errors.length > 0) {
+      setResultAndStopExecution({ errors, extensions: { cost: cost() } });
       return undefined;
     }
     return {

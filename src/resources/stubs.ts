@@ -27,3 +27,18 @@ export const Customer = stubType('Customer', {
   description: 'A customer. This graph knows their id; the subgraph that owns customers knows the rest.',
   idDescription: 'Stripe id, begins with `cus_`.',
 });
+
+export const IssuingAuthorization = stubType('IssuingAuthorization', {
+  object: 'issuing.authorization',
+  prefix: 'iauth_',
+  description:
+    'A request of a merchant to charge an issued card. This graph knows its id; the subgraph that owns issuing knows the rest.',
+  idDescription: 'Stripe id, begins with `iauth_`.',
+});
+
+export const Payout = stubType('Payout', {
+  object: 'payout',
+  prefix: 'po_',
+  description: 'Money paid out of a balance. This graph knows its id; the subgraph that owns payouts knows the rest.',
+  idDescription: 'Stripe id, begins with `po_`.',
+});

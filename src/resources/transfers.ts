@@ -83,7 +83,7 @@ builder.queryFields((t) => ({
     path: () => restPath`/v1/transfers`,
     filters: ({ created, destination, transferGroup }) => ({
       created: restRange(created, 'created'),
-      destination: destination ? checkedId(Account.resource, destination, 'destination') : undefined,
+      destination: destination == null ? undefined : checkedId(Account.resource, destination, 'destination'),
       transfer_group: transferGroup ?? undefined,
     }),
   }),

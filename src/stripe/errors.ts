@@ -24,11 +24,11 @@ export type Effect = 'none' | 'refused' | 'unknown';
 /** REST's error object, each field checked, bounded and scrubbed. */
 export interface StripeErrorBody {
   readonly type: string;
-  readonly code?: string;
-  readonly declineCode?: string;
-  readonly param?: string;
-  readonly message?: string;
-  readonly docUrl?: string;
+  readonly code?: string | undefined;
+  readonly declineCode?: string | undefined;
+  readonly param?: string | undefined;
+  readonly message?: string | undefined;
+  readonly docUrl?: string | undefined;
 }
 
 export interface RestErrorDetails {
@@ -87,9 +87,6 @@ export class InvalidParameterError extends RestError {
 const text = (value: unknown, maxLength: number): string | undefined =>
   typeof value === 'string' ? scrub(value.slice(0, maxLength)) : undefined;
 
-const field = <K extends string>(name: K, value: string | undefined): { [P in K]?: string } =>
-  (value === undefined ? {} : { [name]: value }) as { [P in K]?: string };
-
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 /** The error object in a REST body; undefined when there is none. REST allows messages of 40,000 characters: 2,000 are kept. */
@@ -100,11 +97,11 @@ export const parseStripeError = (body: unknown): StripeErrorBody | undefined => 
   const docUrl = text(error.doc_url, 500);
   return {
     type,
-    ...field('code', text(error.code, 128)),
-    ...field('declineCode', text(error.decline_code, 128)),
-    ...field('param', text(error.param, 500)),
-    ...field('message', text(error.message, 2_000)),
+    code: text(error.code, 128),
+    declineCode: text(error.decline_code, 128),
+    param: text(error.param, 500),
+    message: text(error.message, 2_000),
     // It is shown as a link, so nothing but a web address may stand in it.
-    ...field('docUrl', docUrl?.startsWith('https://') ? docUrl : undefined),
+    docUrl: docUrl?.startsWith('https://') ? docUrl : undefined,
   };
 };

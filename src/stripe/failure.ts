@@ -4,7 +4,7 @@ import { type Effect, parseStripeError, RestError, type RestErrorKind } from './
 const FAULTS: Readonly<Record<Fault, readonly [RestErrorKind, string]>> = {
   connect: ['unavailable', 'The REST API could not be reached.'],
   tls: ['unavailable', 'No secure connection to the REST API could be made.'],
-  shed: ['unavailable', 'Too many calls are waiting for the REST API.'],
+  shed: ['unavailable', 'The call was not taken: too many are waiting for the REST API, or this client is closing.'],
   reset: ['unavailable', 'The connection to the REST API broke.'],
   timeout: ['timeout', 'The REST API did not answer in time.'],
   aborted: ['aborted', 'The caller gave the call up.'],

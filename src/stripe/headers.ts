@@ -12,7 +12,8 @@ export interface Credentials {
 const ONE_VALUE = /^[!-+\--~]{1,255}$/;
 const ACCOUNT = /^acct_[A-Za-z0-9]{1,64}$/;
 
-/** Headers of every attempt of one call.
+/**
+ * Headers of every attempt of one call.
  *
  * @throws InvalidParameterError when a value would not be sent as one value, or a POST has no idempotency key:
  * without one, no lost answer could be asked for again.

@@ -93,6 +93,20 @@ describe('an answer of the REST API', () => {
   });
 });
 
+describe('a word in advance', () => {
+  it('is passed over', async () => {
+    const hint = 'HTTP/1.1 103 Early Hints\r\nlink: </style.css>\r\n\r\n';
+    const whole = `HTTP/1.1 200 OK\r\n${JSON_CLOSE}content-length: ${THING.length}\r\n\r\n${THING}`;
+    const { get } = await startWorld({ faults: inTurn(raw(hint + whole)) });
+    expect(await get()).toMatchObject({ body: { id: 'obj_9' }, status: 200, attempts: 1 });
+  });
+
+  it('is no answer', async () => {
+    const { get } = await startWorld({ faults: always(raw('HTTP/1.1 103 Early Hints\r\nrequest-id: req_1\r\n\r\n')) });
+    expect(await failureOf(get())).toMatchObject({ kind: 'unavailable', status: undefined, requestId: undefined });
+  });
+});
+
 describe('a redirect', () => {
   it.each([301, 302, 303, 307, 308])('%i is never followed', async (status) => {
     const elsewhere = await startFaultyUpstream();

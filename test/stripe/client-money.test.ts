@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { RestError } from '../../src/stripe/errors.ts';
 import { answerOnce } from '../faulty-upstream/answer-once.ts';
-import { afterEffect, resets } from '../faulty-upstream/faults.ts';
+import { afterEffect, cutShort, resets } from '../faulty-upstream/faults.ts';
 import { seededFaults } from '../faulty-upstream/seeded-faults.ts';
+import { startFaultyUpstream } from '../faulty-upstream.ts';
 import { failureOf, inTurn, startWorld, type World } from './world.ts';
 
 const WRITES = 1_000;
@@ -46,6 +47,26 @@ describe('1,000 writes, 50 at a time', () => {
     isFaulty = false;
     expect(await writeAll(world)).toEqual(new Map());
     expect([...world.upstream.ledger.byKey.values()]).toEqual(Array(WRITES).fill(1));
+  });
+});
+
+describe('a faulty upstream before another server', () => {
+  it('has the effect happen there, and its answer lost or not', async () => {
+    const behind = await startFaultyUpstream({ answer: answerOnce() });
+    onTestFinished(behind.close);
+    const { upstream, get, post } = await startWorld({
+      target: behind.url,
+      faults: inTurn(afterEffect(cutShort('length')), resets()),
+    });
+    expect(await post({ params: { amount: 7 } })).toMatchObject({ body: { id: 'obj_1' }, replayed: true, attempts: 3 });
+    expect(await get({ params: { limit: 1 } })).toMatchObject({ attempts: 1 });
+    expect(behind.requests.map(({ method, url, body }) => `${method} ${url} ${body}`)).toEqual([
+      'POST /v1/things amount=7',
+      'POST /v1/things amount=7',
+      'GET /v1/things?limit=1 ',
+    ]);
+    expect(behind.ledger.byKey).toEqual(new Map([['key_1', 1]]));
+    expect(upstream.ledger).toEqual(behind.ledger);
   });
 });
 

@@ -1,0 +1,62 @@
+import type Stripe from 'stripe';
+import { builder } from '../../graph/builder.ts';
+import { enumeration } from '../../graph/enumeration.ts';
+import { enumerated, maybeTimestamp, metadata } from '../../graph/fields.ts';
+import { nodeType } from '../../graph/node.ts';
+import { reference } from '../../graph/reference.ts';
+import { restPath } from '../../stripe/path.ts';
+import { ReceivedCredit, ReceivedCreditLinkedFlows } from './received-credits.ts';
+import { flowFields } from './shared/flow-fields.ts';
+import { TreasuryNetwork } from './shared/network.ts';
+
+const CreditReversalStatus = enumeration<Stripe.Treasury.CreditReversal.Status>(
+  'CreditReversalStatus',
+  'How far a credit reversal has come.',
+  {
+    canceled: 'Called back; the money stays.',
+    posted: 'The money is sent back.',
+    processing: 'On its way; the money is set aside.',
+  },
+);
+
+const CreditReversalStatusTransitions = builder.objectRef<Stripe.Treasury.CreditReversal.StatusTransitions>(
+  'CreditReversalStatusTransitions',
+);
+CreditReversalStatusTransitions.implement({
+  description: 'When a credit reversal reached its later statuses.',
+  fields: (t) => ({ postedAt: maybeTimestamp(t, 'posted_at', 'When it became `POSTED`; null when it did not.') }),
+});
+
+/** GET /v1/treasury/credit_reversals/{credit_reversal} */
+export const CreditReversal = nodeType<Stripe.Treasury.CreditReversal>('CreditReversal', {
+  object: 'treasury.credit_reversal',
+  prefix: 'credrev_',
+  path: (id) => restPath`/v1/treasury/credit_reversals/${id}`,
+  description:
+    'A received credit sent back to where it came from. REST: GET /v1/treasury/credit_reversals/{credit_reversal}.',
+  idDescription: 'Stripe id, begins with `credrev_`.',
+  fields: (t) => ({
+    ...flowFields(t),
+    metadata: metadata(t),
+    network: enumerated(t, 'network', TreasuryNetwork, 'What carries the money: `ACH` or `STRIPE`.'),
+    receivedCredit: reference(t, ReceivedCredit, {
+      key: 'received_credit',
+      expandable: false,
+      description: 'What is sent back. One REST call for each distinct one; its `id` alone costs none.',
+    }),
+    status: enumerated(t, 'status', CreditReversalStatus, 'How far it has come.'),
+    statusTransitions: t.expose('status_transitions', {
+      type: CreditReversalStatusTransitions,
+      description: 'When it reached its later statuses.',
+    }),
+  }),
+});
+
+builder.objectField(ReceivedCreditLinkedFlows, 'creditReversal', (t) =>
+  reference(t, CreditReversal, {
+    key: 'credit_reversal',
+    expandable: false,
+    description:
+      'The reversal that sends it back; null when there is none. One REST call for each distinct one; its `id` alone costs none.',
+  }),
+);

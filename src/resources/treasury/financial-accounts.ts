@@ -1,0 +1,118 @@
+import type { ObjectFieldBuilder } from '@pothos/core';
+import type Stripe from 'stripe';
+import { builder, type Types } from '../../graph/builder.ts';
+import { connection, connectionType } from '../../graph/connection.ts';
+import { enumeration } from '../../graph/enumeration.ts';
+import { enumerated, livemode, metadata, timestamp } from '../../graph/fields.ts';
+import { restRange, TimestampRange } from '../../graph/filters.ts';
+import { lookup } from '../../graph/lookup.ts';
+import { nodeType } from '../../graph/node.ts';
+import { included } from '../../graph/reference.ts';
+import { restPath } from '../../stripe/path.ts';
+import { FinancialAccountFeatures } from './shared/financial-account-features.ts';
+import {
+  FinancialAccountBalance,
+  FinancialAccountPlatformRestrictions,
+  FinancialAccountStatus,
+  FinancialAccountStatusDetails,
+} from './shared/financial-account-status.ts';
+import { FinancialAddress } from './shared/financial-address.ts';
+
+const FinancialAccountFeature = enumeration<Stripe.Treasury.FinancialAccount.ActiveFeature>(
+  'FinancialAccountFeature',
+  'Something that a financial account can do.',
+  {
+    card_issuing: 'Issued cards spend from it.',
+    deposit_insurance: 'Its deposits are insured.',
+    'financial_addresses.aba': 'It has an account number and routing number in the United States.',
+    'financial_addresses.aba.forwarding': 'It takes over an account number of another bank.',
+    'inbound_transfers.ach': "It pulls money in from the holder's own bank accounts over ACH.",
+    intra_stripe_flows: 'It pays other financial accounts.',
+    'outbound_payments.ach': 'It pays others over ACH.',
+    'outbound_payments.us_domestic_wire': 'It pays others by wire.',
+    'outbound_transfers.ach': "It sends money to the holder's own bank accounts over ACH.",
+    'outbound_transfers.us_domestic_wire': "It sends money to the holder's own bank accounts by wire.",
+    remote_deposit_capture: 'Photographed checks can be paid in.',
+  },
+);
+
+type FeatureList = 'active_features' | 'pending_features' | 'restricted_features';
+
+const featureList = (
+  t: ObjectFieldBuilder<Types, Stripe.Treasury.FinancialAccount>,
+  key: FeatureList,
+  description: string,
+) =>
+  t.field({
+    type: [FinancialAccountFeature.ref],
+    description: `${description} Empty when REST names none.`,
+    resolve: (account, _args, context) =>
+      account[key]?.map((each) => FinancialAccountFeature.read(each, context)) ?? [],
+  });
+
+/** GET /v1/treasury/financial_accounts/{financial_account} */
+export const FinancialAccount = nodeType<Stripe.Treasury.FinancialAccount>('FinancialAccount', {
+  object: 'treasury.financial_account',
+  prefix: 'fa_',
+  path: (id) => restPath`/v1/treasury/financial_accounts/${id}`,
+  description:
+    'An account that keeps money at Stripe, with a balance of its own. REST: GET /v1/treasury/financial_accounts/{financial_account}.',
+  idDescription: 'Stripe id, begins with `fa_`.',
+  fields: (t) => ({
+    activeFeatures: featureList(t, 'active_features', 'What it can do.'),
+    balance: t.expose('balance', { type: FinancialAccountBalance, description: 'The money in it.' }),
+    country: t.expose('country', {
+      type: 'String',
+      description: 'Its country as two upper-case letters (ISO 3166), such as `US`.',
+    }),
+    created: timestamp(t, 'created', 'When it was made.'),
+    features: t.field({
+      type: FinancialAccountFeatures,
+      nullable: true,
+      description:
+        'What it can do, with the reasons for what it cannot. Costs no call of its own where it can be expanded.',
+      extensions: { rest: { kind: 'include', key: 'features' } },
+      resolve: (account, _args, context, info) =>
+        included(account, 'features', context, info) as Promise<Stripe.Treasury.FinancialAccountFeatures | null>,
+    }),
+    financialAddresses: t.expose('financial_addresses', {
+      type: [FinancialAddress],
+      description: 'Where others can send money to it; empty when it has no address.',
+    }),
+    livemode: livemode(t),
+    metadata: metadata(t),
+    pendingFeatures: featureList(t, 'pending_features', 'What it cannot do yet.'),
+    platformRestrictions: t.expose('platform_restrictions', {
+      type: FinancialAccountPlatformRestrictions,
+      nullable: true,
+      description: 'What the platform keeps it from doing; null when nothing was set.',
+    }),
+    restrictedFeatures: featureList(t, 'restricted_features', 'What it was asked to do and cannot.'),
+    status: enumerated(t, 'status', FinancialAccountStatus, 'Whether it is open.'),
+    statusDetails: t.expose('status_details', {
+      type: FinancialAccountStatusDetails,
+      description: 'More about its status.',
+    }),
+    supportedCurrencies: t.field({
+      type: ['Currency'],
+      description: 'The currencies that it can hold.',
+      resolve: ({ supported_currencies }) => supported_currencies.map((each) => each.toUpperCase()),
+    }),
+  }),
+});
+
+const FinancialAccountConnection = connectionType(FinancialAccount, 'fa_', 'financial accounts');
+
+builder.queryFields((t) => ({
+  financialAccount: lookup(
+    t,
+    FinancialAccount,
+    'A financial account by its id, or null when there is none. One REST call.',
+  ),
+  financialAccounts: connection(t, FinancialAccountConnection, {
+    description: 'Financial accounts, newest first. One REST call for every 100: GET /v1/treasury/financial_accounts.',
+    args: { created: t.arg({ type: TimestampRange, description: 'Only those made in this range.' }) },
+    path: () => restPath`/v1/treasury/financial_accounts`,
+    filters: ({ created }) => ({ created: restRange(created, 'created') }),
+  }),
+}));

@@ -1,0 +1,72 @@
+import type { ObjectFieldBuilder } from '@pothos/core';
+import type Stripe from 'stripe';
+import { builder, type Types } from '../../graph/builder.ts';
+import { included } from '../../graph/reference.ts';
+import { IssuingAuthorization } from '../stubs.ts';
+import { CreditReversal } from './credit-reversals.ts';
+import { DebitReversal } from './debit-reversals.ts';
+import { InboundTransfer } from './inbound-transfers.ts';
+import { OutboundPayment } from './outbound-payments.ts';
+import { OutboundTransfer } from './outbound-transfers.ts';
+import { ReceivedCredit } from './received-credits.ts';
+import { ReceivedDebit } from './received-debits.ts';
+import { TreasuryTransaction } from './transactions.ts';
+
+type Details = Stripe.Treasury.TransactionEntry.FlowDetails;
+
+/** REST's key of each member of the union. */
+const VARIANTS = {
+  CreditReversal: 'credit_reversal',
+  DebitReversal: 'debit_reversal',
+  InboundTransfer: 'inbound_transfer',
+  IssuingAuthorization: 'issuing_authorization',
+  OutboundPayment: 'outbound_payment',
+  OutboundTransfer: 'outbound_transfer',
+  ReceivedCredit: 'received_credit',
+  ReceivedDebit: 'received_debit',
+} as const;
+
+const KEYS: readonly string[] = Object.values(VARIANTS);
+
+const FlowDetails = builder.unionType('FlowDetails', {
+  description: 'The flow that moved the money.',
+  types: [
+    CreditReversal,
+    DebitReversal,
+    InboundTransfer,
+    IssuingAuthorization,
+    OutboundPayment,
+    OutboundTransfer,
+    ReceivedCredit,
+    ReceivedDebit,
+  ],
+  resolveType: ({ object }, context) => context.resources.ofObject(object)?.typename,
+});
+
+/** What treasury transactions and their entries have in common. */
+interface Moved {
+  readonly id: string;
+  readonly object: string;
+  readonly flow: string | null;
+  readonly flow_details?: Details | null;
+  readonly flow_type: Details['type'];
+}
+
+/** The flow behind a treasury transaction or entry. */
+export const flowDetails = <Shape extends Moved>(fieldsOf: ObjectFieldBuilder<Types, Shape>) =>
+  (fieldsOf as unknown as ObjectFieldBuilder<Types, Moved>).field({
+    type: FlowDetails,
+    nullable: true,
+    description:
+      'The flow that moved the money; null when `flowType` is `OTHER` or newer than this schema. Costs no call of its own where it can be expanded.',
+    extensions: { rest: { kind: 'include', key: 'flow_details', variants: VARIANTS } },
+    resolve: async (moved, _args, context, info) => {
+      const { flow, flow_type: type } = moved;
+      if (flow === null || !KEYS.includes(type)) return null;
+      if (type === 'issuing_authorization') return { id: flow, object: IssuingAuthorization.resource.object } as never;
+      const details = (await included(moved, 'flow_details', context, info, VARIANTS)) as Details | null;
+      return (details?.[type as Exclude<typeof type, 'other'>] ?? null) as never;
+    },
+  });
+
+builder.objectField(TreasuryTransaction, 'flowDetails', (t) => flowDetails(t));

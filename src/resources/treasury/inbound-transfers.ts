@@ -1,0 +1,136 @@
+import type Stripe from 'stripe';
+import { builder } from '../../graph/builder.ts';
+import { enumeration } from '../../graph/enumeration.ts';
+import { enumerated, maybeTimestamp, metadata } from '../../graph/fields.ts';
+import { nodeType } from '../../graph/node.ts';
+import { reference } from '../../graph/reference.ts';
+import { restPath } from '../../stripe/path.ts';
+import { ReceivedDebit, ReceivedDebitLinkedFlows } from './received-debits.ts';
+import { flowFields } from './shared/flow-fields.ts';
+import { TreasuryPaymentMethodDetails } from './shared/payment-method-details.ts';
+
+const InboundTransferStatus = enumeration<Stripe.Treasury.InboundTransfer.Status>(
+  'InboundTransferStatus',
+  'How far an inbound transfer has come.',
+  {
+    canceled: 'Called back before anything was moved.',
+    failed: 'The money could not be pulled in.',
+    processing: 'On its way.',
+    succeeded: 'The money is there. It may still be returned.',
+  },
+);
+
+const InboundTransferFailureCode = enumeration<Stripe.Treasury.InboundTransfer.FailureDetails.Code>(
+  'InboundTransferFailureCode',
+  'Why money could not be pulled in.',
+  {
+    account_closed: 'The bank account is closed.',
+    account_frozen: 'The bank account is frozen.',
+    bank_account_restricted: 'The bank account may not be debited like this.',
+    bank_ownership_changed: 'The bank now belongs to another.',
+    debit_not_authorized: 'The holder of the bank account did not allow it.',
+    incorrect_account_holder_address: "The holder's address is wrong.",
+    incorrect_account_holder_name: "The holder's name is wrong.",
+    incorrect_account_holder_tax_id: "The holder's tax number is wrong.",
+    insufficient_funds: 'There was not enough money.',
+    invalid_account_number: 'There can be no account of that number.',
+    invalid_currency: 'The bank account does not hold this currency.',
+    no_account: 'There is no such account.',
+    other: 'Another reason.',
+  },
+);
+
+const InboundTransferFailureDetails = builder.objectRef<Stripe.Treasury.InboundTransfer.FailureDetails>(
+  'InboundTransferFailureDetails',
+);
+InboundTransferFailureDetails.implement({
+  description: 'Why an inbound transfer failed.',
+  fields: (t) => ({ code: enumerated(t, 'code', InboundTransferFailureCode, 'The reason.') }),
+});
+
+const InboundTransferLinkedFlows =
+  builder.objectRef<Stripe.Treasury.InboundTransfer.LinkedFlows>('InboundTransferLinkedFlows');
+InboundTransferLinkedFlows.implement({
+  description: 'Other objects that have to do with an inbound transfer.',
+  fields: (t) => ({
+    receivedDebit: reference(t, ReceivedDebit, {
+      key: 'received_debit',
+      expandable: false,
+      description:
+        'The debit by which the bank took the money back; null when it did not. One REST call for each distinct one; its `id` alone costs none.',
+    }),
+  }),
+});
+
+const InboundTransferStatusTransitions = builder.objectRef<Stripe.Treasury.InboundTransfer.StatusTransitions>(
+  'InboundTransferStatusTransitions',
+);
+InboundTransferStatusTransitions.implement({
+  description: 'When an inbound transfer reached its later statuses.',
+  fields: (t) => ({
+    canceledAt: maybeTimestamp(t, 'canceled_at', 'When it became `CANCELED`; null when it did not.'),
+    failedAt: maybeTimestamp(t, 'failed_at', 'When it became `FAILED`; null when it did not.'),
+    succeededAt: maybeTimestamp(t, 'succeeded_at', 'When it became `SUCCEEDED`; null when it did not.'),
+  }),
+});
+
+/** GET /v1/treasury/inbound_transfers/{id} */
+export const InboundTransfer = nodeType<Stripe.Treasury.InboundTransfer>('InboundTransfer', {
+  object: 'treasury.inbound_transfer',
+  prefix: 'ibt_',
+  path: (id) => restPath`/v1/treasury/inbound_transfers/${id}`,
+  description:
+    "Money pulled in from a bank account of the holder's own. REST: GET /v1/treasury/inbound_transfers/{id}.",
+  idDescription: 'Stripe id, begins with `ibt_`.',
+  fields: (t) => ({
+    ...flowFields(t),
+    cancelable: t.expose('cancelable', { type: 'Boolean', description: 'True while it can still be called back.' }),
+    description: t.expose('description', {
+      type: 'String',
+      nullable: true,
+      description: 'Free text for people; null when none was given.',
+    }),
+    failureDetails: t.expose('failure_details', {
+      type: InboundTransferFailureDetails,
+      nullable: true,
+      description: 'Why it failed; null when it did not.',
+    }),
+    linkedFlows: t.expose('linked_flows', {
+      type: InboundTransferLinkedFlows,
+      description: 'Other objects that have to do with it.',
+    }),
+    metadata: metadata(t),
+    originPaymentMethod: t.exposeID('origin_payment_method', {
+      nullable: true,
+      description: 'Id of the payment method that is debited, such as one that begins with `pm_`; may be null.',
+    }),
+    originPaymentMethodDetails: t.expose('origin_payment_method_details', {
+      type: TreasuryPaymentMethodDetails,
+      nullable: true,
+      description: 'The bank account that is debited; may be null.',
+    }),
+    returned: t.expose('returned', {
+      type: 'Boolean',
+      nullable: true,
+      description: 'True when the bank took the money back after it had come; may be null.',
+    }),
+    statementDescriptor: t.expose('statement_descriptor', {
+      type: 'String',
+      description: 'What the statement of the bank account says.',
+    }),
+    status: enumerated(t, 'status', InboundTransferStatus, 'How far it has come.'),
+    statusTransitions: t.expose('status_transitions', {
+      type: InboundTransferStatusTransitions,
+      description: 'When it reached its later statuses.',
+    }),
+  }),
+});
+
+builder.objectField(ReceivedDebitLinkedFlows, 'inboundTransfer', (t) =>
+  reference(t, InboundTransfer, {
+    key: 'inbound_transfer',
+    expandable: false,
+    description:
+      'The inbound transfer whose money it takes back; null when there is none. One REST call for each distinct one; its `id` alone costs none.',
+  }),
+);

@@ -1,0 +1,50 @@
+import type Stripe from 'stripe';
+import { builder } from '../../graph/builder.ts';
+import { nodeType } from '../../graph/node.ts';
+import { reference } from '../../graph/reference.ts';
+import { restPath } from '../../stripe/path.ts';
+import { Customer } from '../stubs.ts';
+import { outboundFields } from './shared/outbound-fields.ts';
+import { TreasuryPaymentMethodDetails } from './shared/payment-method-details.ts';
+
+const OutboundPaymentEndUserDetails = builder.objectRef<Stripe.Treasury.OutboundPayment.EndUserDetails>(
+  'OutboundPaymentEndUserDetails',
+);
+OutboundPaymentEndUserDetails.implement({
+  description: 'The person on whose behalf a payment was made.',
+  fields: (t) => ({
+    ipAddress: t.expose('ip_address', {
+      type: 'String',
+      nullable: true,
+      description: 'The network address that they used; null when they were not present.',
+    }),
+    present: t.expose('present', { type: 'Boolean', description: 'True when they asked for it themselves.' }),
+  }),
+});
+
+/** GET /v1/treasury/outbound_payments/{id} */
+export const OutboundPayment = nodeType<Stripe.Treasury.OutboundPayment>('OutboundPayment', {
+  object: 'treasury.outbound_payment',
+  prefix: 'obp_',
+  path: (id) => restPath`/v1/treasury/outbound_payments/${id}`,
+  description: 'Money sent from a financial account to somebody else. REST: GET /v1/treasury/outbound_payments/{id}.',
+  idDescription: 'Stripe id, begins with `obp_`.',
+  fields: (t) => ({
+    ...outboundFields(t),
+    customer: reference(t, Customer, {
+      key: 'customer',
+      expandable: false,
+      description: 'The customer who is paid; null when it is none. Costs no call.',
+    }),
+    destinationPaymentMethodDetails: t.expose('destination_payment_method_details', {
+      type: TreasuryPaymentMethodDetails,
+      nullable: true,
+      description: 'The bank account or financial account that is paid; may be null.',
+    }),
+    endUserDetails: t.expose('end_user_details', {
+      type: OutboundPaymentEndUserDetails,
+      nullable: true,
+      description: 'The person on whose behalf it was made; may be null.',
+    }),
+  }),
+});

@@ -1,0 +1,22 @@
+import type Stripe from 'stripe';
+import { nodeType } from '../../graph/node.ts';
+import { restPath } from '../../stripe/path.ts';
+import { outboundFields } from './shared/outbound-fields.ts';
+import { TreasuryPaymentMethodDetails } from './shared/payment-method-details.ts';
+
+/** GET /v1/treasury/outbound_transfers/{outbound_transfer} */
+export const OutboundTransfer = nodeType<Stripe.Treasury.OutboundTransfer>('OutboundTransfer', {
+  object: 'treasury.outbound_transfer',
+  prefix: 'obt_',
+  path: (id) => restPath`/v1/treasury/outbound_transfers/${id}`,
+  description:
+    "Money sent from a financial account to a bank account of the holder's own. REST: GET /v1/treasury/outbound_transfers/{outbound_transfer}.",
+  idDescription: 'Stripe id, begins with `obt_`.',
+  fields: (t) => ({
+    ...outboundFields(t),
+    destinationPaymentMethodDetails: t.expose('destination_payment_method_details', {
+      type: TreasuryPaymentMethodDetails,
+      description: 'The bank account that is paid.',
+    }),
+  }),
+});

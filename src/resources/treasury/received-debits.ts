@@ -1,0 +1,52 @@
+import type Stripe from 'stripe';
+import { builder } from '../../graph/builder.ts';
+import { nodeType } from '../../graph/node.ts';
+import { reference } from '../../graph/reference.ts';
+import { restPath } from '../../stripe/path.ts';
+import { IssuingAuthorization, Payout } from '../stubs.ts';
+import { TreasuryInitiatingPaymentMethodDetails } from './shared/initiating-payment-method.ts';
+import { receivedFields } from './shared/received-fields.ts';
+
+export const ReceivedDebitLinkedFlows =
+  builder.objectRef<Stripe.Treasury.ReceivedDebit.LinkedFlows>('ReceivedDebitLinkedFlows');
+ReceivedDebitLinkedFlows.implement({
+  description: 'Other objects that have to do with a received debit.',
+  fields: (t) => ({
+    issuingAuthorization: reference(t, IssuingAuthorization, {
+      key: 'issuing_authorization',
+      expandable: false,
+      description: 'The authorization of an issued card that it settles; null when it is none. Costs no call.',
+    }),
+    issuingTransaction: t.exposeID('issuing_transaction', {
+      nullable: true,
+      description: 'Id of the card transaction that it is, begins with `ipi_`; null when it is none.',
+    }),
+    payout: reference(t, Payout, {
+      key: 'payout',
+      expandable: false,
+      description: 'The payout that pulled it, to make up for a negative balance; null when none did. Costs no call.',
+    }),
+  }),
+});
+
+/** GET /v1/treasury/received_debits/{id} */
+export const ReceivedDebit = nodeType<Stripe.Treasury.ReceivedDebit>('ReceivedDebit', {
+  object: 'treasury.received_debit',
+  prefix: 'rd_',
+  path: (id) => restPath`/v1/treasury/received_debits/${id}`,
+  description:
+    'Money that somebody else pulled out of a financial account. REST: GET /v1/treasury/received_debits/{id}.',
+  idDescription: 'Stripe id, begins with `rd_`.',
+  fields: (t) => ({
+    ...receivedFields(t),
+    initiatingPaymentMethodDetails: t.expose('initiating_payment_method_details', {
+      type: TreasuryInitiatingPaymentMethodDetails,
+      nullable: true,
+      description: 'What pulled the money; null when REST does not say.',
+    }),
+    linkedFlows: t.expose('linked_flows', {
+      type: ReceivedDebitLinkedFlows,
+      description: 'Other objects that have to do with it.',
+    }),
+  }),
+});

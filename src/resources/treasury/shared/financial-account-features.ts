@@ -1,0 +1,156 @@
+import type Stripe from 'stripe';
+import { builder } from '../../../graph/builder.ts';
+import { enumeration } from '../../../graph/enumeration.ts';
+import { enumerated, maybeEnumerated } from '../../../graph/fields.ts';
+
+type Features = Stripe.Treasury.FinancialAccountFeatures;
+/** Every feature has the same. */
+type Setting = Features['card_issuing'] & object;
+type StatusDetail = Setting['status_details'][number];
+
+const FeatureStatus = enumeration<Setting['status']>(
+  'FinancialAccountFeatureStatus',
+  'Whether a feature can be used.',
+  { active: 'It can.', pending: 'Not yet.', restricted: 'It cannot.' },
+);
+
+const FeatureStatusCode = enumeration<StatusDetail['code']>(
+  'FinancialAccountFeatureStatusCode',
+  'Why a feature cannot be used.',
+  {
+    activating: 'It is being switched on.',
+    capability_not_requested: 'The account did not ask for the capability that it needs.',
+    financial_account_closed: 'The financial account is closed.',
+    rejected_other: 'It was refused for another reason.',
+    rejected_unsupported_business: 'It was refused because the kind of business is not supported.',
+    requirements_past_due: 'Information is overdue.',
+    requirements_pending_verification: 'Information is being checked.',
+    restricted_by_platform: 'The platform has switched it off.',
+    restricted_other: 'It is switched off for another reason.',
+  },
+);
+
+const FeatureResolution = enumeration<NonNullable<StatusDetail['resolution']>>(
+  'FinancialAccountFeatureResolution',
+  'What makes a feature usable again.',
+  {
+    contact_stripe: 'Talk to Stripe.',
+    provide_information: 'Give the information that is missing.',
+    remove_restriction: "Lift the platform's restriction.",
+  },
+);
+
+const FeatureRestriction = enumeration<NonNullable<StatusDetail['restriction']>>(
+  'FinancialAccountFeatureRestriction',
+  'Which of the restrictions of a platform keeps a feature from being used.',
+  { inbound_flows: 'That on money coming in.', outbound_flows: 'That on money going out.' },
+);
+
+const FeatureStatusDetail = builder.objectRef<StatusDetail>('FinancialAccountFeatureStatusDetail');
+FeatureStatusDetail.implement({
+  description: 'One reason why a feature cannot be used.',
+  fields: (t) => ({
+    code: enumerated(t, 'code', FeatureStatusCode, 'The reason.'),
+    resolution: maybeEnumerated(t, 'resolution', FeatureResolution, 'What helps; null when nothing can be done.'),
+    restriction: maybeEnumerated(
+      t,
+      'restriction',
+      FeatureRestriction,
+      "The platform's restriction that is the reason; null when it is another.",
+    ),
+  }),
+});
+
+const FeatureSetting = builder.objectRef<Setting>('FinancialAccountFeatureSetting');
+FeatureSetting.implement({
+  description: 'Whether a feature was asked for, and whether it can be used.',
+  fields: (t) => ({
+    requested: t.expose('requested', { type: 'Boolean', description: 'True when it was asked for.' }),
+    status: enumerated(t, 'status', FeatureStatus, 'Whether it can be used.'),
+    statusDetails: t.expose('status_details', {
+      type: [FeatureStatusDetail],
+      description: 'Why it cannot be used; empty when it can.',
+    }),
+  }),
+});
+
+const AddressFeatures = builder.objectRef<NonNullable<Features['financial_addresses']>>(
+  'FinancialAccountAddressFeatures',
+);
+AddressFeatures.implement({
+  description: 'The kinds of address that a financial account can have.',
+  fields: (t) => ({
+    aba: t.expose('aba', {
+      type: FeatureSetting,
+      nullable: true,
+      description: 'An account number and routing number in the United States; may be null.',
+    }),
+  }),
+});
+
+const InboundFeatures = builder.objectRef<NonNullable<Features['inbound_transfers']>>(
+  'FinancialAccountInboundFeatures',
+);
+InboundFeatures.implement({
+  description: "The ways to pull money in from the holder's own bank accounts.",
+  fields: (t) => ({
+    ach: t.expose('ach', { type: FeatureSetting, nullable: true, description: 'Over ACH; may be null.' }),
+  }),
+});
+
+const OutboundFeatures = builder.objectRef<NonNullable<Features['outbound_payments']>>(
+  'FinancialAccountOutboundFeatures',
+);
+OutboundFeatures.implement({
+  description: 'The ways to send money out.',
+  fields: (t) => ({
+    ach: t.expose('ach', { type: FeatureSetting, nullable: true, description: 'Over ACH; may be null.' }),
+    usDomesticWire: t.expose('us_domestic_wire', {
+      type: FeatureSetting,
+      nullable: true,
+      description: 'By wire within the United States; may be null.',
+    }),
+  }),
+});
+
+export const FinancialAccountFeatures = builder.objectRef<Features>('FinancialAccountFeatures');
+FinancialAccountFeatures.implement({
+  description: 'What a financial account can do. A feature that was never asked for may be null.',
+  fields: (t) => ({
+    cardIssuing: t.expose('card_issuing', {
+      type: FeatureSetting,
+      nullable: true,
+      description: 'Issued cards that spend from it; may be null.',
+    }),
+    depositInsurance: t.expose('deposit_insurance', {
+      type: FeatureSetting,
+      nullable: true,
+      description: 'Insurance of its deposits; may be null.',
+    }),
+    financialAddresses: t.expose('financial_addresses', {
+      type: AddressFeatures,
+      nullable: true,
+      description: 'Addresses that others can pay to; may be null.',
+    }),
+    inboundTransfers: t.expose('inbound_transfers', {
+      type: InboundFeatures,
+      nullable: true,
+      description: "Pulling money in from the holder's own bank accounts; may be null.",
+    }),
+    intraStripeFlows: t.expose('intra_stripe_flows', {
+      type: FeatureSetting,
+      nullable: true,
+      description: 'Payments between two financial accounts; may be null.',
+    }),
+    outboundPayments: t.expose('outbound_payments', {
+      type: OutboundFeatures,
+      nullable: true,
+      description: 'Sending money to others; may be null.',
+    }),
+    outboundTransfers: t.expose('outbound_transfers', {
+      type: OutboundFeatures,
+      nullable: true,
+      description: "Sending money to the holder's own bank accounts; may be null.",
+    }),
+  }),
+});

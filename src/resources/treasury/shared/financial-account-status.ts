@@ -1,0 +1,93 @@
+import type Stripe from 'stripe';
+import { builder } from '../../../graph/builder.ts';
+import { enumeration } from '../../../graph/enumeration.ts';
+import { maybeEnumerated } from '../../../graph/fields.ts';
+import { CurrencyAmount, currencyAmounts } from '../../currency-amount.ts';
+
+type Account = Stripe.Treasury.FinancialAccount;
+type Closed = NonNullable<Account['status_details']['closed']>;
+
+export const FinancialAccountBalance = builder.objectRef<Account['balance']>('FinancialAccountBalance');
+FinancialAccountBalance.implement({
+  description: 'The money in a financial account, an amount for each currency.',
+  fields: (t) => ({
+    cash: t.field({
+      type: [CurrencyAmount],
+      description: 'What can be spent now, in the order of the currencies.',
+      resolve: ({ cash }) => currencyAmounts(cash),
+    }),
+    inboundPending: t.field({
+      type: [CurrencyAmount],
+      description: 'What is on its way in and cannot be spent yet, in the order of the currencies.',
+      resolve: ({ inbound_pending }) => currencyAmounts(inbound_pending),
+    }),
+    outboundPending: t.field({
+      type: [CurrencyAmount],
+      description: 'What is on its way out and cannot be spent any more, in the order of the currencies.',
+      resolve: ({ outbound_pending }) => currencyAmounts(outbound_pending),
+    }),
+  }),
+});
+
+const PlatformRestriction = enumeration<Stripe.Treasury.FinancialAccount.PlatformRestrictions.InboundFlows>(
+  'FinancialAccountPlatformRestriction',
+  'Whether a platform keeps money from moving.',
+  { restricted: 'It does.', unrestricted: 'It does not.' },
+);
+
+export const FinancialAccountPlatformRestrictions =
+  builder.objectRef<Stripe.Treasury.FinancialAccount.PlatformRestrictions>('FinancialAccountPlatformRestrictions');
+FinancialAccountPlatformRestrictions.implement({
+  description: 'What the platform keeps a financial account from doing.',
+  fields: (t) => ({
+    inboundFlows: maybeEnumerated(t, 'inbound_flows', PlatformRestriction, 'About money coming in; null when not set.'),
+    outboundFlows: maybeEnumerated(
+      t,
+      'outbound_flows',
+      PlatformRestriction,
+      'About money going out; null when not set.',
+    ),
+  }),
+});
+
+export const FinancialAccountStatus = enumeration<Account['status']>(
+  'FinancialAccountStatus',
+  'Whether a financial account is open.',
+  { closed: 'Closed for good.', open: 'Open.' },
+);
+
+const FinancialAccountClosedReason = enumeration<Closed['reasons'][number]>(
+  'FinancialAccountClosedReason',
+  'Why a financial account was closed.',
+  {
+    account_rejected: 'The account that it belongs to was rejected.',
+    closed_by_platform: 'The platform closed it.',
+    other: 'Another reason.',
+  },
+);
+
+const FinancialAccountClosed = builder.objectRef<Closed>('FinancialAccountClosed');
+FinancialAccountClosed.implement({
+  description: 'How a financial account was closed.',
+  fields: (t) => ({
+    reasons: t.field({
+      type: [FinancialAccountClosedReason.ref],
+      description: 'Why it was closed.',
+      resolve: ({ reasons }, _args, context) => reasons.map((each) => FinancialAccountClosedReason.read(each, context)),
+    }),
+  }),
+});
+
+export const FinancialAccountStatusDetails = builder.objectRef<Account['status_details']>(
+  'FinancialAccountStatusDetails',
+);
+FinancialAccountStatusDetails.implement({
+  description: 'More about the status of a financial account.',
+  fields: (t) => ({
+    closed: t.expose('closed', {
+      type: FinancialAccountClosed,
+      nullable: true,
+      description: 'How it was closed; null while it is open.',
+    }),
+  }),
+});

@@ -1,0 +1,65 @@
+import type Stripe from 'stripe';
+import { builder } from '../../../graph/builder.ts';
+import { enumeration } from '../../../graph/enumeration.ts';
+import { enumerated, maybeTimestamp } from '../../../graph/fields.ts';
+import { reference } from '../../../graph/reference.ts';
+import { TreasuryTransaction } from '../transactions.ts';
+
+/** Outbound transfers have the same. */
+type Outbound = Stripe.Treasury.OutboundPayment;
+
+export const OutboundFlowStatus = enumeration<Outbound['status']>(
+  'OutboundFlowStatus',
+  'How far money that is sent out has come.',
+  {
+    canceled: 'Called back before it was sent.',
+    failed: 'Could not be sent; the money is back.',
+    posted: 'Sent; the money is gone.',
+    processing: 'On its way; the money is set aside.',
+    returned: 'Sent, and sent back by the receiving bank.',
+  },
+);
+
+const OutboundFlowReturnedCode = enumeration<Stripe.Treasury.OutboundPayment.ReturnedDetails.Code>(
+  'OutboundFlowReturnedCode',
+  'Why the receiving bank sent money back.',
+  {
+    account_closed: 'The account is closed.',
+    account_frozen: 'The account is frozen.',
+    bank_account_restricted: 'The account may not receive this.',
+    bank_ownership_changed: 'The bank now belongs to another.',
+    declined: 'The bank declined.',
+    incorrect_account_holder_name: "The holder's name is wrong.",
+    invalid_account_number: 'There can be no account of that number.',
+    invalid_currency: 'The account does not take this currency.',
+    no_account: 'There is no such account.',
+    other: 'Another reason.',
+  },
+);
+
+export const OutboundFlowReturnedDetails =
+  builder.objectRef<Stripe.Treasury.OutboundPayment.ReturnedDetails>('OutboundFlowReturnedDetails');
+OutboundFlowReturnedDetails.implement({
+  description: 'How money that was sent out came back.',
+  fields: (t) => ({
+    code: enumerated(t, 'code', OutboundFlowReturnedCode, 'Why the receiving bank sent it back.'),
+    transaction: reference(t, TreasuryTransaction, {
+      key: 'transaction',
+      expandable: true,
+      description: 'What its return does to the balance. Costs no call of its own where it can be expanded.',
+    }),
+  }),
+});
+
+export const OutboundFlowStatusTransitions = builder.objectRef<Stripe.Treasury.OutboundPayment.StatusTransitions>(
+  'OutboundFlowStatusTransitions',
+);
+OutboundFlowStatusTransitions.implement({
+  description: 'When money that is sent out reached its later statuses.',
+  fields: (t) => ({
+    canceledAt: maybeTimestamp(t, 'canceled_at', 'When it became `CANCELED`; null when it did not.'),
+    failedAt: maybeTimestamp(t, 'failed_at', 'When it became `FAILED`; null when it did not.'),
+    postedAt: maybeTimestamp(t, 'posted_at', 'When it became `POSTED`; null when it did not.'),
+    returnedAt: maybeTimestamp(t, 'returned_at', 'When it became `RETURNED`; null when it did not.'),
+  }),
+});

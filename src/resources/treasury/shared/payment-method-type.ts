@@ -1,0 +1,38 @@
+import type Stripe from 'stripe';
+import { builder } from '../../../graph/builder.ts';
+import { enumeration } from '../../../graph/enumeration.ts';
+import { enumerated } from '../../../graph/fields.ts';
+import { reference } from '../../../graph/reference.ts';
+import { FinancialAccount } from '../financial-accounts.ts';
+import { TreasuryNetwork } from './network.ts';
+
+export const TreasuryPaymentMethodType =
+  enumeration<Stripe.Treasury.ReceivedCredit.InitiatingPaymentMethodDetails.Type>(
+    'TreasuryPaymentMethodType',
+    'Where money comes from or goes to.',
+    {
+      balance: 'A balance at Stripe that is no financial account.',
+      financial_account: 'Another financial account.',
+      issuing_card: 'A card that was issued.',
+      stripe: 'Stripe itself.',
+      us_bank_account: 'A bank account in the United States.',
+    },
+  );
+
+/** Another financial account as a payment method. */
+export const TreasuryPaymentMethodFinancialAccount = builder.objectRef<
+  Pick<Stripe.Treasury.OutboundPayment.DestinationPaymentMethodDetails.FinancialAccount, 'id' | 'network'>
+>('TreasuryPaymentMethodFinancialAccount');
+TreasuryPaymentMethodFinancialAccount.implement({
+  description: 'Another financial account at the other end of a flow.',
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Its id, begins with `fa_`. It may belong to somebody else.' }),
+    financialAccount: reference(t, FinancialAccount, {
+      key: 'id',
+      expandable: false,
+      description:
+        'The account itself; null when the key in use does not see it. One REST call for each distinct account; its `id` alone costs none.',
+    }),
+    network: enumerated(t, 'network', TreasuryNetwork, 'What carries the money: always `STRIPE`.'),
+  }),
+});

@@ -1,0 +1,76 @@
+import type { ObjectFieldBuilder } from '@pothos/core';
+import type Stripe from 'stripe';
+import { builder, type Types } from '../../../graph/builder.ts';
+import { enumeration } from '../../../graph/enumeration.ts';
+import { enumerated, maybeEnumerated, maybeTimestamp } from '../../../graph/fields.ts';
+import { flowFields } from './flow-fields.ts';
+import { TreasuryNetwork } from './network.ts';
+
+type ReversalDetails = Stripe.Treasury.ReceivedCredit.ReversalDetails;
+
+const ReceivedFlowRestrictedReason = enumeration<NonNullable<ReversalDetails['restricted_reason']>>(
+  'ReceivedFlowRestrictedReason',
+  'Why a received flow cannot be reversed.',
+  {
+    already_reversed: 'It was reversed before.',
+    deadline_passed: 'It is too late.',
+    network_restricted: 'The network does not allow it.',
+    other: 'Another reason.',
+    source_flow_restricted: 'The flow that it comes from does not allow it.',
+  },
+);
+
+const ReceivedFlowReversalDetails = builder.objectRef<ReversalDetails>('ReceivedFlowReversalDetails');
+ReceivedFlowReversalDetails.implement({
+  description: 'Whether and until when a received flow can be reversed.',
+  fields: (t) => ({
+    deadline: maybeTimestamp(t, 'deadline', 'Until when it can be reversed; null when it cannot.'),
+    restrictedReason: maybeEnumerated(
+      t,
+      'restricted_reason',
+      ReceivedFlowRestrictedReason,
+      'Why it cannot be reversed; null when it can.',
+    ),
+  }),
+});
+
+const ReceivedFlowFailureCode = enumeration<Stripe.Treasury.ReceivedDebit.FailureCode>(
+  'ReceivedFlowFailureCode',
+  'Why a received flow failed.',
+  {
+    account_closed: 'The financial account is closed.',
+    account_frozen: 'The financial account is frozen.',
+    insufficient_funds: 'There was not enough money. Only debits fail for this.',
+    international_transaction: 'It came from abroad, which is not supported.',
+    other: 'Another reason.',
+  },
+);
+
+const ReceivedFlowStatus = enumeration<Stripe.Treasury.ReceivedCredit.Status>(
+  'ReceivedFlowStatus',
+  'How a received flow ended.',
+  { failed: 'It was refused; nothing was moved.', succeeded: 'It was carried out.' },
+);
+
+type Received = Pick<
+  Stripe.Treasury.ReceivedDebit,
+  'amount' | 'created' | 'currency' | 'description' | 'failure_code' | 'financial_account' | 'livemode' | 'transaction'
+> &
+  Pick<Stripe.Treasury.ReceivedCredit, 'hosted_regulatory_receipt_url' | 'network' | 'reversal_details' | 'status'>;
+
+/** What received credits and received debits have in common. */
+export const receivedFields = <Shape extends Received>(fieldsOf: ObjectFieldBuilder<Types, Shape>) => {
+  const t = fieldsOf as unknown as ObjectFieldBuilder<Types, Received>;
+  return {
+    ...flowFields(t),
+    description: t.expose('description', { type: 'String', description: 'What the sender says about it.' }),
+    failureCode: maybeEnumerated(t, 'failure_code', ReceivedFlowFailureCode, 'Why it failed; null when it did not.'),
+    network: enumerated(t, 'network', TreasuryNetwork, 'What carried the money.'),
+    reversalDetails: t.expose('reversal_details', {
+      type: ReceivedFlowReversalDetails,
+      nullable: true,
+      description: 'Whether and until when it can be reversed; may be null.',
+    }),
+    status: enumerated(t, 'status', ReceivedFlowStatus, 'How it ended.'),
+  };
+};

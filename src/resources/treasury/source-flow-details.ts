@@ -1,0 +1,44 @@
+import { builder } from '../../graph/builder.ts';
+import { lookUp } from '../../graph/lookup.ts';
+import type { RestObject } from '../../graph/resource.ts';
+import { Payout } from '../stubs.ts';
+import { CreditReversal } from './credit-reversals.ts';
+import { OutboundPayment } from './outbound-payments.ts';
+import { ReceivedCreditLinkedFlows } from './received-credits.ts';
+
+const RESOURCES = {
+  credit_reversal: CreditReversal.resource,
+  outbound_payment: OutboundPayment.resource,
+  payout: Payout.resource,
+} as const;
+
+type SourceFlowType = keyof typeof RESOURCES;
+
+const isKnown = (type: string | null): type is SourceFlowType => type !== null && Object.hasOwn(RESOURCES, type);
+
+const VARIANTS = Object.fromEntries(Object.entries(RESOURCES).map(([key, { typename }]) => [typename, key]));
+
+const SourceFlowDetails = builder.unionType('ReceivedCreditSourceFlowDetails', {
+  description: 'The flow at Stripe that a received credit comes from.',
+  types: [CreditReversal, OutboundPayment, Payout],
+  resolveType: ({ object }, context) => context.resources.ofObject(object)?.typename,
+});
+
+builder.objectField(ReceivedCreditLinkedFlows, 'sourceFlowDetails', (t) =>
+  t.field({
+    type: SourceFlowDetails,
+    nullable: true,
+    description:
+      'The flow that `sourceFlow` names; null when there is none, or one of another kind. Costs no call of its own where it can be expanded, else one for each.',
+    extensions: { rest: { kind: 'include', key: 'source_flow_details', variants: VARIANTS } },
+    resolve: (linked, _args, context, info) => {
+      const { source_flow: id, source_flow_details: details, source_flow_type: type } = linked;
+      if (id === null || !isKnown(type)) return null;
+      const arrived: RestObject | undefined = details?.[type];
+      if (arrived !== undefined) return arrived as never;
+      const resource = RESOURCES[type];
+      if (resource.path === undefined) return { id, object: resource.object } as never;
+      return lookUp(resource, id, context, info) as never;
+    },
+  }),
+);

@@ -1,0 +1,148 @@
+import type Stripe from 'stripe';
+import { builder } from '../../graph/builder.ts';
+import { connection, connectionType } from '../../graph/connection.ts';
+import { enumeration, inputEnumeration } from '../../graph/enumeration.ts';
+import { badUserInput } from '../../graph/errors.ts';
+import { currency, enumerated, livemode, maybeTimestamp, timestamp } from '../../graph/fields.ts';
+import { restRange, TimestampRange } from '../../graph/filters.ts';
+import { checkedId, lookup } from '../../graph/lookup.ts';
+import { nodeType } from '../../graph/node.ts';
+import { reference } from '../../graph/reference.ts';
+import type { RestParams } from '../../stripe/form.ts';
+import { restPath } from '../../stripe/path.ts';
+import { FinancialAccount } from './financial-accounts.ts';
+import { BalanceImpact } from './shared/balance-impact.ts';
+import { FlowType } from './shared/flow-type.ts';
+import { orderFor } from './shared/order.ts';
+
+const TreasuryTransactionStatus = enumeration<Stripe.Treasury.Transaction.Status>(
+  'TreasuryTransactionStatus',
+  'How far a treasury transaction has come.',
+  {
+    open: 'Some of its money is still on its way.',
+    posted: 'Done: the money has moved.',
+    void: 'Done: nothing was moved in the end.',
+  },
+);
+
+const TreasuryTransactionStatusTransitions = builder.objectRef<Stripe.Treasury.Transaction.StatusTransitions>(
+  'TreasuryTransactionStatusTransitions',
+);
+TreasuryTransactionStatusTransitions.implement({
+  description: 'When a treasury transaction reached its later statuses.',
+  fields: (t) => ({
+    postedAt: maybeTimestamp(t, 'posted_at', 'When it became `POSTED`; null when it did not.'),
+    voidAt: maybeTimestamp(t, 'void_at', 'When it became `VOID`; null when it did not.'),
+  }),
+});
+
+/** GET /v1/treasury/transactions/{id} */
+export const TreasuryTransaction = nodeType<Stripe.Treasury.Transaction>('TreasuryTransaction', {
+  object: 'treasury.transaction',
+  prefix: 'trxn_',
+  path: (id) => restPath`/v1/treasury/transactions/${id}`,
+  description:
+    'What one flow does to the balance of a financial account, over all its entries. REST: GET /v1/treasury/transactions/{id}.',
+  idDescription: 'Stripe id, begins with `trxn_`.',
+  fields: (t) => ({
+    amount: t.expose('amount', {
+      type: 'SafeInt',
+      description: 'What is moved, in the smallest currency unit; negative when money leaves the account.',
+    }),
+    balanceImpact: t.expose('balance_impact', {
+      type: BalanceImpact,
+      description: 'How much it has changed each part of the balance so far.',
+    }),
+    created: timestamp(t, 'created', 'When it was made.'),
+    currency: currency(t),
+    description: t.expose('description', { type: 'String', description: 'Text for people.' }),
+    financialAccount: reference(t, FinancialAccount, {
+      key: 'financial_account',
+      expandable: false,
+      description:
+        'The account whose balance it changes. One REST call for each distinct account; its `id` alone costs none.',
+    }),
+    flow: t.exposeID('flow', {
+      nullable: true,
+      description: 'Id of the flow that moved the money, such as an `rc_` or `obp_` id; null when there is none.',
+    }),
+    flowType: enumerated(t, 'flow_type', FlowType, 'What kind of flow moved the money.'),
+    livemode: livemode(t),
+    status: enumerated(t, 'status', TreasuryTransactionStatus, 'How far it has come.'),
+    statusTransitions: t.expose('status_transitions', {
+      type: TreasuryTransactionStatusTransitions,
+      description: 'When it reached its later statuses.',
+    }),
+  }),
+});
+
+const TreasuryTransactionConnection = connectionType(TreasuryTransaction, 'trxn_', 'treasury transactions');
+
+const TreasuryTransactionOrder = inputEnumeration('TreasuryTransactionOrder', 'What comes first in a list.', {
+  created: 'Those made last.',
+  posted_at: 'Those posted last.',
+});
+
+const narrowing = builder.args((t) => ({
+  status: t.field({ type: TreasuryTransactionStatus.ref, description: 'Only those of this status.' }),
+  created: t.field({ type: TimestampRange, description: 'Only those made in this range. Not with `POSTED_AT`.' }),
+  postedAt: t.field({
+    type: TimestampRange,
+    description: 'Only those posted in this range; `status: POSTED` and `orderBy: POSTED_AT` are filled in.',
+  }),
+  orderBy: t.field({ type: TreasuryTransactionOrder, description: 'What comes first; `CREATED` when not given.' }),
+}));
+
+interface Narrowing {
+  readonly status?: typeof TreasuryTransactionStatus.ref.$inferInput | null | undefined;
+  readonly created?: typeof TimestampRange.$inferInput | null | undefined;
+  readonly postedAt?: typeof TimestampRange.$inferInput | null | undefined;
+  readonly orderBy?: typeof TreasuryTransactionOrder.$inferInput | null | undefined;
+}
+
+const filtersOf = (account: string, { status, created, postedAt, orderBy }: Narrowing): RestParams => {
+  if (status === 'unrecognized') throw badUserInput('`status` must be OPEN, POSTED or VOID.');
+  const order = orderFor(orderBy, [
+    { order: 'created', argument: 'created', range: created },
+    { order: 'posted_at', argument: 'postedAt', range: postedAt },
+  ]);
+  if (postedAt && status && status !== 'posted') {
+    throw badUserInput('`postedAt` needs `status: POSTED`. Write that, or leave `status` out.');
+  }
+  return {
+    financial_account: account,
+    status: status ?? (postedAt ? 'posted' : undefined),
+    created: restRange(created, 'created'),
+    status_transitions: postedAt ? { posted_at: restRange(postedAt, 'postedAt') } : undefined,
+    order_by: order,
+  };
+};
+
+builder.objectField(FinancialAccount, 'transactions', (t) =>
+  connection(t, TreasuryTransactionConnection, {
+    description: 'Its transactions, newest first. One REST call for every 100: GET /v1/treasury/transactions.',
+    args: narrowing,
+    path: () => restPath`/v1/treasury/transactions`,
+    filters: (args, { id }) => filtersOf(id, args),
+    needsOnlyId: true,
+  }),
+);
+
+builder.queryFields((t) => ({
+  treasuryTransaction: lookup(
+    t,
+    TreasuryTransaction,
+    'A treasury transaction by its id, or null when there is none. One REST call.',
+  ),
+  treasuryTransactions: connection(t, TreasuryTransactionConnection, {
+    description:
+      'The transactions of one financial account, newest first. One REST call for every 100: GET /v1/treasury/transactions.',
+    args: {
+      financialAccount: t.arg.id({ required: true, description: 'Id of the account, begins with `fa_`.' }),
+      ...narrowing,
+    },
+    path: () => restPath`/v1/treasury/transactions`,
+    filters: ({ financialAccount, ...args }) =>
+      filtersOf(checkedId(FinancialAccount.resource, financialAccount, 'financialAccount'), args),
+  }),
+}));

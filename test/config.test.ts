@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from '../src/config.ts';
+
+const problemsOf = (environment: Record<string, string>): readonly string[] => {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+};
+
+const KEY = 'sk_test_4eC39HqLyjWDarjtT1zdp7dc';
+
+const DEFAULTS = {
+  secretKey: undefined,
+  apiBase: 'https://api.stripe.com',
+  apiVersion: '2024-11-20.acacia',
+  account: undefined,
+  host: '127.0.0.1',
+  port: 4000,
+  maxRestCalls: 200,
+  maxMutations: 5,
+  maxPageSize: 1000,
+  logLevel: 'info',
+};
+
+describe('readConfig', () => {
+  it('runs on the sandbox when nothing is set', () => {
+    expect(readConfig({})).toEqual(DEFAULTS);
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    const names = ['STRIPE_SECRET_KEY', 'STRIPE_API_BASE', 'STRIPE_ACCOUNT', 'HOST', 'PORT', 'LOG_LEVEL'];
+    expect(readConfig(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(DEFAULTS);
+  });
+
+  it('leaves the rest of the environment alone', () => {
+    expect(readConfig({ PATH: '/bin', NODE_ENV: 'production' })).toEqual(DEFAULTS);
+  });
+
+  it('reads every variable', () => {
+    const config = readConfig({
+      STRIPE_SECRET_KEY: KEY,
+      STRIPE_API_BASE: 'http://127.0.0.1:12111',
+      STRIPE_API_VERSION: '2025-01-27.acacia',
+      STRIPE_ACCOUNT: 'acct_1Abc',
+      HOST: '::1',
+      PORT: '0',
+      MAX_REST_CALLS: '7',
+      MAX_MUTATIONS: '3',
+      MAX_PAGE_SIZE: '50',
+      LOG_LEVEL: 'silent',
+    });
+    expect(config).toEqual({
+      secretKey: KEY,
+      apiBase: 'http://127.0.0.1:12111',
+      apiVersion: '2025-01-27.acacia',
+      account: 'acct_1Abc',
+      host: '::1',
+      port: 0,
+      maxRestCalls: 7,
+      maxMutations: 3,
+      maxPageSize: 50,
+      logLevel: 'silent',
+    });
+  });
+
+  it('cannot be changed afterwards', () => {
+    expect(Object.isFrozen(readConfig({}))).toBe(true);
+  });
+
+  it('names every problem at once', () => {
+    const problems = problemsOf({
+      STRIPE_SECRET_KEY: 'nonsense',
+      STRIPE_API_BASE: 'ftp://example.com',
+      STRIPE_API_VERSION: 'latest',
+      STRIPE_ACCOUNT: 'me',
+      HOST: 'a b',
+      PORT: 'http',
+      MAX_REST_CALLS: '0',
+      MAX_MUTATIONS: '0',
+      MAX_PAGE_SIZE: '-1',
+      LOG_LEVEL: 'loud',
+    });
+    expect(problems).toEqual([
+      'STRIPE_SECRET_KEY must be a key such as sk_test_… or rk_test_….',
+      'STRIPE_API_BASE must be an https origin, or http on loopback, without a path.',
+      'STRIPE_API_VERSION must be a version such as 2024-11-20.acacia.',
+      'STRIPE_ACCOUNT must be the id of a connected account, acct_….',
+      'HOST must be a host name or an address.',
+      'PORT must be a whole number from 0 to 65535.',
+      'MAX_REST_CALLS must be a whole number from 1 to 100000.',
+      'MAX_MUTATIONS must be a whole number from 1 to 100.',
+      'MAX_PAGE_SIZE must be a whole number from 1 to 10000.',
+      'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent.',
+    ]);
+  });
+
+  it('puts all problems into the message, a line each, and no value', () => {
+    const secret = `${KEY}!`;
+    expect(() => readConfig({ STRIPE_SECRET_KEY: secret, PORT: '70000' })).toThrow(
+      [
+        'The configuration is wrong:',
+        '  STRIPE_SECRET_KEY must be a key such as sk_test_… or rk_test_….',
+        '  PORT must be a whole number from 0 to 65535.',
+      ].join('\n'),
+    );
+    expect(problemsOf({ STRIPE_SECRET_KEY: secret, PORT: '70000' }).join()).not.toMatch(/4eC39|70000/);
+  });
+
+  it.each(['sk_test_4eC39HqLyjWD', 'sk_live_4eC39HqLyjWD', 'rk_test_4eC39HqLyjWD', 'rk_live_4eC39HqLyjWD'])(
+    'takes the key %s',
+    (key) => {
+      expect(readConfig({ STRIPE_SECRET_KEY: key }).secretKey).toBe(key);
+    },
+  );
+
+  it.each(['pk_test_4eC39HqLyjWD', 'sk_test_', 'sk_test_4eC39HqLyjWD ', 'sk_test_4eC39\nHqLyjWD', 'acct_1Abc'])(
+    'refuses the key %j',
+    (key) => {
+      expect(problemsOf({ STRIPE_SECRET_KEY: key })).toHaveLength(1);
+    },
+  );
+
+  it.each(['https://api.stripe.com', 'https://proxy.example:8443/', 'http://localhost:1', 'http://[::1]:12111'])(
+    'takes the base %s',
+    (base) => {
+      expect(readConfig({ STRIPE_SECRET_KEY: KEY, STRIPE_API_BASE: base }).apiBase).toBe(base);
+    },
+  );
+
+  it.each([
+    'http://api.stripe.com',
+    'http://10.0.0.1',
+    'http://localhost.example.com',
+    'http://127.0.0.1.example.com',
+    'https://user:password@api.stripe.com',
+    'https://api.stripe.com/v1',
+    'https://api.stripe.com/?a=b',
+    'api.stripe.com',
+    'file:///etc/passwd',
+  ])('refuses the base %s', (base) => {
+    expect(problemsOf({ STRIPE_SECRET_KEY: KEY, STRIPE_API_BASE: base })).toEqual([
+      'STRIPE_API_BASE must be an https origin, or http on loopback, without a path.',
+    ]);
+  });
+
+  it('does not guess which data is meant by a base without a key', () => {
+    expect(problemsOf({ STRIPE_API_BASE: 'https://api.stripe.com' })).toEqual([
+      'STRIPE_API_BASE is set without STRIPE_SECRET_KEY: set both, or neither for the sandbox.',
+    ]);
+  });
+
+  it.each(['65536', '1e3', '0x10', '4000 ', '+1', '1.5', '٣'])('refuses the port %j', (port) => {
+    expect(problemsOf({ PORT: port })).toHaveLength(1);
+  });
+});

@@ -1,0 +1,189 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import { defaultSeed } from '../src/sandbox/seed.ts';
+import { type SandboxOptions, startSandbox } from '../src/sandbox/server.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const KEY = 'sk_test_4eC39HqLyjWDarjtT1zdp7dc';
+const REVERSAL = `{
+  transferReversal(id: "tr_1Mio2dLkdIwHu7ixsUuCxJpu/trr_1Mio2eLkdIwHu7ixN5LPJS4a") { amount currency created transfer { id } }
+}`;
+
+const children: ChildProcess[] = [];
+
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+});
+
+/** The real process, with nothing in its environment but what is given. */
+const run = (environment: Record<string, string>) => {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'warn', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.push(child);
+  const said = { out: '', err: '' };
+  child.stdout.on('data', (chunk) => {
+    said.out += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    said.err += chunk;
+  });
+  const exit = once(child, 'exit').then(([code]) => code as number | null);
+  return { child, said, exit };
+};
+
+/** A process that listens, and the address that it printed. */
+const start = async (environment: Record<string, string> = {}) => {
+  const gateway = run(environment);
+  const { said, exit } = gateway;
+  let ended = false;
+  exit.then(() => {
+    ended = true;
+  });
+  while (!said.out.includes('/graphql')) {
+    if (ended) throw new Error(`The gateway ended: ${said.err}`);
+    await sleep(20);
+  }
+  const url = /http:\/\/\S+\/graphql/.exec(said.out)?.[0] ?? '';
+  const query = async (text: string) => {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: text }),
+    });
+    return (await response.json()) as { data?: unknown; errors?: unknown[]; extensions?: unknown };
+  };
+  return { ...gateway, url, query };
+};
+
+const withKey = (apiBase: string) => ({ STRIPE_SECRET_KEY: KEY, STRIPE_API_BASE: apiBase });
+
+const startUpstream = async (options: Partial<SandboxOptions> = {}) => {
+  const sandbox = await startSandbox({ seed: defaultSeed(), ...options });
+  return { ...sandbox, [Symbol.asyncDispose]: () => sandbox.close() };
+};
+
+describe('npm start', () => {
+  it('says in a few lines where to look, that nothing is real, and how to use a key', async () => {
+    const { said } = await start();
+    const lines = said.out.trim().split('\n');
+    expect(lines).toEqual([
+      expect.stringMatching(/GraphiQL.*http:\/\/127\.0\.0\.1:\d+\/graphql/),
+      expect.stringContaining('sandbox'),
+      expect.stringContaining('STRIPE_SECRET_KEY='),
+    ]);
+    expect(said.err).toBe('');
+  });
+
+  it('answers a query with no key and no set-up, and opens GraphiQL', async () => {
+    const { url, query } = await start();
+    expect(await query(REVERSAL)).toEqual({
+      data: {
+        transferReversal: {
+          amount: 400,
+          currency: 'USD',
+          created: '2023-03-07T00:06:08.000Z',
+          transfer: { id: 'tr_1Mio2dLkdIwHu7ixsUuCxJpu' },
+        },
+      },
+      extensions: { cost: { estimated: 1, actual: 1, max: 200 } },
+    });
+    const page = await fetch(url, { headers: { accept: 'text/html' } });
+    expect(await page.text()).toContain('graphiql');
+    expect((await fetch(new URL('/ready', url))).status).toBe(200);
+  });
+
+  it('uses the key and the address it is given, and does not print the key', async () => {
+    await using upstream = await startUpstream({ keys: [KEY] });
+    const { said, query } = await start(withKey(upstream.url));
+    expect(await query('{ transfer(id: "tr_1Seed000003") { id amount } }')).toMatchObject({
+      data: { transfer: { id: 'tr_1Seed000003', amount: 2500 } },
+    });
+    expect(upstream.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'GET /v1/transfers/tr_1Seed000003',
+    ]);
+    expect(said.out).toContain(upstream.url);
+    expect(said.out).not.toContain('sandbox');
+    expect(said.out + said.err).not.toContain(KEY);
+  });
+});
+
+describe('a start that cannot succeed', () => {
+  it('lists every problem of the configuration and ends with 1', async () => {
+    const { said, exit } = run({ PORT: 'http', LOG_LEVEL: 'loud', STRIPE_SECRET_KEY: 'nonsense' });
+    expect(await exit).toBe(1);
+    expect(said.err.trim().split('\n')).toEqual([
+      'The configuration is wrong:',
+      expect.stringMatching(/^ {2}STRIPE_SECRET_KEY /),
+      expect.stringMatching(/^ {2}PORT /),
+      expect.stringMatching(/^ {2}LOG_LEVEL /),
+    ]);
+    expect(said.out).toBe('');
+  });
+
+  it('says that the port is in use and ends with 1', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const address = other.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    try {
+      const { said, exit } = run({ PORT: String(port) });
+      expect(await exit).toBe(1);
+      expect(said.err.trim().split('\n')).toEqual([
+        'The configuration is wrong:',
+        `  HOST 127.0.0.1 and PORT ${port} cannot be listened on: the port is in use.`,
+      ]);
+    } finally {
+      other.close();
+    }
+  });
+});
+
+describe('SIGTERM', () => {
+  it('ends an idle process with 0 at once', async () => {
+    const { child, exit, query } = await start();
+    await query('{ __typename }');
+    const asked = performance.now();
+    child.kill('SIGTERM');
+    expect(await exit).toBe(0);
+    expect(performance.now() - asked).toBeLessThan(2_000);
+  });
+
+  it('lets a request in flight have its answer, takes no new one, and ends with 0', async () => {
+    await using upstream = await startUpstream({ delay: () => 1_500 });
+    const { child, exit, query, url } = await start(withKey(upstream.url));
+    const answer = query('{ transfer(id: "tr_1Seed000003") { amount } }');
+    await sleep(500);
+    const asked = performance.now();
+    child.kill('SIGTERM');
+    await sleep(200);
+    await expect(fetch(new URL('/health', url), { headers: { connection: 'close' } })).rejects.toThrow();
+    expect(await answer).toMatchObject({ data: { transfer: { amount: 2500 } } });
+    expect(await exit).toBe(0);
+    expect(performance.now() - asked).toBeLessThan(3_500);
+  });
+});
+
+describe('a REST API that cannot be reached', () => {
+  it('is an error with a code, and the process answers again once it is back', async () => {
+    const first = await startSandbox({ seed: defaultSeed() });
+    const port = Number(new URL(first.url).port);
+    await first.close();
+    const { query, child } = await start({ ...withKey(first.url), LOG_LEVEL: 'fatal' });
+    const { data, errors } = await query('{ transfer(id: "tr_1Seed000003") { amount } __typename }');
+    expect(data).toEqual({ transfer: null, __typename: 'Query' });
+    expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_UNAVAILABLE', retryable: true } }]);
+    expect(child.exitCode).toBeNull();
+
+    await using _upstream = await startUpstream({ port });
+    expect(await query('{ transfer(id: "tr_1Seed000003") { amount } }')).toMatchObject({
+      data: { transfer: { amount: 2500 } },
+    });
+  });
+});
