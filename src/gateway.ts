@@ -10,7 +10,7 @@ import { useMutationLimit } from './plugins/use-mutation-limit.ts';
 import { RequestIds, useRequestId } from './plugins/use-request-id.ts';
 import { useRequestParsing } from './plugins/use-request-parsing.ts';
 import { resources, schema } from './schema.ts';
-import { StripeClient } from './stripe/client.ts';
+import { StripeClient, type StripeClientOptions } from './stripe/client.ts';
 
 export interface GatewayOptions
   extends Pick<Config, 'apiBase' | 'apiVersion' | 'account' | 'maxRestCalls' | 'maxMutations' | 'maxPageSize'> {
@@ -19,12 +19,16 @@ export interface GatewayOptions
   readonly log: Logger;
   /** Whether new requests are welcome; `/ready` answers 503 when they are not. */
   readonly isReady: () => boolean;
+  /** How long the REST client waits and how often it repeats, where its defaults do not fit. */
+  readonly clientOptions?: Pick<StripeClientOptions, 'retryBaseMs' | 'maxAttempts' | 'writeTimeoutMs' | 'deadlineMs'>;
 }
 
 /** The gateway as a request handler that listens nowhere. Dispose of it to close its connections to the REST API. */
 export const createGateway = (options: GatewayOptions) => {
-  const { secretKey, account, apiBase, apiVersion, log, maxRestCalls, maxMutations, maxPageSize } = options;
+  const { secretKey, account, apiBase, apiVersion, log, maxRestCalls, maxMutations, maxPageSize, clientOptions } =
+    options;
   const client = new StripeClient({
+    ...clientOptions,
     apiBase,
     apiVersion,
     observe: (call) => log.debug({ call }, 'REST call'),

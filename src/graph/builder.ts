@@ -24,6 +24,7 @@ export const builder = new SchemaBuilder<{
   plugins: [DirectivesPlugin, RelayPlugin, FederationPlugin],
   defaultFieldNullability: false,
   relay: {
+    idFieldOptions: { description: 'Finds it again with `node(id:)`. Its prefix tells its type.' },
     nodeQueryOptions: false,
     nodesQueryOptions: false,
     nodesOnConnection: { description: 'The items of this page, as `edges { node }` has them.' },

@@ -1,9 +1,11 @@
-import type { InputFieldBuilder, InputFieldMap, InputShapeFromFields, ObjectRef } from '@pothos/core';
+import type { InputFieldBuilder, InputFieldMap, InputShapeFromFields } from '@pothos/core';
+import { RestError } from '../stripe/errors.ts';
 import type { RestParams } from '../stripe/form.ts';
 import type { RestPath } from '../stripe/path.ts';
 import { builder, type Types } from './builder.ts';
 import type { Context } from './context.ts';
 import { checkedKey, restKey } from './idempotency.ts';
+import type { ResourceRef } from './node.ts';
 import { InputError, type ProblemShape, problemOf, problemTypes } from './problems.ts';
 import type { RestObject } from './resource.ts';
 
@@ -17,7 +19,7 @@ export interface MutationOptions<Shape extends RestObject, Fields extends InputF
   readonly name: string;
   readonly description: string;
   /** Name, type and description of the payload's object: what the POST answers. */
-  readonly object: { readonly field: string; readonly type: ObjectRef<Types, Shape>; readonly description: string };
+  readonly object: { readonly field: string; readonly type: ResourceRef<Shape>; readonly description: string };
   readonly input: (t: InputFieldBuilder<Types, 'InputObject'>) => Fields;
   /**
    * What the POST expands, whatever is selected. REST takes the same key with other parameters for
@@ -42,11 +44,19 @@ const isProblem = (result: Payload | ProblemShape): result is ProblemShape => 't
 
 const capitalized = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 
+/** Something answered 2xx in the place of REST, as a proxy may: whether the request went further cannot be told. */
+const strangeAnswer = (requestId: string | undefined): RestError =>
+  new RestError('The REST API answered with another kind of object.', {
+    kind: 'protocol',
+    effect: 'unknown',
+    retryable: true,
+    requestId,
+  });
+
 /** Sends the POST, with every attempt under the one key that belongs to the caller's. */
 const send = async (
-  name: string,
+  { name, expand, kind }: { readonly name: string; readonly expand: readonly string[]; readonly kind: string },
   write: RestWrite,
-  expand: readonly string[],
   idempotencyKey: string,
   context: Context,
 ): Promise<Payload> => {
@@ -55,12 +65,13 @@ const send = async (
     .post<RestObject>(write.path, { ...write.params, expand }, key)
     // Applied or not, what was read before may no longer be true.
     .finally(() => context.loaders.clear());
+  if (answer.body.object !== kind) throw strangeAnswer(answer.requestId);
   context.loaders.prime(answer.body);
   return { object: answer.body, idempotencyKey, replayed: answer.replayed, requestId: answer.requestId };
 };
 
 const run = async <Shape extends RestObject, Fields extends InputFieldMap>(
-  { name, expand, write, renamed = {} }: MutationOptions<Shape, Fields>,
+  { name, object, expand, write, renamed = {} }: MutationOptions<Shape, Fields>,
   input: InputShapeFromFields<Fields> & { readonly idempotencyKey: string },
   context: Context,
 ): Promise<Payload | ProblemShape> => {
@@ -68,7 +79,7 @@ const run = async <Shape extends RestObject, Fields extends InputFieldMap>(
     const key = checkedKey(input.idempotencyKey, Date.now());
     const request = write(input);
     if (context.signal?.aborted) throw new InputError([], 'The caller has left.', 'REQUEST_ABORTED');
-    const payload = await send(name, request, expand, key, context);
+    const payload = await send({ name, expand, kind: object.type.resource.object }, request, key, context);
     context.log.info(
       { mutation: name, replayed: payload.replayed, restRequestId: payload.requestId },
       'mutation applied',
@@ -78,7 +89,7 @@ const run = async <Shape extends RestObject, Fields extends InputFieldMap>(
     const problem = problemOf(error, renamed);
     if (problem === undefined) throw error;
     const { code, outcome, requestId } = problem;
-    context.log.warn({ mutation: name, code, outcome, restRequestId: requestId }, 'mutation not applied');
+    context.log.warn({ mutation: name, code, outcome, restRequestId: requestId }, 'mutation answered with a problem');
     return problem;
   }
 };
@@ -98,7 +109,8 @@ const payloadType = (
       }),
       idempotencyKey: t.exposeString('idempotencyKey', { description: 'The key of the input.' }),
       replayed: t.exposeBoolean('replayed', {
-        description: 'True when an earlier request with this key had done it, and this one changed nothing.',
+        description:
+          'True when REST gave again what it had stored under this key: an earlier request, or an attempt of this one whose answer was lost, had done it.',
       }),
       requestId: t.exposeString('requestId', {
         nullable: true,

@@ -91,12 +91,20 @@ export const problemTypes = [
   }),
 ] as const;
 
-/** REST's `line_items[0][amount]` is `["lineItems", "0", "amount"]` in the input. */
-export const inputPath = (param: string, renamed: Readonly<Record<string, readonly string[]>>): readonly string[] => {
-  const [first = '', ...rest] = param.replaceAll(']', '').split('[');
-  const camel = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  return [...(renamed[first] ?? [camel(first)]), ...rest.map(camel)];
+const camel = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+/** The path of a REST value in the input. Below `metadata` the names are the caller's own and stay as they are. */
+const inputPath = (
+  [first = '', ...rest]: readonly string[],
+  renamed: Readonly<Record<string, readonly string[]>>,
+): readonly string[] => {
+  const start = (Object.hasOwn(renamed, first) ? renamed[first] : undefined) ?? [camel(first)];
+  const own = first === 'metadata' ? 0 : rest.indexOf('metadata') + 1 || rest.length;
+  return [...start, ...rest.map((name, index) => (index < own ? camel(name) : name))];
 };
+
+/** REST's `line_items[0][amount]` is `["lineItems", "0", "amount"]` in the input. */
+const restNames = (param: string): readonly string[] => param.replaceAll(']', '').split('[');
 
 /** A failure of the mutation's call as a problem; undefined when it is a fault of ours, which is masked like any other. */
 export const problemOf = (
@@ -108,7 +116,7 @@ export const problemOf = (
     return { typename: 'InvalidRequestProblem', code, message, param, outcome: 'REJECTED', retryable: false };
   }
   if (error instanceof InvalidParameterError) {
-    const param = error.path.flatMap((name, index) => (index === 0 ? inputPath(name, renamed) : inputPath(name, {})));
+    const param = inputPath(error.path, renamed);
     const { message } = error;
     return {
       typename: 'InvalidRequestProblem',
@@ -150,7 +158,7 @@ const problemOfRest = (error: RestError, renamed: Readonly<Record<string, readon
   }
   const { code, message } = describeRestError(error);
   if (effect === 'refused') {
-    const param = stripe?.param === undefined ? undefined : inputPath(stripe.param, renamed);
+    const param = stripe?.param === undefined ? undefined : inputPath(restNames(stripe.param), renamed);
     return { ...common, typename: 'InvalidRequestProblem', code, message, param, outcome: 'REJECTED' };
   }
   if (effect === 'none') {

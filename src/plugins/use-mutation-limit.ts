@@ -1,7 +1,7 @@
 import type { Plugin } from 'graphql-yoga';
 import type { Context } from '../graph/context.ts';
 import { publicError } from '../graph/errors.ts';
-import { rootNodes, subFields } from '../graph/selection.ts';
+import { fieldOf, rootNodes, subFields } from '../graph/selection.ts';
 import { prepare } from './operation.ts';
 
 export interface MutationLimitOptions {
@@ -15,7 +15,8 @@ export const useMutationLimit = ({ maxMutations }: MutationLimitOptions): Plugin
     const prepared = prepare(args, (args.contextValue as Context).maxPageSize);
     const root = prepared?.definition.operation === 'mutation' ? args.schema.getMutationType() : undefined;
     if (!prepared || !root) return;
-    const count = subFields(prepared.operation, root, rootNodes(prepared.definition)).size;
+    const selected = [...subFields(prepared.operation, root, rootNodes(prepared.definition)).values()];
+    const count = selected.filter((nodes) => fieldOf(root, nodes) !== undefined).length;
     if (count <= maxMutations) return;
     const message = `One operation can hold ${maxMutations} mutations at most, not ${count}. Send them in several.`;
     setResultAndStopExecution({ errors: [publicError('TOO_MANY_MUTATIONS', message)] });

@@ -79,8 +79,9 @@ export function retrieve(path: `${string}{${string}}`, type: string): Endpoint {
 function reader<S extends Shape>(parameters: S, returns: string, isList: boolean, check?: Check<S>) {
   const readForm = hash(parameters);
   const readPaths = array(string());
-  return ({ expand, ...form }: Form): { values: Values<S>; wanted: Wanted } => {
-    const values = readForm(form, '');
+  return (form: Form): { values: Values<S>; wanted: Wanted } => {
+    const expand = form.get('expand');
+    const values = readForm(new Map([...form].filter(([name]) => name !== 'expand')), '');
     check?.(values);
     const wanted = readExpand(expand === undefined ? [] : readPaths(expand, 'expand'), returns, isList);
     return { values, wanted };

@@ -1,5 +1,7 @@
 import type { Endpoint } from './endpoint.ts';
-import { financialConnectionsEndpoints } from './financial-connections.ts';
+import { bankAccountActions } from './financial-connections/account-actions.ts';
+import { bankAccountEndpoints } from './financial-connections/accounts.ts';
+import { bankTransactionEndpoints } from './financial-connections/transactions.ts';
 import { calculationEndpoints } from './tax/calculations.ts';
 import { taxTransactionEndpoints } from './tax/transactions.ts';
 import { transferReversalEndpoints } from './transfer-reversals.ts';
@@ -12,7 +14,9 @@ const endpoints: readonly Endpoint[] = [
   ...calculationEndpoints,
   ...taxTransactionEndpoints,
   ...treasuryEndpoints,
-  ...financialConnectionsEndpoints,
+  ...bankAccountEndpoints,
+  ...bankAccountActions,
+  ...bankTransactionEndpoints,
 ];
 
 export interface Match {

@@ -77,7 +77,7 @@ function renderField(
     case 'list': {
       if (is.hidden && wanted === undefined) return undefined;
       const { items, url } = is.items(owner, world);
-      const list = page({ items, type: is.type, url }, { limit: world.pageSizeInExpansion });
+      const list = page({ items, type: is.type, url }, { limit: is.size ?? world.pageSizeInExpansion });
       return { ...list, data: list.data.map((item) => render(item, wanted?.data ?? {}, world)) };
     }
     case 'included':

@@ -8,12 +8,14 @@ type Find<T> = (owner: RestObject, world: World) => T;
 export type Expandable =
   /** An id, replaced by the object when expanded; `types` are the kinds of object it can name. */
   | { readonly kind: 'reference'; readonly types: readonly string[] }
-  /** A list inside its parent. `hidden`: absent unless expanded. `never` in lists: refused by every list endpoint. */
+  /** A list inside its parent. `hidden`: absent unless expanded. Not `inLists`: refused by every list endpoint. */
   | {
       readonly kind: 'list';
       readonly type: string;
       readonly hidden: boolean;
       readonly inLists: boolean;
+      /** How many of its items are shown, where that is documented. */
+      readonly size?: number;
       readonly items: Find<{ items: readonly RestObject[]; url: string }>;
     }
   /** A value that is absent unless expanded; without `find` it is the stored one. */
@@ -68,7 +70,7 @@ const table: Readonly<Record<string, Expandables>> = {
     destination: reference('account'),
     destination_payment: reference('charge'),
     source_transaction: reference('charge'),
-    reversals: { kind: 'list', type: 'transfer_reversal', hidden: false, inLists: true, items: reversalsOf },
+    reversals: { kind: 'list', type: 'transfer_reversal', hidden: false, inLists: true, size: 10, items: reversalsOf },
   },
   transfer_reversal: {
     balance_transaction: reference('balance_transaction'),

@@ -1,36 +1,70 @@
-import qs from 'qs';
 import { RestError } from './errors.ts';
 
-/** A decoded form: `a[b]=c`, `a[0][k]=v` and `a[]=v` nest as in the REST API. Every leaf is text. */
-export type FormValue = string | readonly FormValue[] | { readonly [key: string]: FormValue };
-export type Form = { readonly [key: string]: FormValue };
+/**
+ * A decoded form: `a[b]=c`, `a[0][k]=v` and `a[]=v` nest as in the REST API, and every leaf is text. A list is a form
+ * whose names are its positions, so that `metadata[7]=x` stays the key it is. Maps, because a name can be any text.
+ */
+export type FormValue = string | Form;
+export type Form = ReadonlyMap<string, FormValue>;
+type Growing = Map<string, string | Growing>;
+
+const deepest = 10;
+const most = 20_000;
 
 function decode(text: string): string {
-  return decodeURIComponent(text.replaceAll('+', ' '));
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    throw new RestError(400, 'Invalid request: the parameters are not percent-encoded UTF-8.');
+  }
+}
+
+/** `a[b][]` is ['a', 'b', '']. */
+function segmentsOf(name: string): string[] {
+  const [, first, rest] = /^([^[\]]+)((?:\[[^[\]]*\])*)$/.exec(name) ?? [];
+  const segments =
+    first === undefined
+      ? []
+      : [
+          first,
+          ...(rest ?? '')
+            .split('[')
+            .slice(1)
+            .map((part) => part.slice(0, -1)),
+        ];
+  // Where a list of objects is meant, its positions have to be written: `line_items[0][amount]`.
+  if (segments.length === 0 || segments.length > deepest || segments.slice(0, -1).includes('')) {
+    throw new RestError(400, `Invalid request: the parameter name '${name}' is malformed.`);
+  }
+  return segments;
+}
+
+function insert(form: Growing, [name = '', ...rest]: readonly string[], value: string): void {
+  const key = name === '' ? String(form.size) : name;
+  if (rest.length === 0) {
+    form.set(key, value);
+    return;
+  }
+  const held = form.get(key);
+  const inner: Growing = held instanceof Map ? held : new Map();
+  form.set(key, inner);
+  insert(inner, rest, value);
 }
 
 export function parseForm(text: string): Form {
-  try {
-    return qs.parse(text, {
-      // qs would leave malformed percent-escapes as they are; a look-alike must not guess.
-      decoder: decode,
-      depth: 10,
-      strictDepth: true,
-      parameterLimit: 20_000,
-      arrayLimit: 1_000,
-      throwOnLimitExceeded: true,
-      // Keeps the index of `metadata[7]=x`, which is a key there and a position in a list.
-      allowSparse: true,
-      duplicates: 'last',
-    }) as Form;
-  } catch (cause) {
-    throw new RestError(400, `Invalid request: the parameters cannot be decoded (${(cause as Error).message}).`);
+  const pairs = text.split('&').filter((pair) => pair !== '');
+  if (pairs.length > most) throw new RestError(400, `Invalid request: more than ${most} parameters.`);
+  const form: Growing = new Map();
+  for (const pair of pairs) {
+    const [name = '', ...value] = pair.split('=');
+    insert(form, segmentsOf(decode(name)), decode(value.join('=')));
   }
+  return form;
 }
 
 /** The same form always gives the same text, whatever the order of its parameters. */
 export function canonicalForm(value: FormValue): string {
   if (typeof value === 'string') return JSON.stringify(value);
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalForm(inner)}`).join(',')}}`;
+  const entries = [...value].sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([name, inner]) => `${JSON.stringify(name)}:${canonicalForm(inner)}`).join(',')}}`;
 }

@@ -67,6 +67,7 @@ export class IdempotencyStore {
   /** Claims the key until the answer is there. */
   begin(attempt: Attempt): (answer: Answer) => void {
     const { path, parameters, requestId } = attempt;
+    this.#prune();
     const entry: Entry = { path, parameters, requestId, at: this.#now() };
     this.#entries.set(nameOf(attempt), entry);
     return (answer) => {
@@ -75,11 +76,20 @@ export class IdempotencyStore {
   }
 
   #entry(attempt: Attempt): Entry | undefined {
-    const name = nameOf(attempt);
-    const entry = this.#entries.get(name);
-    if (entry === undefined || entry.answer === undefined || this.#now() - entry.at < keptFor) return entry;
-    this.#entries.delete(name);
-    return undefined;
+    const entry = this.#entries.get(nameOf(attempt));
+    return entry === undefined || this.#isForgotten(entry) ? undefined : entry;
+  }
+
+  #isForgotten(entry: Entry): boolean {
+    return entry.answer !== undefined && this.#now() - entry.at >= keptFor;
+  }
+
+  /** The oldest come first: what is still kept ends the search. */
+  #prune(): void {
+    for (const [name, entry] of this.#entries) {
+      if (!this.#isForgotten(entry)) return;
+      this.#entries.delete(name);
+    }
   }
 }
 

@@ -1,5 +1,4 @@
 import { invalid } from './errors.ts';
-import type { FormValue } from './form.ts';
 import type { Read } from './parameters.ts';
 
 export type Metadata = Readonly<Record<string, string>>;
@@ -9,7 +8,7 @@ export type MetadataChange = Metadata | null;
 
 const readHash: Read<Metadata> = (value, param) => {
   if (typeof value === 'string') throw invalid(param, 'Invalid object');
-  const entries = Object.entries(value as Readonly<Record<string, FormValue>>);
+  const entries = [...value];
   for (const [key, text] of entries) {
     const name = `${param}[${key}]`;
     if (key === '' || key.length > 40) throw invalid(name, 'Metadata keys must have between 1 and 40 characters.');

@@ -16,7 +16,7 @@ export function required<T>(read: Read<T>): Required<T> {
 }
 
 function scalar(value: FormValue, param: string, kind: string): string {
-  if (typeof value !== 'string') throw invalid(param, `Invalid ${kind}: ${JSON.stringify(value)}`);
+  if (typeof value !== 'string') throw invalid(param, `Invalid ${kind}: an object was given`);
   if (value !== '') return value;
   const message = `You passed an empty string for '${param}', which would unset it; '${param}' cannot be unset. Leave it out, or give it a value.`;
   throw invalid(param, message, 'parameter_invalid_empty');
@@ -68,24 +68,25 @@ export function oneOf<const T extends string>(...allowed: readonly T[]): Read<T>
 
 export function array<T>(read: Read<T>): Read<T[]> {
   return (value, param) => {
-    if (!Array.isArray(value)) throw invalid(param, 'Invalid array');
-    // Object.keys skips the holes of a sparse array.
-    return Object.keys(value).map((index) => read(value[Number(index)] as FormValue, `${param}[${index}]`));
+    if (typeof value === 'string' || [...value.keys()].some((position) => !/^\d+$/.test(position))) {
+      throw invalid(param, 'Invalid array');
+    }
+    const inOrder = [...value].sort(([a], [b]) => Number(a) - Number(b));
+    return inOrder.map(([position, inner]) => read(inner, `${param}[${position}]`));
   };
 }
 
 export function hash<S extends Shape>(shape: S): Read<Values<S>> {
   return (value, param) => {
-    if (typeof value === 'string' || Array.isArray(value)) throw invalid(param, 'Invalid object');
-    const given = value as Readonly<Record<string, FormValue>>;
+    if (typeof value === 'string') throw invalid(param, 'Invalid object');
     const nameOf = (key: string): string => (param === '' ? key : `${param}[${key}]`);
-    for (const key of Object.keys(given)) {
+    for (const key of value.keys()) {
       if (!Object.hasOwn(shape, key)) {
         throw invalid(nameOf(key), `Received unknown parameter: ${nameOf(key)}`, 'parameter_unknown');
       }
     }
     const entries = Object.entries(shape).map(([key, field]) => {
-      const inner = Object.hasOwn(given, key) ? given[key] : undefined;
+      const inner = value.get(key);
       if (inner !== undefined) return [key, ('required' in field ? field.required : field)(inner, nameOf(key))];
       if ('required' in field) throw missing(nameOf(key));
       return [key, undefined];

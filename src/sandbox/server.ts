@@ -41,12 +41,14 @@ export interface Sandbox {
   readonly url: string;
   /** A key that is accepted. */
   readonly key: string;
-  /** Every answered request since the start or the last reset, in the order of the answers. */
+  /** The answered requests since the start or the last reset, in the order of the answers; the last 10,000 of them. */
   readonly requests: RequestRecord[];
   /** Back to the seed: undoes every mutation, and forgets requests and idempotency keys. */
   reset(): void;
   close(): Promise<void>;
 }
+
+const mostRequests = 10_000;
 
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { seed, accounts = {}, keys, now = Date.now, pageSizeInExpansion = 10, delay = () => undefined } = options;
@@ -75,6 +77,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       status,
       requestId,
     });
+    if (requests.length > mostRequests) requests.shift();
     response.writeHead(status, { 'Content-Type': 'application/json', 'Request-Id': requestId, ...headers });
     response.end(body);
   }
@@ -83,9 +86,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     handle(request, response).catch(() => response.destroy());
   });
   // Without this, what Node itself refuses (such as headers over 16 KB) would not be JSON.
-  server.on('clientError', (_error, socket) => {
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     const body = JSON.stringify({ error: { message: 'The request cannot be read.', type: 'invalid_request_error' } });
-    const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}`;
+    const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
+    const head = `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}`;
     if (socket.writable) socket.end(`${head}\r\nConnection: close\r\n\r\n${body}`);
   });
   await new Promise<void>((resolve, reject) => {

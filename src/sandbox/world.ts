@@ -73,6 +73,7 @@ export class World {
     if (!isRestObject(object)) throw new TypeError('A seed object needs the strings `id` and `object`.');
     this.put(object);
     // A transfer shows its newest reversals; a seed may hold them only there.
-    if (object.object === 'transfer') for (const reversal of itemsOf(object, 'reversals')) this.put(reversal);
+    if (object.object !== 'transfer') return;
+    for (const reversal of itemsOf(object, 'reversals').toReversed()) this.put(reversal);
   }
 }

@@ -20,12 +20,13 @@ export class RetryBudget {
   }
 
   earn(): void {
-    this.#tokens = Math.min(CAPACITY, this.#tokens + PER_CALL);
+    this.#tokens += PER_CALL;
   }
 
   /** Takes one repeat, if there is one. */
   spend(now: number): boolean {
-    this.#tokens = Math.min(CAPACITY, this.#tokens + ((now - this.#refilledAt) / 1_000) * PER_SECOND);
+    const earned = ((now - this.#refilledAt) / 1_000) * PER_SECOND;
+    this.#tokens = Math.min(CAPACITY, this.#tokens + earned);
     this.#refilledAt = now;
     if (this.#tokens < 1) return false;
     this.#tokens -= 1;

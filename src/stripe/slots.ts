@@ -35,12 +35,7 @@ export class Slots {
         queue.delete(waiter);
         resolve(undefined);
       };
-      const waiter: Waiter = {
-        start: () => {
-          signal.removeEventListener('abort', leave);
-          resolve(this.#occupy(use));
-        },
-      };
+      const waiter: Waiter = { start: () => resolve(this.#occupy(use)) };
       signal.addEventListener('abort', leave, { once: true });
       queue.add(waiter);
     });

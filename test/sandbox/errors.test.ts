@@ -96,6 +96,12 @@ test('a body that is too large, or no form, is refused', async () => {
   expect((await client.post('/v1/transfers', '{}', { 'Content-Type': 'application/json' })).status).toBe(400);
 });
 
+test('what Node refuses before it is a request is JSON, too', async () => {
+  await using client = await openClient({ seed });
+  const { status, body } = await client.get('/v1/transfers', { 'X-Long': 'a'.repeat(20_000) });
+  expect([status, body.error?.type]).toEqual([431, 'invalid_request_error']);
+});
+
 test('requests are recorded as people read them; reset returns to the seed', async () => {
   await using client = await openClient({ seed });
   await client.get('/v1/transfers?limit=1&expand%5B%5D=data.destination');

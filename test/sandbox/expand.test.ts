@@ -48,7 +48,7 @@ test('without expand, references are ids and includables are absent', async () =
 });
 
 test('a transfer always brings its 10 newest reversals', async () => {
-  await using client = await openClient({ seed });
+  await using client = await openClient({ seed, pageSizeInExpansion: 1 });
   const { body } = await client.get('/v1/transfers/tr_1?expand[]=reversals.data.transfer');
   const reversals = body.reversals as { data: { id: string; transfer: { object: string } }[]; has_more: boolean };
   expect(reversals.data.map(({ id }) => id)).toEqual([11, 10, 9, 8, 7, 6, 5, 4, 3, 2].map((n) => `trr_${n}`));

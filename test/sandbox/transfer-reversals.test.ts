@@ -60,6 +60,14 @@ test('metadata is merged, and unset by empty strings', async () => {
   expect((await client.get(`/v1/transfers/tr_other/reversals/${body.id}`)).status).toBe(404);
 });
 
+test('metadata keys can be any text', async () => {
+  await using client = await openClient({ seed, now });
+  const keys = ['constructor', '__proto__', 'a.b', '0', '4999', '99999', 'é&=+', ' '];
+  const form = keys.map((key) => `metadata[${encodeURIComponent(key)}]=v`).join('&');
+  const { body } = await client.post('/v1/transfers/tr_1/reversals', form);
+  expect(body.metadata).toEqual(JSON.parse(`{${keys.map((key) => `${JSON.stringify(key)}:"v"`).join()}}`));
+});
+
 test('transfers are made and updated', async () => {
   await using client = await openClient({ seed, now });
   const form = 'amount=5000000000&currency=EUR&destination=acct_9&transfer_group=g&expand[]=balance_transaction';

@@ -79,6 +79,14 @@ describe('a fault that stays', () => {
     expect(performance.now() - started).toBeLessThan(350);
     expect(upstream.requests.length).toBeGreaterThan(4);
   });
+
+  it('409 key in use uses up no attempt', async () => {
+    const { post } = await startWorld(
+      { faults: inTurn(keyInUse(), keyInUse(), serverError(503)) },
+      { maxAttempts: { read: 1, write: 2 } },
+    );
+    expect(await post()).toMatchObject({ attempts: 4 });
+  });
 });
 
 describe('Retry-After', () => {

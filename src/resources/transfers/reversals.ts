@@ -111,7 +111,7 @@ mutation({
     amount: t.field({
       type: 'SafeInt',
       description:
-        'What to take back, in the smallest currency unit, at least 1. All that is left of the transfer when it is not given.',
+        'What to take back, in the smallest currency unit, at least 1. All that is left of the transfer when it is not given; null is refused.',
     }),
     description: t.string({ description: 'Free text for people.' }),
     metadata: t.field({ type: 'JSONObject', description: 'Texts of your own under keys of your own.' }),
@@ -123,13 +123,14 @@ mutation({
   renamed: { id: ['transfer'] },
   write: ({ transfer, amount, description, metadata, refundApplicationFee }) => {
     const id = checkedInputId(Transfer.resource, transfer, ['transfer']);
-    if (amount !== null && amount !== undefined && amount < MIN_AMOUNT) {
+    // JSON has null for NaN: what a caller could not compute must not become all that is left.
+    if (amount === null || (amount !== undefined && amount < MIN_AMOUNT)) {
       throw new InputError(['amount'], '`amount` must be at least 1. Leave it out to take back all that is left.');
     }
     return {
       path: restPath`/v1/transfers/${id}/reversals`,
       params: {
-        amount: amount ?? undefined,
+        amount,
         description: description ?? undefined,
         metadata: restMetadata(metadata),
         refund_application_fee: refundApplicationFee ?? undefined,
@@ -152,6 +153,7 @@ mutation({
     }),
   }),
   expand: ['transfer'],
+  renamed: { transfer: ['id'] },
   write: ({ id, metadata }) => ({
     path: pathOf(checkedInputId(TransferReversal.resource, id, ['id'])),
     params: { metadata: restMetadata(metadata) },

@@ -1,0 +1,43 @@
+import { restMetadata } from '../../../graph/metadata.ts';
+import { mutation } from '../../../graph/mutation.ts';
+import { checkedInputId } from '../../../graph/problems.ts';
+import { restPath } from '../../../stripe/path.ts';
+import { TaxCalculation } from '../calculations.ts';
+import { checkedReference, unixSeconds } from '../input-checks.ts';
+import { TaxTransaction } from '../transactions.ts';
+
+/** POST /v1/tax/transactions/create_from_calculation */
+mutation({
+  name: 'createTaxTransactionFromCalculation',
+  description:
+    'Books a sale and its tax as they were calculated. It can never be changed after that, only reversed. One REST call, which brings the first line items: POST /v1/tax/transactions/create_from_calculation.',
+  object: { field: 'taxTransaction', type: TaxTransaction, description: 'The transaction.' },
+  input: (t) => ({
+    calculation: t.id({
+      required: true,
+      description:
+        'Stripe id of the calculation, begins with `taxcalc_`; it must not have expired, 90 days after it was made, and no transaction may have been made from it.',
+    }),
+    reference: t.string({
+      required: true,
+      description:
+        'Your own name for it, such as an order number, 1 to 500 characters; no two transactions, reversals among them, may have the same.',
+    }),
+    postedAt: t.field({
+      type: 'DateTime',
+      description:
+        'When the tax counts as collected, for reports: between the tax date of the calculation and now; now when it is not given. REST keeps whole seconds.',
+    }),
+    metadata: t.field({ type: 'JSONObject', description: 'Texts of your own under keys of your own.' }),
+  }),
+  expand: ['line_items'],
+  write: ({ calculation, reference, postedAt, metadata }) => ({
+    path: restPath`/v1/tax/transactions/create_from_calculation`,
+    params: {
+      calculation: checkedInputId(TaxCalculation.resource, calculation, ['calculation']),
+      metadata: restMetadata(metadata),
+      posted_at: unixSeconds(postedAt, 'postedAt'),
+      reference: checkedReference(reference),
+    },
+  }),
+});
