@@ -24,14 +24,19 @@ import './resources/treasury/received-debits.ts';
 import './resources/treasury/source-flow-details.ts';
 import './resources/treasury/transaction-entries.ts';
 import './resources/treasury/transactions.ts';
-import { builder } from './graph/builder.ts';
+import type { GraphQLSchema } from 'graphql';
+import { buildSubgraph, type SubgraphOptions } from './graph/federation.ts';
 import { addNodeQueries } from './graph/node-query.ts';
 import { type Resources, resourcesOf } from './graph/resources.ts';
 
 addNodeQueries(() => resources);
 
 /** The whole graph, as a federation v2 subgraph. */
-export const schema = builder.toSubGraphSchema({ linkUrl: 'https://specs.apollo.dev/federation/v2.6' });
+export const schema = buildSubgraph(() => resources, { nodeFields: true });
 
 /** Its resources, read off its types. */
 export const resources: Resources = resourcesOf(schema);
+
+/** The graph as it is configured. */
+export const buildSchema = (options: SubgraphOptions): GraphQLSchema =>
+  options.nodeFields ? schema : buildSubgraph(() => resources, options);

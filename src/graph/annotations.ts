@@ -32,7 +32,13 @@ export interface EmbeddedList {
  */
 export type RestAnnotation =
   | { readonly kind: 'lookup'; readonly targets: (args: Record<string, unknown>) => readonly LookupTarget[] }
-  | { readonly kind: 'reference'; readonly key: string; readonly expandable: boolean }
+  | {
+      readonly kind: 'reference';
+      readonly key: string;
+      readonly expandable: boolean;
+      /** For a union: the REST key of each member below `key`. */
+      readonly variants?: Readonly<Record<string, string>>;
+    }
   | {
       readonly kind: 'include';
       readonly key: string;

@@ -1,6 +1,5 @@
 import type { ObjectFieldsShape, ObjectRef } from '@pothos/core';
 import { builder, type Types } from './builder.ts';
-import { lookUp } from './lookup.ts';
 import { defineResource, type Resource, type ResourceOptions, type RestObject } from './resource.ts';
 
 /** A GraphQL type over a REST resource: the Pothos ref with its resource beside it. */
@@ -12,6 +11,9 @@ export interface NodeOptions<Shape> extends ResourceOptions {
   readonly idDescription: string;
   readonly fields: ObjectFieldsShape<Types, Shape>;
 }
+
+/** Pothos wants one for each entity; here `_entities` resolves them all (entities.ts). */
+const resolvedTogether = () => null;
 
 /** A type that REST can fetch by its id alone: a Relay node, and an entity of a federated graph, under the key `id`. */
 export const nodeType = <Shape extends RestObject>(
@@ -35,7 +37,7 @@ export const nodeType = <Shape extends RestObject>(
   });
   builder.asEntity(ref, {
     key: builder.selection<{ id: string }>('id'),
-    resolveReference: ({ id }, context, info) => lookUp<Shape>(resource, id, context, info),
+    resolveReference: resolvedTogether,
   });
   return Object.assign(ref, { resource });
 };
@@ -64,7 +66,7 @@ export const stubType = (typename: string, options: StubOptions): ResourceRef<Re
   });
   builder.asEntity(ref, {
     key: builder.keyDirective(builder.selection<{ id: string }>('id'), false),
-    resolveReference: () => null,
+    resolveReference: resolvedTogether,
   });
   return Object.assign(ref, { resource });
 };

@@ -163,7 +163,7 @@ const walkReference = (
   const free = isFree(walk.operation, type, nodes);
   if (!free && rest.expandable && isLegal(place, path)) {
     place.expand.add(path.join('.'));
-    walkType(walk, type, nodes, { ...place, path });
+    walkType(walk, type, nodes, { ...place, path }, rest.variants);
     return;
   }
   if (!free) walk.charge(place.count, coordinate);

@@ -30,14 +30,16 @@ builder.objectField(ReceivedCreditLinkedFlows, 'sourceFlowDetails', (t) =>
     nullable: true,
     description:
       'The flow that `sourceFlow` names; null when there is none, or one of another kind. Costs no call of its own where it can be expanded, else one for each.',
-    extensions: { rest: { kind: 'include', key: 'source_flow_details', variants: VARIANTS } },
+    extensions: {
+      rest: { kind: 'reference', key: 'source_flow_details', expandable: true, variants: VARIANTS },
+    },
     resolve: (linked, _args, context, info) => {
       const { source_flow: id, source_flow_details: details, source_flow_type: type } = linked;
       if (id === null || !isKnown(type)) return null;
       const arrived: RestObject | undefined = details?.[type];
       if (arrived !== undefined) return arrived as never;
       const resource = RESOURCES[type];
-      if (resource.path === undefined) return { id, object: resource.object } as never;
+      if (resource.path === undefined || context.planner.isFree(info)) return { id, object: resource.object } as never;
       return lookUp(resource, id, context, info) as never;
     },
   }),

@@ -79,7 +79,7 @@ it('shows every field', async () => {
     reversalDetails: { deadline: time(1), restrictedReason: 'SOURCE_FLOW_RESTRICTED' },
     status: 'FAILED',
   });
-  expect(world.calls).toEqual(['GET /v1/treasury/received_credits/rc_1?expand[0]=linked_flows.source_flow_details']);
+  expect(world.calls).toEqual(['GET /v1/treasury/received_credits/rc_1']);
 });
 
 it('brings the flow that it comes from in its own call', async () => {

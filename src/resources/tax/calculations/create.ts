@@ -27,7 +27,7 @@ mutation({
     currency: t.field({ type: 'Currency', required: true, description: 'The currency of all its amounts.' }),
     customer: t.id({
       description:
-        'Stripe id of a customer, begins with `cus_`, whose address and tax ids are used. REST needs this or the address of `customerDetails`.',
+        'Stripe id of a customer, begins with `cus_`, whose address and tax ids are used. REST must learn where the customer is, by this or by `customerDetails`.',
     }),
     customerDetails: t.field({
       type: TaxCustomerDetailsInput,
@@ -40,7 +40,7 @@ mutation({
     }),
     shipFromDetails: t.field({
       type: TaxShipFromDetailsInput,
-      description: 'Where the goods are sent from; left out when the seller is taxed as if sending from home.',
+      description: 'Where the goods are sent from.',
     }),
     shippingCost: t.field({
       type: TaxCalculationShippingCostInput,

@@ -34,8 +34,7 @@ export const TaxTransactionReversalLineItemInput = builder.inputType('TaxTransac
     }),
     quantity: t.field({
       type: 'SafeInt',
-      description:
-        'How many units came back, at least 1, for reports; it does not change the amounts. Leave it out when only money went back.',
+      description: 'How many units came back, at least 1, for reports; it does not change the amounts.',
     }),
     metadata: t.field({ type: 'JSONObject', description: 'Texts of your own under keys of your own.' }),
   }),
