@@ -18,6 +18,8 @@ export interface Config {
   readonly maxMutations: number;
   /** The largest `first` or `last`. */
   readonly maxPageSize: number;
+  /** Whether the graph has `node` and `nodes`. */
+  readonly nodeFields: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -78,6 +80,10 @@ export const environmentSchema = z.object({
   MAX_REST_CALLS: wholeNumber(1, 100_000, 200),
   MAX_MUTATIONS: wholeNumber(1, 100, 5),
   MAX_PAGE_SIZE: wholeNumber(1, 10_000, 1000),
+  SUBGRAPH_NODE_FIELDS: z
+    .enum(['true', 'false'], { error: 'must be true or false' })
+    .transform((text) => text === 'true')
+    .default(true),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 });
 
@@ -102,6 +108,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     maxRestCalls: data.MAX_REST_CALLS,
     maxMutations: data.MAX_MUTATIONS,
     maxPageSize: data.MAX_PAGE_SIZE,
+    nodeFields: data.SUBGRAPH_NODE_FIELDS,
     logLevel: data.LOG_LEVEL,
   });
 };

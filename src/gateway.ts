@@ -9,7 +9,7 @@ import { useErrors } from './plugins/use-errors.ts';
 import { useMutationLimit } from './plugins/use-mutation-limit.ts';
 import { RequestIds, useRequestId } from './plugins/use-request-id.ts';
 import { useRequestParsing } from './plugins/use-request-parsing.ts';
-import { resources, schema } from './schema.ts';
+import { buildSchema, resources } from './schema.ts';
 import { StripeClient, type StripeClientOptions } from './stripe/client.ts';
 
 export interface GatewayOptions
@@ -19,6 +19,8 @@ export interface GatewayOptions
   readonly log: Logger;
   /** Whether new requests are welcome; `/ready` answers 503 when they are not. */
   readonly isReady: () => boolean;
+  /** Whether the graph has `node` and `nodes`; it has unless told otherwise. */
+  readonly nodeFields?: boolean;
   /** How long the REST client waits and how often it repeats, where its defaults do not fit. */
   readonly clientOptions?: Pick<StripeClientOptions, 'retryBaseMs' | 'maxAttempts' | 'writeTimeoutMs' | 'deadlineMs'>;
 }
@@ -36,7 +38,7 @@ export const createGateway = (options: GatewayOptions) => {
   const credentials = { key: secretKey, ...(account === undefined ? {} : { account }) };
   const requestIds = new RequestIds();
   return createYoga({
-    schema,
+    schema: buildSchema({ nodeFields: options.nodeFields ?? true }),
     // useErrors masks, with the request's id and into the log.
     maskedErrors: false,
     context: ({ request }) =>

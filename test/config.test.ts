@@ -23,6 +23,7 @@ const DEFAULTS = {
   maxRestCalls: 200,
   maxMutations: 5,
   maxPageSize: 1000,
+  nodeFields: true,
   logLevel: 'info',
 };
 
@@ -51,6 +52,7 @@ describe('readConfig', () => {
       MAX_REST_CALLS: '7',
       MAX_MUTATIONS: '3',
       MAX_PAGE_SIZE: '50',
+      SUBGRAPH_NODE_FIELDS: 'false',
       LOG_LEVEL: 'silent',
     });
     expect(config).toEqual({
@@ -63,6 +65,7 @@ describe('readConfig', () => {
       maxRestCalls: 7,
       maxMutations: 3,
       maxPageSize: 50,
+      nodeFields: false,
       logLevel: 'silent',
     });
   });
@@ -82,6 +85,7 @@ describe('readConfig', () => {
       MAX_REST_CALLS: '0',
       MAX_MUTATIONS: '0',
       MAX_PAGE_SIZE: '-1',
+      SUBGRAPH_NODE_FIELDS: 'no',
       LOG_LEVEL: 'loud',
     });
     expect(problems).toEqual([
@@ -94,6 +98,7 @@ describe('readConfig', () => {
       'MAX_REST_CALLS must be a whole number from 1 to 100000.',
       'MAX_MUTATIONS must be a whole number from 1 to 100.',
       'MAX_PAGE_SIZE must be a whole number from 1 to 10000.',
+      'SUBGRAPH_NODE_FIELDS must be true or false.',
       'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent.',
     ]);
   });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { defaultSeed } from '../src/sandbox/seed.ts';
 import { type SandboxOptions, startSandbox } from '../src/sandbox/server.ts';
 
@@ -12,6 +12,9 @@ const KEY = 'sk_test_4eC39HqLyjWDarjtT1zdp7dc';
 const REVERSAL = `{
   transferReversal(id: "tr_1Mio2dLkdIwHu7ixsUuCxJpu/trr_1Mio2eLkdIwHu7ixN5LPJS4a") { amount currency created transfer { id } }
 }`;
+
+// Each test waits for a process or two to compile and start, on a machine that may have other work.
+vi.setConfig({ testTimeout: 60_000 });
 
 const children: ChildProcess[] = [];
 
@@ -70,8 +73,8 @@ const startUpstream = async (options: Partial<SandboxOptions> = {}) => {
 };
 
 describe('npm start', () => {
-  it('says in a few lines where to look, that nothing is real, and how to use a key', async () => {
-    const { said } = await start();
+  it('needs no key and no set-up: it says so in a few lines, answers, and opens GraphiQL', async () => {
+    const { said, url, query } = await start();
     const lines = said.out.trim().split('\n');
     expect(lines).toEqual([
       expect.stringMatching(/GraphiQL.*http:\/\/127\.0\.0\.1:\d+\/graphql/),
@@ -79,10 +82,6 @@ describe('npm start', () => {
       expect.stringContaining('STRIPE_SECRET_KEY='),
     ]);
     expect(said.err).toBe('');
-  });
-
-  it('answers a query with no key and no set-up, and opens GraphiQL', async () => {
-    const { url, query } = await start();
     expect(await query(REVERSAL)).toEqual({
       data: {
         transferReversal: {
@@ -146,27 +145,38 @@ describe('a start that cannot succeed', () => {
 });
 
 describe('SIGTERM', () => {
+  // Less than a client or a server keeps an idle connection for.
+  const AT_ONCE_MS = 3_000;
+
   it('ends an idle process with 0 at once', async () => {
     const { child, exit, query } = await start();
     await query('{ __typename }');
     const asked = performance.now();
     child.kill('SIGTERM');
     expect(await exit).toBe(0);
-    expect(performance.now() - asked).toBeLessThan(2_000);
+    expect(performance.now() - asked).toBeLessThan(AT_ONCE_MS);
   });
 
   it('lets a request in flight have its answer, takes no new one, and ends with 0', async () => {
-    await using upstream = await startUpstream({ delay: () => 1_500 });
+    let asked = () => {};
+    const upstreamIsAsked = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    const delay = () => {
+      asked();
+      return 2_000;
+    };
+    await using upstream = await startUpstream({ delay });
     const { child, exit, query, url } = await start(withKey(upstream.url));
     const answer = query('{ transfer(id: "tr_1Seed000003") { amount } }');
-    await sleep(500);
-    const asked = performance.now();
+    await upstreamIsAsked;
     child.kill('SIGTERM');
-    await sleep(200);
+    await sleep(500);
     await expect(fetch(new URL('/health', url), { headers: { connection: 'close' } })).rejects.toThrow();
     expect(await answer).toMatchObject({ data: { transfer: { amount: 2500 } } });
+    const answered = performance.now();
     expect(await exit).toBe(0);
-    expect(performance.now() - asked).toBeLessThan(3_500);
+    expect(performance.now() - answered).toBeLessThan(AT_ONCE_MS);
   });
 });
 

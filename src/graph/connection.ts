@@ -5,6 +5,7 @@ import type { RestPath } from '../stripe/path.ts';
 import type { EmbeddedList } from './annotations.ts';
 import { builder, type Types } from './builder.ts';
 import type { Context } from './context.ts';
+import { LIST_SIZE, REST_CALL_WEIGHT } from './demand.ts';
 import { haveArrived } from './expansion.ts';
 import type { RestList } from './list-loader.ts';
 import { checkedPage, type PageArguments } from './page.ts';
@@ -117,6 +118,8 @@ export const connection = <
     nullable: true,
     description: source.description,
     args: { ...(source.args ?? ({} as Args)), ...t.arg.connectionArgs() },
+    ...(source.embedded ? {} : { cost: REST_CALL_WEIGHT }),
+    listSize: LIST_SIZE,
     extensions: {
       rest: {
         kind: 'list',

@@ -42,21 +42,26 @@ const targetsOf = (resources: Resources, representations: unknown): LookupTarget
   });
 };
 
-/**
- * What `_entities` costs and how it finds its objects: as `nodes` does, by the same loaders and planner. A wrong
- * representation is an error in its own place, an unknown object a null; neither takes its neighbours with it,
- * as the stock resolver would.
- */
-export const entitiesField = (
-  resources: () => Resources,
-): { rest: RestAnnotation; resolve: GraphQLFieldResolver<unknown, Context> } => ({
-  rest: { kind: 'lookup', targets: ({ representations }) => targetsOf(resources(), representations) },
-  resolve: (_root, { representations }: { representations: unknown[] }, context, info) =>
-    representations.map(async (each) => {
-      const { resource, id } = readRepresentation(context.resources, each);
-      return lookUp<RestObject>(resource, id, context, info);
-    }),
+/** `_entities` costs what `nodes` does. */
+export const entitiesAnnotation = (resources: () => Resources): RestAnnotation => ({
+  kind: 'lookup',
+  targets: ({ representations }) => targetsOf(resources(), representations),
 });
+
+/**
+ * Finds entities by the loaders and the planner that `nodes` uses. A wrong representation is an error in its own
+ * place, an unknown object a null; neither takes its neighbours with it, as the stock resolver would.
+ */
+export const resolveEntities: GraphQLFieldResolver<unknown, Context, { representations: readonly unknown[] }> = (
+  _root,
+  { representations },
+  context,
+  info,
+) =>
+  representations.map(async (each) => {
+    const { resource, id } = readRepresentation(context.resources, each);
+    return lookUp<RestObject>(resource, id, context, info);
+  });
 
 /** Which member of `_Entity` a REST object is. */
 export const entityType: GraphQLTypeResolver<RestObject, Context> = ({ object }, { resources }) =>

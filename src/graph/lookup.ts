@@ -2,6 +2,7 @@ import type { QueryFieldBuilder } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Types } from './builder.ts';
 import type { Context } from './context.ts';
+import { REST_CALL_WEIGHT } from './demand.ts';
 import { badUserInput } from './errors.ts';
 import type { ResourceRef } from './node.ts';
 import type { Resource, RestObject } from './resource.ts';
@@ -35,6 +36,7 @@ export const lookup = <Shape extends RestObject>(
     nullable: true,
     description,
     args: { id: t.arg.id({ required: true, description: `The id, such as \`${exampleId}\`.` }) },
+    cost: REST_CALL_WEIGHT,
     extensions: { rest: { kind: 'lookup', targets: ({ id }) => [{ typename, id: String(id) }] } },
     resolve: (_root, { id }, context, info) => lookUp(to.resource, id, context, info) as never,
   });

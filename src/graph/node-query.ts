@@ -1,4 +1,5 @@
 import { builder } from './builder.ts';
+import { REST_CALL_WEIGHT } from './demand.ts';
 import { badUserInput } from './errors.ts';
 import { lookUp } from './lookup.ts';
 import type { Resources } from './resources.ts';
@@ -27,6 +28,7 @@ export const addNodeQueries = (resources: () => Resources): void => {
       args: {
         id: t.arg.id({ required: true, description: 'The id of the object, such as `tr_1Abc` or `tr_1Abc/trr_1Abc`.' }),
       },
+      cost: REST_CALL_WEIGHT,
       extensions: { rest: { kind: 'lookup', targets: ({ id }) => targets([id]) } },
       resolve: (_root, { id }, context, info) => lookUp(resourceOfId(context.resources, id), id, context, info),
     }),
@@ -36,6 +38,7 @@ export const addNodeQueries = (resources: () => Resources): void => {
       description:
         'Objects by their ids, in the order of the ids. One REST call for each distinct id, fewer where several stand in one list. Null for an id without an object; a wrong id is an error of its own and does not take the others with it.',
       args: { ids: t.arg.idList({ required: true, description: 'The ids of the objects, of any types.' }) },
+      cost: REST_CALL_WEIGHT,
       extensions: { rest: { kind: 'lookup', targets: ({ ids }) => targets(ids as unknown[]) } },
       resolve: (_root, { ids }, context, info) =>
         ids.map(async (id) => lookUp(resourceOfId(context.resources, id), id, context, info)),

@@ -36,8 +36,6 @@ export const shouldRetry = ({ attempt, maxAttempts, rateLimitedBefore, outcome }
   if (attempt >= maxAttempts) return false;
   // No answer at all.
   if (head === undefined) return true;
-  // Done, but the answer broke on its way: the key brings it again.
-  if (head.status < 300) return true;
   if (head.shouldRetry === true) return true;
   // Two requests met at one object.
   if (head.status === 409) return true;
@@ -45,7 +43,7 @@ export const shouldRetry = ({ attempt, maxAttempts, rateLimitedBefore, outcome }
   if (head.status >= 500) return !head.replayed;
   // A limiter is asked once more and no oftener: repeating is what it is there against. A lock passes.
   if (head.status === 429) return !isPlainRateLimit(outcome) || rateLimitedBefore === 0;
-  // A refusal is repeated only when it did not arrive whole.
+  // An answer that broke on its way, also one that said the work is done: the key brings it again. A whole one stands.
   return fault !== undefined;
 };
 

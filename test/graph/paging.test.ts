@@ -10,7 +10,11 @@ const LISTS: [name: string, template: string, path: string[]][] = [
   ['Transfer.reversals', 'transfer(id: "tr_1Seed000007") { reversals(PAGE) }', ['transfer', 'reversals']],
   ['Transfer.reversals, 10', 'transfer(id: "tr_1Seed000030") { reversals(PAGE) }', ['transfer', 'reversals']],
   ['Transfer.reversals, 11', 'transfer(id: "tr_1Seed000031") { reversals(PAGE) }', ['transfer', 'reversals']],
-  ['TaxTransaction.lineItems', 'taxTransaction(id: "tax_1Seed000002") { lineItems(PAGE) }', ['taxTransaction', 'lineItems']],
+  [
+    'TaxTransaction.lineItems',
+    'taxTransaction(id: "tax_1Seed000002") { lineItems(PAGE) }',
+    ['taxTransaction', 'lineItems'],
+  ],
   [
     'TaxCalculation.lineItems',
     'taxCalculation(id: "taxcalc_1SeedOpen000003") { lineItems(PAGE) }',
@@ -88,37 +92,40 @@ describe('paging', () => {
     expect(page.pageInfo.endCursor).toBe(page.edges.at(-1)?.cursor ?? null);
   };
 
-  it.each(LISTS)('%s: forwards and backwards through all objects, each once, in one order', async (_name, list, path) => {
-    const all = await read(list, path, 'first: 1000');
-    expect(all.pageInfo.hasNextPage).toBe(false);
-    expect(all.nodes.length).toBeGreaterThan(1);
-    expect(new Set(ids(all)).size).toBe(all.nodes.length);
+  it.each(LISTS)(
+    '%s: forwards and backwards through all objects, each once, in one order',
+    async (_name, list, path) => {
+      const all = await read(list, path, 'first: 1000');
+      expect(all.pageInfo.hasNextPage).toBe(false);
+      expect(all.nodes.length).toBeGreaterThan(1);
+      expect(new Set(ids(all)).size).toBe(all.nodes.length);
 
-    const smallest = Math.ceil(all.nodes.length / 8);
-    await fc.assert(
-      fc.asyncProperty(fc.integer({ min: smallest, max: all.nodes.length + 2 }), async (size) => {
-        const forwards: string[] = [];
-        for (let page = await read(list, path, `first: ${size}`); ; ) {
-          checkPage(page);
-          forwards.push(...ids(page));
-          if (!page.pageInfo.hasNextPage) break;
-          page = await read(list, path, `first: ${size}, after: "${page.pageInfo.endCursor}"`);
-          expect(page.pageInfo.hasPreviousPage).toBe(true);
-        }
-        expect(forwards).toEqual(ids(all));
+      const smallest = Math.ceil(all.nodes.length / 8);
+      await fc.assert(
+        fc.asyncProperty(fc.integer({ min: smallest, max: all.nodes.length + 2 }), async (size) => {
+          const forwards: string[] = [];
+          for (let page = await read(list, path, `first: ${size}`); ; ) {
+            checkPage(page);
+            forwards.push(...ids(page));
+            if (!page.pageInfo.hasNextPage) break;
+            page = await read(list, path, `first: ${size}, after: "${page.pageInfo.endCursor}"`);
+            expect(page.pageInfo.hasPreviousPage).toBe(true);
+          }
+          expect(forwards).toEqual(ids(all));
 
-        const backwards: string[] = ids(all).slice(-1);
-        for (let before = all.pageInfo.endCursor; ; ) {
-          const page = await read(list, path, `last: ${size}, before: "${before}"`);
-          checkPage(page);
-          expect(page.pageInfo.hasNextPage).toBe(true);
-          backwards.unshift(...ids(page));
-          if (!page.pageInfo.hasPreviousPage) break;
-          before = page.pageInfo.startCursor;
-        }
-        expect(backwards).toEqual(ids(all));
-      }),
-      { numRuns: 4, seed: 20241120 },
-    );
-  });
+          const backwards: string[] = ids(all).slice(-1);
+          for (let before = all.pageInfo.endCursor; ; ) {
+            const page = await read(list, path, `last: ${size}, before: "${before}"`);
+            checkPage(page);
+            expect(page.pageInfo.hasNextPage).toBe(true);
+            backwards.unshift(...ids(page));
+            if (!page.pageInfo.hasPreviousPage) break;
+            before = page.pageInfo.startCursor;
+          }
+          expect(backwards).toEqual(ids(all));
+        }),
+        { numRuns: 4, seed: 20241120 },
+      );
+    },
+  );
 });

@@ -28,7 +28,7 @@ import {
   resetsInBody,
   serverError,
 } from '../faulty-upstream/faults.ts';
-import { createOperation, sentKey, startGateway, startWorld, transferIds, type World } from './world.ts';
+import { createOperation, sentKey, slowPosts, startGateway, startWorld, transferIds, type World } from './world.ts';
 
 const [TRANSFER = ''] = transferIds(1);
 
@@ -165,7 +165,7 @@ describe('a fault that stays', () => {
     'is UNKNOWN when it is %s before the effect; the same key settles it',
     async (_, fault, attempts) => {
       let isFaulty = true;
-      const gateway = { clientOptions: { retryBaseMs: 5, writeTimeoutMs: 60 } };
+      const gateway = { clientOptions: { retryBaseMs: 5, writeTimeoutMs: attempts === 1 ? 5_000 : 60 } };
       const world = await startWorld({ faults: () => (isFaulty ? fault : undefined), gateway });
       expect(await world.reverse()).toMatchObject({
         __typename: 'UpstreamProblem',
@@ -185,7 +185,7 @@ describe('a fault that stays', () => {
     'is UNKNOWN when it is %s after the effect; the same key settles it',
     async (_, fault, attempts) => {
       let isFaulty = true;
-      const gateway = { clientOptions: { retryBaseMs: 5, writeTimeoutMs: 60 } };
+      const gateway = { clientOptions: { retryBaseMs: 5, writeTimeoutMs: attempts === 1 ? 5_000 : 60 } };
       const world = await startWorld({ faults: () => (isFaulty ? afterEffect(fault) : undefined), gateway });
       expect(await world.reverse()).toMatchObject({ code: 'OUTCOME_UNKNOWN', outcome: 'UNKNOWN' });
       expect(world.upstream.requests).toHaveLength(attempts);
@@ -252,10 +252,8 @@ describe('the outcome of several attempts', () => {
   });
 
   it('is UNKNOWN when the API is gone after a lost answer', async () => {
-    const world = await startWorld({
-      faults: () =>
-        afterEffect({ when: 'after', play: ({ socket }) => void (socket.destroy(), world.upstream.close()) }),
-    });
+    const leaves: Fault = { when: 'after', play: () => world.upstream.close() };
+    const world: World = await startWorld({ faults: always(leaves) });
     expect(await world.reverse()).toMatchObject({ code: 'OUTCOME_UNKNOWN', outcome: 'UNKNOWN', retryable: true });
     expect((await world.books()).amountReversed).toBe(100);
   });
@@ -279,8 +277,9 @@ describe('an API that cannot be reached', () => {
 describe('a 500 that REST has stored', () => {
   it('is UNKNOWN, after few attempts under one key, with the request to quote and what to do', async () => {
     const world = await startWorld({
-      delay: () => {
-        throw new Error('in the middle of it');
+      delay: ({ method }) => {
+        if (method === 'POST') throw new Error('in the middle of it');
+        return undefined;
       },
     });
     const stored = {
@@ -300,8 +299,7 @@ describe('a 500 that REST has stored', () => {
 
 describe('the same key at work elsewhere', () => {
   it('is waited for, and its answer is ours: five at once over two gateways', async () => {
-    const { delay } = { delay: () => 120 };
-    const world = await startWorld({ delay });
+    const world = await startWorld({ delay: slowPosts(120) });
     const other = startGateway({ apiBase: world.upstream.url, clientOptions: { retryBaseMs: 5 } });
     const input = { transfer: TRANSFER, amount: 100, idempotencyKey: 'key-1' };
     const body = JSON.stringify({ query: createOperation(), variables: { input } });
@@ -318,7 +316,7 @@ describe('the same key at work elsewhere', () => {
 
   it('is IDEMPOTENCY_IN_PROGRESS when it takes too long; asked later, it answers', async () => {
     const world = await startWorld({
-      delay: () => 400,
+      delay: slowPosts(400),
       gateway: { clientOptions: { retryBaseMs: 5, deadlineMs: { read: 100, write: 100 } } },
     });
     const patient = startGateway({ apiBase: world.upstream.url, clientOptions: { retryBaseMs: 5 } });
@@ -360,7 +358,11 @@ describe('a caller who leaves', () => {
   ])('%s: it goes on to its end, and the next mutation is not begun', async (_, faults, attempts) => {
     const lines: { msg: string; mutation?: string; restRequestId?: string }[] = [];
     const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
-    const world = await startWorld({ faults: inTurn(...faults), delay: () => 100, gateway: { ...IMPATIENT, log } });
+    const world = await startWorld({
+      faults: inTurn(...faults),
+      delay: slowPosts(100),
+      gateway: { ...IMPATIENT, log },
+    });
     const server = createServer(world.gateway);
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');

@@ -129,6 +129,34 @@ it('calculates with everything that REST takes, and brings every breakdown in th
   expect(world.calls).toEqual([CALCULATE]);
 });
 
+it('calculates no tax for a customer who owes it themselves', async () => {
+  await using world = await emptyWorld();
+  const customerDetails = { address: { country: 'DE' }, taxabilityOverride: 'REVERSE_CHARGE' };
+  const { taxCalculation } = await run(
+    world,
+    calculation('amountTotal customerDetails { taxabilityOverride } taxBreakdown { amount taxabilityReason }'),
+    { ...ORDER, customerDetails },
+  );
+  expect(taxCalculation).toEqual({
+    amountTotal: 3000,
+    customerDetails: { taxabilityOverride: 'REVERSE_CHARGE' },
+    taxBreakdown: [{ amount: 0, taxabilityReason: 'REVERSE_CHARGE' }],
+  });
+  expect(world.calls).toEqual([CALCULATE]);
+});
+
+it('hands a shipping rate on, which REST may not know', async () => {
+  await using world = await emptyWorld();
+  const shippingCost = { shippingRate: 'shr_1None' };
+  expect(await run(world, calculation(), { ...ORDER, shippingCost })).toMatchObject({
+    __typename: 'InvalidRequestProblem',
+    code: 'BAD_USER_INPUT',
+    param: ['shippingCost', 'shippingRate'],
+    outcome: 'REJECTED',
+  });
+  expect(world.calls).toEqual([CALCULATE]);
+});
+
 it('books a calculation as a sale', async () => {
   await using world = await emptyWorld({ now: () => 1_800_000_000_000 });
   const from = await calculate(world, { taxDate: '2027-01-15T07:00:00Z', shippingCost: { amount: 500 } });

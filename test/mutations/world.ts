@@ -105,6 +105,12 @@ export const resultOf = ({ data, errors }: Answer): Result => {
   return Object.values(data)[0] as Result;
 };
 
+/** Holds every POST that long before it is carried out. */
+export const slowPosts =
+  (ms: number): NonNullable<SandboxOptions['delay']> =>
+  ({ method }) =>
+    method === 'POST' ? ms : undefined;
+
 export interface ListedReversal {
   readonly id: string;
   readonly amount: number;

@@ -72,12 +72,12 @@ describe('a fault that stays', () => {
   it('409 key in use is asked again until the deadline, beyond the limit of attempts', async () => {
     const { upstream, post } = await startWorld(
       { faults: always(keyInUse()) },
-      { maxAttempts: { read: 1, write: 1 }, deadlineMs: { read: 1, write: 300 } },
+      { maxAttempts: { read: 1, write: 1 }, deadlineMs: { read: 1, write: 700 }, retryBaseMs: 60 },
     );
     const started = performance.now();
     expect(await failureOf(post())).toMatchObject({ kind: 'refused', status: 409, retryable: true, effect: 'unknown' });
-    expect(performance.now() - started).toBeLessThan(350);
-    expect(upstream.requests.length).toBeGreaterThan(4);
+    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(upstream.requests.length).toBeGreaterThan(2);
   });
 
   it('409 key in use uses up no attempt', async () => {
@@ -109,7 +109,7 @@ describe('Retry-After', () => {
     const { get } = await startWorld({ faults: inTurn(rateLimited({ 'retry-after': value })) });
     const started = performance.now();
     expect(await get()).toMatchObject({ attempts: 2 });
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(performance.now() - started).toBeLessThan(900);
   });
 });
 

@@ -68,16 +68,18 @@ const scalar = (tape: Tape, typename: string, name: string): unknown => {
   }
 };
 
-const valueOf = (tape: Tape, type: GraphQLInputType, name: string, field: Field): unknown => {
+const inputValue = (tape: Tape, type: GraphQLInputType, name: string, field: Field): unknown => {
   const nullable = getNullableType(type);
   if (name === 'ids') return someNodeIds(tape);
   if (isListType(nullable)) {
-    return Array.from({ length: 1 + tape.next(2) }, () => valueOf(tape, nullable.ofType, name, field));
+    return Array.from({ length: 1 + tape.next(2) }, () => inputValue(tape, nullable.ofType, name, field));
   }
   if (isEnumType(nullable)) return nullable.getValues()[tape.next(nullable.getValues().length)]?.name;
   if (isInputObjectType(nullable)) {
-    const fields = Object.values(nullable.getFields()).filter((each) => isNonNullType(each.type) || tape.chance(30));
-    return Object.fromEntries(fields.map((each) => [each.name, valueOf(tape, each.type, each.name, field)]));
+    const all = Object.values(nullable.getFields());
+    const some = all.filter((each) => isNonNullType(each.type) || tape.chance(30));
+    const fields = some.length > 0 ? some : all.slice(0, 1);
+    return Object.fromEntries(fields.map((each) => [each.name, inputValue(tape, each.type, each.name, field)]));
   }
   const target = NAMED[name];
   const isPlain = annotationOf(field)?.kind !== 'mutation' && name === 'account' && field.name !== 'transactions';
@@ -103,13 +105,13 @@ const pageValues = (tape: Tape, field: Field): Record<string, unknown> => {
     case 5:
       return { first: size(), after: cursor() };
     case 6:
-      return { after: cursor(), before: null };
+      return tape.chance(30) ? { after: cursor(), before: null } : { first: null, after: null };
     case 7:
       return { last: size(), before: cursor() };
     case 8:
-      return tape.chance(20) ? { first: 1001 + tape.next(2 ** 30) } : { first: null, after: null };
+      return tape.chance(20) ? { first: 1001 + tape.next(2 ** 30) } : { first: 3 };
     case 9:
-      return tape.chance(10) ? { first: size(), last: size() } : { before: cursor() };
+      return tape.chance(20) ? { first: size(), last: size() } : { first: 2 };
     default:
       return {};
   }
@@ -121,7 +123,7 @@ export const argumentsFor = (tape: Tape, field: Field): Argument[] => {
   const isGiven = ({ name, type }: GraphQLArgument): boolean =>
     PAGE_ARGUMENTS.has(name) ? name in page : isNonNullType(type) || tape.chance(25);
   return field.args.filter(isGiven).map((arg) => {
-    const value = PAGE_ARGUMENTS.has(arg.name) ? page[arg.name] : valueOf(tape, arg.type, arg.name, field);
+    const value = PAGE_ARGUMENTS.has(arg.name) ? page[arg.name] : inputValue(tape, arg.type, arg.name, field);
     return { name: arg.name, type: arg.type, value };
   });
 };

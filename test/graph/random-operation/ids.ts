@@ -1,5 +1,5 @@
-import { resources } from '../../../src/schema.ts';
 import { defaultSeed } from '../../../src/sandbox/seed.ts';
+import { resources } from '../../../src/schema.ts';
 import type { Tape } from './tape.ts';
 
 type Ids = readonly [string, ...string[]];
@@ -24,7 +24,8 @@ for (const object of defaultSeed()) {
   byType.set(resource.typename, [...(byType.get(resource.typename) ?? []), id]);
 }
 
-const nonEmpty = (ids: readonly string[]): Ids => (ids[0] === undefined ? ['nothing_1Seed'] : [ids[0], ...ids.slice(1)]);
+const nonEmpty = (ids: readonly string[]): Ids =>
+  ids[0] === undefined ? ['nothing_1Seed'] : [ids[0], ...ids.slice(1)];
 
 const types = nonEmpty(resources.nodes.map(({ typename }) => typename));
 

@@ -45,10 +45,16 @@ export const print = (operation: OperationTypeNode, selections: readonly Selecti
     if (!hasDefault) variables[name] = value;
     return `$${name}`;
   };
+  // The same arguments twice must be the same variables, or the two fields could not be merged.
+  const known = new Map<Argument, string>();
+  const writeArgument = (arg: Argument): string => {
+    const { name, value, type } = arg;
+    const text = known.get(arg) ?? written(value, type, type.toString());
+    known.set(arg, text);
+    return `${name}: ${text}`;
+  };
   const writeArguments = (args: readonly Argument[]): string =>
-    args.length === 0
-      ? ''
-      : `(${args.map(({ name, value, type }) => `${name}: ${written(value, type, type.toString())}`).join(', ')})`;
+    args.length === 0 ? '' : `(${args.map(writeArgument).join(', ')})`;
   const write = (selection: Selection): string => {
     if (selection.kind === 'fragment') return `... on ${selection.on} ${writeAll(selection.selections)}`;
     const { alias, name, args, included } = selection;

@@ -50,7 +50,10 @@ const TYPENAME: Selection = {
 export class Selector {
   readonly #schema: GraphQLSchema;
   readonly #tape: Tape;
-  #aliases = 0;
+  /** How many aliases were given at each response path: none is given twice there, and the same ones everywhere. */
+  readonly #aliases = new Map<string, number>();
+  /** The last use of a field at a response path: using it again with the same arguments merges the two. */
+  readonly #uses = new Map<string, { readonly alias: string; readonly args: readonly Argument[] }>();
 
   constructor(schema: GraphQLSchema, tape: Tape) {
     this.#schema = schema;
@@ -60,39 +63,49 @@ export class Selector {
   /** What is selected on a root type: a few fields, each under a name of its own. */
   root(type: GraphQLObjectType): Selection[] {
     const fields = Object.values(type.getFields()).filter(({ name }) => !name.startsWith('_'));
-    return Array.from({ length: 1 + this.#tape.next(3) }, () => this.#field(this.#pick(fields), 0));
+    return Array.from({ length: 1 + this.#tape.next(3) }, () => this.#field(type.name, this.#pick(fields), 0, ''));
   }
 
   #pick(fields: readonly Field[]): Field {
     return fields[this.#tape.next(fields.length)] as Field;
   }
 
-  #field(field: Field, depth: number): Selection {
+  #aliasAt(path: string): string {
+    const count = (this.#aliases.get(path) ?? 0) + 1;
+    this.#aliases.set(path, count);
+    return `a${count}`;
+  }
+
+  #field(parent: string, field: Field, depth: number, path: string): Selection {
     const tape = this.#tape;
-    const args = argumentsFor(tape, field);
     const type = getNamedType(field.type);
-    const mayMerge = args.length === 0 && MERGEABLE.has(field.name) && tape.chance(60);
-    this.#aliases += 1;
+    const isPlain = MERGEABLE.has(field.name) && tape.chance(60);
+    const place = `${path} ${parent}.${field.name}`;
+    const earlier = tape.chance(15) ? this.#uses.get(place) : undefined;
+    const args = earlier?.args ?? (isPlain && field.args.length === 0 ? [] : argumentsFor(tape, field));
+    const alias = earlier?.alias ?? (isPlain && field.args.length === 0 ? undefined : this.#aliasAt(path));
+    if (alias !== undefined) this.#uses.set(place, { alias, args });
+    const below = `${path}.${alias ?? field.name}`;
     return {
       kind: 'field',
       name: field.name,
-      alias: mayMerge ? undefined : `a${this.#aliases}`,
+      alias,
       args,
       included: tape.chance(5) ? { by: tape.pick(['include', 'skip']), when: tape.chance(50) } : undefined,
       selections: isCompositeType(type)
-        ? this.#selections(type, LEVELS.has(field.name) ? depth : depth + 1)
+        ? this.#selections(type, LEVELS.has(field.name) ? depth : depth + 1, below)
         : undefined,
     };
   }
 
-  #selections(type: GraphQLCompositeType, depth: number): Selection[] {
+  #selections(type: GraphQLCompositeType, depth: number, path: string): Selection[] {
     const tape = this.#tape;
     if (tape.isEmpty) return [TYPENAME];
     if (isAbstractType(type)) {
       const types = this.#schema.getPossibleTypes(type);
       const fragments = Array.from({ length: 1 + tape.next(3) }, (): Selection => {
         const on = types[tape.next(types.length)] as GraphQLObjectType;
-        return { kind: 'fragment', on: on.name, selections: this.#selections(on, depth) };
+        return { kind: 'fragment', on: on.name, selections: this.#selections(on, depth, path) };
       });
       return tape.chance(30) ? [...fragments, TYPENAME] : fragments;
     }
@@ -101,10 +114,10 @@ export class Selector {
     const leaves = fields.filter((field) => !objects.includes(field));
     const one = (): Selection => {
       if (tape.isEmpty) return TYPENAME;
-      if (depth < MAX_DEPTH && objects.length > 0 && (leaves.length === 0 || tape.chance(65))) {
-        return this.#field(this.#pick(objects), depth);
+      if (depth < MAX_DEPTH && objects.length > 0 && (leaves.length === 0 || tape.chance(75))) {
+        return this.#field(type.name, this.#pick(objects), depth, path);
       }
-      return leaves.length > 0 ? this.#field(this.#pick(leaves), depth) : TYPENAME;
+      return leaves.length > 0 ? this.#field(type.name, this.#pick(leaves), depth, path) : TYPENAME;
     };
     const selections = Array.from({ length: 1 + tape.next(3) }, one);
     return tape.chance(10) ? [{ kind: 'fragment', on: type.name, selections }] : selections;
