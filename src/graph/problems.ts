@@ -112,7 +112,8 @@ export const problemOf = (
   renamed: Readonly<Record<string, readonly string[]>>,
 ): ProblemShape | undefined => {
   if (error instanceof InputError) {
-    const { code, message, param } = error;
+    const { code, message } = error;
+    const param = error.param.length > 0 ? error.param : undefined;
     return { typename: 'InvalidRequestProblem', code, message, param, outcome: 'REJECTED', retryable: false };
   }
   if (error instanceof InvalidParameterError) {

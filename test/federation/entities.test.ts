@@ -125,7 +125,7 @@ describe('_entities', () => {
 
   it('keeps a failing call to its own slot', async () => {
     await using world = await startWorld({
-      gateway: { clientOptions: { maxAttempts: 1 } },
+      gateway: { clientOptions: { maxAttempts: { read: 1, write: 1 } } },
       delay: ({ path }) => {
         if (path.includes('tr_1Seed000004')) throw new Error('The service fails here.');
         return 0;
