@@ -1,6 +1,7 @@
 import type { GraphQLError, OperationDefinitionNode } from 'graphql';
 import { publicError } from './errors.ts';
-import { ownCall, startWalk, walkType } from './plan.ts';
+import { ownCall } from './place.ts';
+import { startWalk, walkType } from './plan.ts';
 import { type Operation, rootNodes } from './selection.ts';
 
 /** What an operation can cost at worst, in REST calls. */

@@ -4,7 +4,7 @@ import type { RestPath } from '../stripe/path.ts';
 import { isMissing, publicError } from './errors.ts';
 import { haveArrived } from './expansion.ts';
 import { REST_PAGE_SIZE } from './page.ts';
-import { MAX_EXPAND_DEPTH } from './plan.ts';
+import { MAX_EXPAND_DEPTH } from './place.ts';
 import type { Resource, RestObject } from './resource.ts';
 import { type Answer, getExpanded } from './rest-call.ts';
 import type { RestSession } from './rest-session.ts';

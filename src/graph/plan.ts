@@ -7,8 +7,9 @@ import {
   isAbstractType,
   isObjectType,
 } from 'graphql';
-import { annotationOf, type EmbeddedList, type RestAnnotation, resourceOf } from './annotations.ts';
+import { annotationOf, type RestAnnotation, resourceOf } from './annotations.ts';
 import { type PageRequest, restPages } from './page.ts';
+import { below, embeddedPlace, isLegal, ownCall, type Place } from './place.ts';
 import {
   argumentsOf,
   fieldOf,
@@ -19,18 +20,6 @@ import {
   requestedPage,
   subFields,
 } from './selection.ts';
-
-/** Where in the answer of a REST call an object stands. */
-export interface Place {
-  /** Keys from what the call returns down to here; undefined where nothing below can be expanded. */
-  readonly path: readonly string[] | undefined;
-  /** The expansions that the call is to be given; the walk adds to it. */
-  readonly expand: Set<string>;
-  /** For a POST: all that can be expanded. */
-  readonly only?: ReadonlySet<string>;
-  /** How many such objects there can be. */
-  readonly count: number;
-}
 
 /** Told of the REST calls that a field can cost, with its schema coordinate such as `Transfer.reversals`. */
 export type Charge = (calls: number, coordinate: string) => void;
@@ -58,31 +47,7 @@ export const startWalk = (operation: Operation, charge: Charge = () => {}): Walk
 type Field = GraphQLField<unknown, unknown>;
 type Variants = Readonly<Record<string, string>>;
 
-/** REST's limit on the segments of one expansion; `data` is one. */
-export const MAX_EXPAND_DEPTH = 4;
-
-/** The place of an object that a call of its own brings, or of the items of a list below `path`. */
-export const ownCall = (count: number, ...path: string[]): Place => ({ path, expand: new Set(), count });
-
 const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
-const below = ({ path }: Place, ...keys: string[]): readonly string[] | undefined => path && [...path, ...keys];
-
-const isLegal = ({ only }: Place, path: readonly string[] | undefined): path is readonly string[] =>
-  path !== undefined && path.length <= MAX_EXPAND_DEPTH && (only === undefined || only.has(path.join('.')));
-
-/** Where the items of an embedded list stand and what must be expanded for them; undefined where REST refuses that. */
-const embeddedPlace = (
-  embedded: EmbeddedList,
-  place: Place,
-): { expansion: string | undefined; items: readonly string[] } | undefined => {
-  const items = below(place, ...embedded.keys, 'data');
-  if (items === undefined) return undefined;
-  if (embedded.expand === 0) return { expansion: undefined, items };
-  const expansion = below(place, ...embedded.keys.slice(0, embedded.expand));
-  if (!isLegal(place, expansion) || (embedded.retrieveOnly && place.path?.includes('data'))) return undefined;
-  return { expansion: expansion.join('.'), items };
-};
 
 const readPageArguments = (walk: Walk, prefix: string, field: Field, nodes: Nodes): PageRequest | undefined => {
   try {

@@ -1,5 +1,6 @@
 import { type GraphQLNamedType, type GraphQLResolveInfo, getNamedType } from 'graphql';
-import { ownCall, startWalk, type Walk, walkType } from './plan.ts';
+import { ownCall } from './place.ts';
+import { startWalk, type Walk, walkType } from './plan.ts';
 import { isFree, itemSelection, type Nodes, type Operation } from './selection.ts';
 
 /** Remembers, for one operation, what each of its selections wants: a list of 100 items asks the same question 100 times. */

@@ -1,20 +1,35 @@
+import fc from 'fast-check';
 import { OperationTypeNode } from 'graphql';
 import { schema } from '../../src/schema.ts';
 import { type Printed, print, type Style } from './random-operation/print.ts';
-import { Selector } from './random-operation/selections.ts';
+import { type Selection, Selector } from './random-operation/selections.ts';
 import { Tape } from './random-operation/tape.ts';
-
-/** One operation, to be written in any of the styles. */
-export type RandomOperation = (style: Style) => Printed;
 
 const { QUERY, MUTATION } = OperationTypeNode;
 
-/** The operation that these choices make. The schema alone decides what can be in it. */
-export const randomOperation = (choices: readonly number[]): RandomOperation & { readonly writes: boolean } => {
-  const tape = new Tape(choices);
-  const operation = tape.chance(6) ? MUTATION : QUERY;
-  const root = schema.getRootType(operation);
-  if (!root) throw new Error(`The schema has no ${operation}.`);
-  const selections = new Selector(schema, tape).root(root);
-  return Object.assign((style: Style) => print(operation, selections, style), { writes: operation === MUTATION });
-};
+/** The operation that these choices make, to be written in any of the styles. The schema alone decides what can be in it. */
+export class RandomOperation {
+  readonly writes: boolean;
+  readonly #selections: readonly Selection[];
+
+  constructor(choices: readonly number[]) {
+    const tape = new Tape(choices);
+    this.writes = tape.chance(6);
+    const root = schema.getRootType(this.#kind);
+    if (!root) throw new Error(`The schema has no ${this.#kind}.`);
+    this.#selections = new Selector(schema, tape).root(root);
+  }
+
+  in(style: Style): Printed {
+    return print(this.#kind, this.#selections, style);
+  }
+
+  get #kind(): OperationTypeNode {
+    return this.writes ? MUTATION : QUERY;
+  }
+
+  /** What fast-check shows of one that fails. */
+  [fc.toStringMethod](): string {
+    return this.in('literal').query;
+  }
+}
