@@ -110,7 +110,7 @@ const payloadType = (
       idempotencyKey: t.exposeString('idempotencyKey', { description: 'The key of the input.' }),
       replayed: t.exposeBoolean('replayed', {
         description:
-          'True when REST gave again what it had stored under this key: an earlier request, or an attempt of this one whose answer was lost, had done it.',
+          'True when REST gave again what it had stored under this key: an earlier request, or an attempt of this one whose answer was lost, had done it. What is shown is then what REST answered first, with nothing that came after.',
       }),
       requestId: t.exposeString('requestId', {
         nullable: true,

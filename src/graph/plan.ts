@@ -14,7 +14,7 @@ import {
   argumentsOf,
   fieldOf,
   isFree,
-  itemSelection,
+  itemSelections,
   type Nodes,
   type Operation,
   requestedPage,
@@ -69,9 +69,9 @@ const walkList = (
 ): void => {
   const page = readPageArguments(walk, rest.prefix, field, nodes);
   if (page === undefined || page.size === 0) return;
-  const items = itemSelection(walk.operation, getNamedType(field.type), nodes);
+  const items = itemSelections(walk.operation, getNamedType(field.type), nodes);
   const list = ownCall(place.count * page.size, 'data');
-  if (items) walkType(walk, items.type, items.nodes, list);
+  for (const item of items) walkType(walk, item.type, item.nodes, list);
   const embedded = rest.embedded && page.cursor === undefined ? embeddedPlace(rest.embedded, place) : undefined;
   const wanted = embedded && [...list.expand].map((path) => [...embedded.items, ...path.split('.').slice(1)]);
   if (rest.embedded && embedded && wanted?.every((path) => isLegal(place, path))) {

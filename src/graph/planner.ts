@@ -1,7 +1,7 @@
 import { type GraphQLNamedType, type GraphQLResolveInfo, getNamedType } from 'graphql';
 import { ownCall } from './place.ts';
 import { startWalk, type Walk, walkType } from './plan.ts';
-import { isFree, itemSelection, type Nodes, type Operation } from './selection.ts';
+import { isFree, itemSelections, type Nodes, type Operation } from './selection.ts';
 
 /** Remembers, for one operation, what each of its selections wants: a list of 100 items asks the same question 100 times. */
 export class Planner {
@@ -43,9 +43,9 @@ export class Planner {
   expansionsOfItems(info: GraphQLResolveInfo): readonly string[] {
     return this.#remembered(info.fieldNodes, '', () => {
       const walk = this.#walk(info);
-      const items = itemSelection(walk.operation, getNamedType(info.returnType), info.fieldNodes);
+      const items = itemSelections(walk.operation, getNamedType(info.returnType), info.fieldNodes);
       const place = ownCall(1, 'data');
-      if (items) walkType(walk, items.type, items.nodes, place);
+      for (const item of items) walkType(walk, item.type, item.nodes, place);
       return [...place.expand];
     });
   }

@@ -76,28 +76,26 @@ export const isFree = (operation: Operation, type: GraphQLNamedType, nodes: Node
   return true;
 };
 
-/** What is selected on a connection's items, through `edges { node }` and `nodes` alike. */
-export const itemSelection = (
-  operation: Operation,
-  connection: GraphQLNamedType,
-  nodes: Nodes,
-): { type: GraphQLNamedType; nodes: Nodes } | undefined => {
-  if (!isObjectType(connection)) return undefined;
-  const items: FieldNode[] = [];
-  let type: GraphQLNamedType | undefined;
-  const collect = (field: Field, selected: Nodes): void => {
-    type = getNamedType(field.type);
-    items.push(...selected);
-  };
-  for (const selected of subFields(operation, connection, nodes).values()) {
+/** One place where the items of a connection are selected. */
+export interface ItemSelection {
+  readonly type: GraphQLNamedType;
+  readonly nodes: Nodes;
+}
+
+/**
+ * Every place where the items of a connection are selected: `edges { node }` and `nodes`, each perhaps
+ * under several aliases. They are kept apart, for one response key can mean different fields in two of them.
+ */
+export const itemSelections = (operation: Operation, connection: GraphQLNamedType, nodes: Nodes): ItemSelection[] => {
+  if (!isObjectType(connection)) return [];
+  return [...subFields(operation, connection, nodes).values()].flatMap((selected) => {
     const field = fieldOf(connection, selected);
-    if (field?.name === 'nodes') collect(field, selected);
+    if (field?.name === 'nodes') return [{ type: getNamedType(field.type), nodes: selected }];
     const edge = field?.name === 'edges' ? getNamedType(field.type) : undefined;
-    if (!isObjectType(edge)) continue;
-    for (const selectedInEdge of subFields(operation, edge, selected).values()) {
+    if (!isObjectType(edge)) return [];
+    return [...subFields(operation, edge, selected).values()].flatMap((selectedInEdge) => {
       const node = fieldOf(edge, selectedInEdge);
-      if (node?.name === 'node') collect(node, selectedInEdge);
-    }
-  }
-  return type && { type, nodes: items };
+      return node?.name === 'node' ? [{ type: getNamedType(node.type), nodes: selectedInEdge }] : [];
+    });
+  });
 };

@@ -1,34 +1,85 @@
-import { GraphQLError } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
-import { publicError } from '../graph/errors.ts';
+import type { GraphQLParams, Plugin } from 'graphql-yoga';
+import { type ErrorCode, publicError } from '../graph/errors.ts';
+import { isWellFormed } from './well-formed.ts';
 
-const unsupported = () =>
-  publicError('BAD_REQUEST', 'Send a POST as `content-type: application/json`.', {
-    extensions: { http: { status: 415 } },
-  });
+const refusal = (status: number, message: string, code: ErrorCode = 'BAD_REQUEST') =>
+  publicError(code, message, { extensions: { http: { status } } });
 
-const unreadable = () =>
-  publicError('BAD_REQUEST', 'The body, `variables` and `extensions` must be JSON.', {
-    extensions: { http: { status: 400 } },
-  });
+const notJson = () => refusal(400, 'The body, `variables` and `extensions` must be JSON, and all of it UTF-8.');
 
-/** graphql-yoga hands a SyntaxError on as it is from a query string; for a body it quotes the error, and with it the body. */
-const isNoJson = (error: unknown): boolean =>
-  error instanceof SyntaxError || (error instanceof GraphQLError && error.extensions.originalError !== undefined);
+/** UTF-8 alone: in UTF-7 and UTF-16 the bytes say something else to whoever checked them on the way. */
+const JSON_UTF8 = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
 
-/** Says what is wrong with a request that cannot be read, where graphql-yoga fails with 500 or says nothing. */
+/** What a browser sends without asking first is never of this type; and absent, on a GET, is what a plain client sends. */
+const checkType = ({ method, headers }: Request): void => {
+  const type = headers.get('content-type');
+  if (method === 'GET' ? type !== null && !JSON_UTF8.test(type) : !JSON_UTF8.test(type ?? '')) {
+    throw refusal(415, 'Send a POST as `content-type: application/json`, in UTF-8.');
+  }
+  if ((headers.get('content-encoding') ?? 'identity') !== 'identity') {
+    // What it unpacks to has no bound that its length tells.
+    throw refusal(415, 'Send the body as it is, without `content-encoding`.');
+  }
+};
+
+const fromJson = (json: string): unknown => {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    throw notJson();
+  }
+  if (isWellFormed(value, json)) return value;
+  throw refusal(400, 'Text must be well-formed Unicode without NUL characters.', 'BAD_USER_INPUT');
+};
+
+const readBody = async (request: Request): Promise<GraphQLParams> => {
+  const bytes = await request.arrayBuffer();
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw notJson();
+  }
+  // Whatever it is, graphql-yoga looks at it next.
+  return fromJson(text) as GraphQLParams;
+};
+
+/** URLSearchParams replaces what is not UTF-8 by a letter of its own; so it is looked at before. */
+const checkQuery = (query: string): void => {
+  try {
+    decodeURIComponent(query);
+  } catch {
+    throw notJson();
+  }
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is these that must not pass
+  if (/[^\x20-\x7e]|%00/.test(query)) throw notJson();
+};
+
+const readQuery = (request: Request): GraphQLParams => {
+  const [, query = ''] = /\?([^#]*)/.exec(request.url) ?? [];
+  checkQuery(query);
+  const given = new URLSearchParams(query);
+  const json = (name: string) => {
+    const text = given.get(name);
+    return text === null || text === '' ? undefined : (fromJson(text) as Record<string, unknown>);
+  };
+  return {
+    operationName: given.get('operationName') || undefined,
+    query: given.get('query') || undefined,
+    variables: json('variables'),
+    extensions: json('extensions'),
+  } as GraphQLParams;
+};
+
+/**
+ * The one way in: a POST with JSON, or the query string of a GET. In place of graphql-yoga's, which read forms and GraphQL in a GET of any type,
+ * and letters that are none as others; it keeps its bound on the body.
+ */
 export const useRequestParsing = (): Plugin => ({
-  onRequestParse: ({ request, requestParser: parse, setRequestParser }) => {
-    if (parse === undefined) {
-      if (request.method === 'POST') throw unsupported();
-      return;
-    }
-    setRequestParser(async (body) => {
-      try {
-        return await parse(body);
-      } catch (error) {
-        throw isNoJson(error) ? unreadable() : error;
-      }
-    });
+  onRequestParse: ({ request, setRequestParser }) => {
+    if (request.method !== 'GET' && request.method !== 'POST') return;
+    checkType(request);
+    setRequestParser(request.method === 'GET' ? readQuery : readBody);
   },
 });

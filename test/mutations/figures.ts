@@ -1,4 +1,4 @@
-import { type Result, sentKey } from './world.ts';
+import type { ListedReversal, Result } from './world.ts';
 
 /** One write of many: what is asked, under which key. */
 export interface Write {
@@ -50,18 +50,25 @@ export const settle = async (
 export const percentile = (sorted: readonly number[], share: number): number =>
   Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
 
-/** What answers promise, held against what was done, by the ledger of the upstream. */
-export const audit = (results: ReadonlyMap<string, Result>, effects: ReadonlyMap<string, number>) => {
+/** What the answers say, held against the books: an amount stands for its write, since no two are alike. */
+export const audit = (
+  writes: readonly Write[],
+  results: ReadonlyMap<string, Result>,
+  reversals: readonly ListedReversal[],
+) => {
   const figures = { done: 0, unknown: 0, notApplied: 0, rejected: 0, doubled: 0, lost: 0, failedYetApplied: 0 };
-  for (const [key, { outcome }] of results) {
-    const times = effects.get(sentKey(key)) ?? 0;
-    if (times > 1) figures.doubled += 1;
+  const times = new Map<number, number>();
+  for (const { amount } of reversals) times.set(amount, (times.get(amount) ?? 0) + 1);
+  for (const { amount, idempotencyKey } of writes) {
+    const effects = times.get(amount) ?? 0;
+    const outcome = results.get(idempotencyKey)?.outcome;
+    if (effects > 1) figures.doubled += 1;
     if (outcome === undefined) figures.done += 1;
-    if (outcome === undefined && times === 0) figures.lost += 1;
+    if (outcome === undefined && effects === 0) figures.lost += 1;
     if (outcome === 'UNKNOWN') figures.unknown += 1;
     if (outcome === 'NOT_APPLIED') figures.notApplied += 1;
     if (outcome === 'REJECTED') figures.rejected += 1;
-    if (outcome !== undefined && outcome !== 'UNKNOWN' && times > 0) figures.failedYetApplied += 1;
+    if (outcome !== undefined && outcome !== 'UNKNOWN' && effects > 0) figures.failedYetApplied += 1;
   }
   return figures;
 };

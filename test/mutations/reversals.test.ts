@@ -6,7 +6,7 @@ import {
   AMOUNT,
   ask,
   createOperation,
-  RESULT,
+  resultFields,
   sentKey,
   startGateway,
   startWorld,
@@ -64,7 +64,7 @@ describe('createTransferReversal', () => {
     const selection = 'amount transfer { amountReversed reversed reversals { nodes { amount } } }';
     const one = (name: string, amount: number) =>
       `${name}: createTransferReversal(input: { transfer: "${TRANSFER}", amount: ${amount}, idempotencyKey: "${name}" }) {
-        ${RESULT('CreateTransferReversalPayload', selection)}
+        ${resultFields('CreateTransferReversalPayload', selection)}
       }`;
     const { data, extensions } = await ask(`mutation { ${one('a', 100)} ${one('b', 250)} }`);
     expect(data.a.transferReversal).toEqual({
@@ -81,16 +81,17 @@ describe('createTransferReversal', () => {
 
   it('forgets what was fetched below an earlier mutation of the operation', async () => {
     const { ask, reverse, calls } = await startWorld();
-    // More than come with the transfer, so that each mutation has to fetch the list.
-    for (let n = 0; n < 11; n += 1) await reverse({ idempotencyKey: `before-${n}` });
-    const one = (name: string) =>
-      `${name}: createTransferReversal(input: { transfer: "${TRANSFER}", amount: 1, idempotencyKey: "${name}" }) {
-        ${RESULT('CreateTransferReversalPayload', 'transfer { reversals(first: 100) { nodes { amount } } }')}
+    const { transferReversal: oldest } = await reverse();
+    // The same page is asked for twice, and must be read twice.
+    const newer = `transfer { reversals(last: 100, before: "${oldest.stripeId}") { nodes { amount } } }`;
+    const one = (name: string, amount: number) =>
+      `${name}: createTransferReversal(input: { transfer: "${TRANSFER}", amount: ${amount}, idempotencyKey: "${name}" }) {
+        ${resultFields('CreateTransferReversalPayload', newer)}
       }`;
-    const { data } = await ask(`mutation { ${one('a')} ${one('b')} }`);
-    expect(data.a.transferReversal.transfer.reversals.nodes).toHaveLength(12);
-    expect(data.b.transferReversal.transfer.reversals.nodes).toHaveLength(13);
-    expect(calls().slice(11)).toEqual([POST, expect.stringMatching(/^GET /), POST, expect.stringMatching(/^GET /)]);
+    const { data } = await ask(`mutation { ${one('a', 1)} ${one('b', 2)} }`);
+    expect(data.a.transferReversal.transfer.reversals.nodes).toEqual([{ amount: 1 }]);
+    expect(data.b.transferReversal.transfer.reversals.nodes).toEqual([{ amount: 2 }, { amount: 1 }]);
+    expect(calls().slice(1)).toEqual([POST, expect.stringMatching(/^GET /), POST, expect.stringMatching(/^GET /)]);
   });
 
   it('takes one GET for the balance transaction', async () => {
@@ -402,7 +403,7 @@ describe('the amount', () => {
     expect(await reverse({ amount })).toMatchObject({ transferReversal: { amount } });
     const literal = `{ transfer: "${OTHER}", amount: ${amount}, idempotencyKey: "literal" }`;
     const answer = await ask(
-      `mutation { createTransferReversal(input: ${literal}) { ${RESULT('CreateTransferReversalPayload', 'amount')} } }`,
+      `mutation { createTransferReversal(input: ${literal}) { ${resultFields('CreateTransferReversalPayload', 'amount')} } }`,
     );
     expect(answer.data.createTransferReversal.transferReversal.amount).toBe(amount);
     for (const { body } of upstream.requests) expect(new URLSearchParams(body).get('amount')).toBe(String(amount));
@@ -450,7 +451,7 @@ describe('the amount', () => {
     const { ask } = await startWorld();
     const query = `mutation ($amount: SafeInt) {
       createTransferReversal(input: { transfer: "${TRANSFER}", amount: $amount, idempotencyKey: "k" }) {
-        ${RESULT('CreateTransferReversalPayload', 'amount')}
+        ${resultFields('CreateTransferReversalPayload', 'amount')}
       }
     }`;
     expect((await ask(query, { amount: null })).data.createTransferReversal.param).toEqual(['amount']);
@@ -504,7 +505,7 @@ describe('metadata', () => {
     const { ask, calls } = await startWorld();
     const input = `{ transfer: "${TRANSFER}", idempotencyKey: "k", metadata: { __proto__: "x" } }`;
     const answer = await ask(
-      `mutation { createTransferReversal(input: ${input}) { ${RESULT('CreateTransferReversalPayload', 'id')} } }`,
+      `mutation { createTransferReversal(input: ${input}) { ${resultFields('CreateTransferReversalPayload', 'id')} } }`,
     );
     expect(answer.data.createTransferReversal.param).toEqual(['metadata', '__proto__']);
     expect(calls()).toEqual([]);

@@ -22,19 +22,19 @@ export interface Result {
   readonly retryable?: boolean;
 }
 
-export const RESULT = (payload: string, selection: string): string => `
+export const resultFields = (payload: string, selection: string): string => `
   __typename
   ... on ${payload} { transferReversal { ${selection} } idempotencyKey replayed requestId }
   ... on Problem { message code param outcome retryable requestId docUrl }`;
 
 export const createOperation = (selection = 'id stripeId amount'): string =>
   `mutation ($input: CreateTransferReversalInput!) {
-    createTransferReversal(input: $input) { ${RESULT('CreateTransferReversalPayload', selection)} }
+    createTransferReversal(input: $input) { ${resultFields('CreateTransferReversalPayload', selection)} }
   }`;
 
 export const updateOperation = (selection = 'id stripeId amount metadata'): string =>
   `mutation ($input: UpdateTransferReversalInput!) {
-    updateTransferReversal(input: $input) { ${RESULT('UpdateTransferReversalPayload', selection)} }
+    updateTransferReversal(input: $input) { ${resultFields('UpdateTransferReversalPayload', selection)} }
   }`;
 
 /** What every seeded transfer is worth: more than any test takes back. */

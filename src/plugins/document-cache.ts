@@ -1,0 +1,43 @@
+import type { DocumentNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
+
+/**
+ * What a parsed document holds of the heap, measured over texts that make the most of each token: 150 to 390 bytes for a token (a field's
+ * name is the dearest), once the lexer's own tokens are let go of. Per byte of text it would be 3 to 240: no factor to count with.
+ */
+const BYTES_PER_TOKEN = 400;
+/** A text with one letter outside Latin-1 takes two bytes for each. */
+const BYTES_PER_CHARACTER = 2;
+
+/** Heap bytes of a document that the cache holds, from above. */
+export const weigh = (document: DocumentNode, text: string): number =>
+  (document.tokenCount ?? text.length) * BYTES_PER_TOKEN + text.length * BYTES_PER_CHARACTER + BYTES_PER_TOKEN;
+
+/** Parsed documents by their text, as many as fit into a number of bytes: counted by entries, a thousand large ones fill a heap. */
+export class DocumentCache {
+  readonly #documents: LRUCache<string, DocumentNode>;
+
+  constructor(maxBytes: number) {
+    this.#documents = new LRUCache({ maxSize: maxBytes, sizeCalculation: weigh });
+  }
+
+  get(text: string): DocumentNode | undefined {
+    return this.#documents.get(text);
+  }
+
+  set(text: string, document: DocumentNode): void {
+    this.#documents.set(text, document);
+  }
+
+  delete(text: string): void {
+    this.#documents.delete(text);
+  }
+
+  get bytes(): number {
+    return this.#documents.calculatedSize;
+  }
+
+  get size(): number {
+    return this.#documents.size;
+  }
+}

@@ -1,0 +1,52 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { defaultSeed } from '../../src/sandbox/seed.ts';
+import { startSandbox } from '../../src/sandbox/server.ts';
+
+/**
+ * A REST API that is never the bottleneck: the sandbox answers each address once, and that answer is given again,
+ * as late as told. `/bench?delay=50` sets the delay and answers how many calls there were since the last time.
+ */
+const sandbox = await startSandbox({ seed: defaultSeed() });
+const answers = new Map<string, Promise<Buffer>>();
+let delay = 0;
+let calls = 0;
+
+const ask = async (url: string): Promise<Buffer> => {
+  const response = await fetch(`${sandbox.url}${url}`, { headers: { authorization: `Bearer ${sandbox.key}` } });
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return Buffer.from(JSON.stringify(await response.json()));
+};
+
+const answer = async (url: string): Promise<Buffer> => {
+  if (url.startsWith('/bench?')) {
+    const before = calls;
+    calls = 0;
+    delay = Number(new URLSearchParams(url.split('?')[1]).get('delay'));
+    return Buffer.from(String(before));
+  }
+  calls += 1;
+  let known = answers.get(url);
+  if (known === undefined) {
+    known = ask(url);
+    answers.set(url, known);
+  }
+  const body = await known;
+  if (delay > 0) await sleep(delay);
+  return body;
+};
+
+const server = createServer((request, response) => {
+  answer(request.url ?? '/').then(
+    (body) => {
+      const head = { 'content-type': 'application/json', 'content-length': body.length, 'request-id': 'req_bench' };
+      response.writeHead(200, head).end(body);
+    },
+    () => response.destroy(),
+  );
+});
+server.keepAliveTimeout = 60_000;
+server.listen(0, '127.0.0.1', () => {
+  process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}\n`);
+});
