@@ -1,65 +1,145 @@
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import { createYoga, useReadinessCheck } from 'graphql-yoga';
 import type { Logger } from 'pino';
+import { createIdentify } from './auth/identify.ts';
 import type { Config } from './config.ts';
 import { exampleOperations } from './example-operations.ts';
 import { createContext } from './graph/create-context.ts';
+import { DocumentCache } from './plugins/document-cache.ts';
+import { Callers, useCaller } from './plugins/use-caller.ts';
 import { useCost } from './plugins/use-cost.ts';
+import { useDocumentLimits } from './plugins/use-document-limits.ts';
 import { useErrors } from './plugins/use-errors.ts';
+import { useGraphiQLPage } from './plugins/use-graphiql-page.ts';
+import { useIntrospectionOff } from './plugins/use-introspection-off.ts';
 import { useMutationLimit } from './plugins/use-mutation-limit.ts';
+import { Operations, useOperations } from './plugins/use-operations.ts';
+import { useOrigin } from './plugins/use-origin.ts';
 import { RequestIds, useRequestId } from './plugins/use-request-id.ts';
 import { useRequestParsing } from './plugins/use-request-parsing.ts';
+import { useSecurityHeaders } from './plugins/use-security-headers.ts';
 import { buildSchema, resources } from './schema.ts';
 import { StripeClient, type StripeClientOptions } from './stripe/client.ts';
+import type { Metrics } from './telemetry/metrics.ts';
+import { logOperations } from './telemetry/operation-log.ts';
+import { traceOperations } from './telemetry/tracing.ts';
+
+/** Where the graph answers, and GraphiQL with it. */
+const ENDPOINT = '/graphql';
+
+/** A document that fails is read again each time: that costs less than to remember it. */
+const NO_ERRORS = { get: () => undefined, set: () => {} };
 
 export interface GatewayOptions
-  extends Pick<Config, 'apiBase' | 'apiVersion' | 'account' | 'maxRestCalls' | 'maxMutations' | 'maxPageSize'> {
+  extends Pick<
+    Config,
+    | 'apiBase'
+    | 'apiVersion'
+    | 'account'
+    | 'auth'
+    | 'writeKey'
+    | 'mutations'
+    | 'live'
+    | 'maxRestCalls'
+    | 'maxMutations'
+    | 'maxPageSize'
+    | 'maxBodyBytes'
+    | 'maxTokens'
+    | 'maxDepth'
+    | 'maxAliases'
+    | 'maxDirectives'
+    | 'maxRootFields'
+    | 'maxErrors'
+    | 'documentCacheBytes'
+    | 'graphiql'
+    | 'introspection'
+    | 'corsOrigins'
+    | 'restBreakAfter'
+  > {
   /** The REST API's key. */
   readonly secretKey: string;
   readonly log: Logger;
   /** Whether new requests are welcome; `/ready` answers 503 when they are not. */
   readonly isReady: () => boolean;
+  /** Answers under the names of this machine alone; any name will do unless told so. */
+  readonly loopbackNamesOnly?: boolean;
+  /** How many REST calls may be made in a second; without it there is no such limit. */
+  readonly restBudget?: Pick<
+    Config,
+    'restReadsPerSecond' | 'restWritesPerSecond' | 'restEndpointPerSecond' | 'restQueue' | 'restQueueWaitMs'
+  >;
+  /** Counts operations and REST calls. */
+  readonly metrics?: Metrics;
   /** Whether the graph has `node` and `nodes`; it has unless told otherwise. */
   readonly nodeFields?: boolean;
+  /** Whether its SDL tells routers the scopes that types and fields need. */
+  readonly securityDirectives?: boolean;
   /** How long the REST client waits and how often it repeats, where its defaults do not fit. */
-  readonly clientOptions?: Pick<StripeClientOptions, 'retryBaseMs' | 'maxAttempts' | 'writeTimeoutMs' | 'deadlineMs'>;
+  readonly clientOptions?: Pick<
+    StripeClientOptions,
+    'retryBaseMs' | 'maxAttempts' | 'readTimeoutMs' | 'writeTimeoutMs' | 'deadlineMs' | 'connections'
+  >;
 }
 
 /** The gateway as a request handler that listens nowhere. Dispose of it to close its connections to the REST API. */
 export const createGateway = (options: GatewayOptions) => {
-  const { secretKey, account, apiBase, apiVersion, log, maxRestCalls, maxMutations, maxPageSize, clientOptions } =
-    options;
+  const { apiBase, apiVersion, log, maxRestCalls, maxMutations, maxPageSize, restBudget, clientOptions } = options;
   const client = new StripeClient({
     ...clientOptions,
     apiBase,
     apiVersion,
+    breakAfter: options.restBreakAfter,
+    budget: restBudget && {
+      readsPerSecond: restBudget.restReadsPerSecond,
+      writesPerSecond: restBudget.restWritesPerSecond,
+      endpointPerSecond: restBudget.restEndpointPerSecond,
+      queue: restBudget.restQueue,
+      queueWaitMs: restBudget.restQueueWaitMs,
+    },
     observe: (call) => log.debug({ call }, 'REST call'),
   });
-  const credentials = { key: secretKey, ...(account === undefined ? {} : { account }) };
+  const identify = createIdentify(options);
+  const callers = new Callers();
   const requestIds = new RequestIds();
+  const operations = new Operations();
+  const cache = new DocumentCache(options.documentCacheBytes);
+  options.metrics?.measureDocuments(cache);
+  const observers = [logOperations(log), traceOperations(), ...(options.metrics ? [options.metrics] : [])];
   return createYoga({
-    schema: buildSchema({ nodeFields: options.nodeFields ?? true }),
+    schema: buildSchema({
+      nodeFields: options.nodeFields ?? true,
+      securityDirectives: options.securityDirectives ?? false,
+    }),
     // useErrors masks, with the request's id and into the log.
     maskedErrors: false,
     context: ({ request }) =>
       createContext({
         requestId: requestIds.of(request),
         client,
-        credentials,
-        tenant: '',
+        caller: callers.of(request),
         resources,
         maxRestCalls,
         maxPageSize,
         log,
         signal: request.signal,
+        observe: (call) => operations.call(request, call),
       }),
     plugins: [
       useRequestId(requestIds),
-      useReadinessCheck({ endpoint: '/ready', check: options.isReady }),
+      // Before all that may refuse: an operation begins here, and its answer is judged and told of in this order.
+      useErrors({ requestIds, log, hideHints: !options.introspection, maxErrors: options.maxErrors }),
+      useOperations({ operations, requestIds, observers }),
+      useReadinessCheck({ endpoint: '/ready', check: () => options.isReady() && !client.isShedding }),
+      useSecurityHeaders(),
+      ...(options.graphiql
+        ? [useGraphiQLPage({ endpoint: ENDPOINT, title: 'Stripe GraphQL gateway', defaultQuery: exampleOperations })]
+        : []),
+      useOrigin({ corsOrigins: options.corsOrigins, loopbackNamesOnly: options.loopbackNamesOnly ?? false }),
+      useCaller({ identify, callers, requestIds, log }),
+      useDocumentLimits({ ...options, cache }),
+      ...(options.introspection ? [] : [useIntrospectionOff()]),
       useMutationLimit({ maxMutations }),
       useCost({ maxRestCalls }),
       useRequestParsing(),
-      useErrors({ requestIds, log }),
       { onDispose: () => client.close() },
     ],
     logging: {
@@ -68,12 +148,13 @@ export const createGateway = (options: GatewayOptions) => {
       warn: (...values) => log.warn({ values }, 'yoga'),
       error: (...values) => log.error({ values }, 'yoga'),
     },
-    graphqlEndpoint: '/graphql',
+    graphqlEndpoint: ENDPOINT,
     healthCheckEndpoint: '/health',
     landingPage: false,
-    renderGraphiQL,
-    graphiql: { title: 'Stripe GraphQL gateway', defaultQuery: exampleOperations },
+    graphiql: false,
     cors: false,
+    maxRequestBodySize: options.maxBodyBytes,
+    parserAndValidationCache: { documentCache: cache, errorCache: NO_ERRORS },
     multipart: false,
     batching: false,
   });

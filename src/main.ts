@@ -1,75 +1,99 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import closeWithGrace from 'close-with-grace';
-import { pino } from 'pino';
-import { type Config, ConfigError, readConfig } from './config.ts';
+import { type Config, ConfigError, effectiveLimits, readConfig } from './config.ts';
 import { createGateway } from './gateway.ts';
 import { defaultSeed } from './sandbox/seed.ts';
 import { startSandbox } from './sandbox/server.ts';
+import { close, createDrainingServer, listen } from './server.ts';
+import { createLog } from './telemetry/log.ts';
+import { Metrics } from './telemetry/metrics.ts';
+import { createMetricsServer } from './telemetry/metrics-server.ts';
 
-/** How long requests in hand may take to finish once the process is asked to stop: more than the longest write. */
-const DRAIN_MS = 30_000;
+/** Without a key there is nothing else to show; callers who bring their own keys have no use for it. */
+const needsSandbox = ({ secretKey, auth }: Config): boolean => secretKey === undefined && auth.way !== 'passthrough';
 
-const listen = (server: Server, { host, port }: Config): Promise<string> =>
-  new Promise((resolve, reject) => {
-    server.once('error', ({ code }: NodeJS.ErrnoException) => {
-      const reason = code === 'EADDRINUSE' ? 'the port is in use' : `the system says ${code}`;
-      reject(new ConfigError([`HOST ${host} and PORT ${port} cannot be listened on: ${reason}.`]));
-    });
-    server.listen(port, host, () => {
-      const address = server.address() as AddressInfo;
-      resolve(`http://${host.includes(':') ? `[${host}]` : host}:${address.port}`);
-    });
-  });
+const dataOf = (config: Config): string[] => {
+  if (needsSandbox(config)) {
+    return [
+      'Data: the built-in sandbox. Nothing here is real, and all of it is gone when the process ends.',
+      'Your own data: STRIPE_SECRET_KEY=sk_test_… npm start',
+    ];
+  }
+  return [
+    `Data: ${config.apiBase}, under ${config.auth.way === 'passthrough' ? "the callers' own keys" : 'your key'}.`,
+  ];
+};
 
-const close = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    // A connection that its client keeps for later would hold the process until it times out.
-    const sweep = setInterval(() => server.closeIdleConnections(), 50);
-    server.close(() => {
-      clearInterval(sweep);
-      resolve();
-    });
-  });
-
-const welcome = (url: string, { apiBase, secretKey }: Config): string =>
-  [
-    `GraphiQL and the graph: ${url}/graphql`,
-    secretKey === undefined
-      ? 'Data: the built-in sandbox. Nothing here is real, and all of it is gone when the process ends.'
-      : `Data: ${apiBase}, under your key.`,
-    ...(secretKey === undefined ? ['Your own data: STRIPE_SECRET_KEY=sk_test_… npm start'] : []),
-    '',
-  ].join('\n');
+const welcome = (url: string, config: Config): string =>
+  [`GraphiQL and the graph: ${url}/graphql`, ...dataOf(config), ''].join('\n');
 
 const start = async (): Promise<void> => {
   const config = readConfig(process.env);
-  const log = pino({ level: config.logLevel });
-  const sandbox = config.secretKey === undefined ? await startSandbox({ seed: defaultSeed() }) : undefined;
+  const log = createLog(config.logLevel);
+  const sandbox = needsSandbox(config) ? await startSandbox({ seed: defaultSeed() }) : undefined;
+  const metrics = config.metricsPort === undefined ? undefined : new Metrics();
+  metrics?.measureProcess();
   let stopping = false;
-  const gateway = createGateway({
-    ...config,
-    apiBase: sandbox?.url ?? config.apiBase,
-    secretKey: config.secretKey ?? sandbox?.key ?? '',
-    log,
-    isReady: () => !stopping,
-  });
-  const server = createServer(gateway);
-  const url = await listen(server, config).catch(async (error) => {
+  const build = async () =>
+    createGateway({
+      ...config,
+      apiBase: sandbox?.url ?? config.apiBase,
+      secretKey: config.secretKey ?? sandbox?.key ?? '',
+      log,
+      isReady: () => !stopping,
+      ...(sandbox ? {} : { restBudget: config }),
+      loopbackNamesOnly: config.auth.way === 'none',
+      ...(metrics ? { metrics } : {}),
+    });
+  const gateway = await build().catch(async (error) => {
     await sandbox?.close();
     throw error;
   });
-  process.stdout.write(welcome(url, config));
-  closeWithGrace({ delay: DRAIN_MS, logger: false }, async ({ err }) => {
-    stopping = true;
-    if (err) log.fatal({ err }, 'stopping after an unexpected error');
+  const { server, drain } = createDrainingServer(gateway, config);
+  const metricsServer = metrics && createMetricsServer(metrics);
+  const closeAll = async (): Promise<void> => {
     await close(server);
     await gateway.dispose();
     await sandbox?.close();
+    // Last, so that the end can be watched too.
+    if (metricsServer) await close(metricsServer);
+  };
+  const listenAll = async () => ({
+    metricsUrl: metricsServer && (await listen(metricsServer, config.host, 'METRICS_PORT', config.metricsPort)),
+    url: await listen(server, config.host, 'PORT', config.port),
+  });
+  const { url, metricsUrl } = await listenAll().catch(async (error) => {
+    await closeAll();
+    throw error;
+  });
+  // Nothing but JSON where lines are collected.
+  if (!config.production) process.stdout.write(welcome(url, config));
+  log.info(
+    {
+      url: `${url}/graphql`,
+      metricsUrl,
+      sandbox: sandbox !== undefined,
+      auth: config.auth.way,
+      mutations: config.mutations,
+      limits: effectiveLimits(config),
+    },
+    'listening',
+  );
+  const delay = config.drainDelayMs + config.drainMs;
+  const onTimeout = () => log.error('stopped with requests still in hand');
+  // A second signal, or the end of the delay, ends the process at once, with 1.
+  closeWithGrace({ delay, onTimeout, logger: false }, async ({ err, signal }) => {
+    stopping = true;
+    if (err) log.fatal({ err }, 'stopping after an unexpected error');
+    else log.info({ signal }, 'stopping');
+    drain();
+    await sleep(err ? 0 : config.drainDelayMs);
+    await closeAll();
   });
 };
 
 start().catch((error: Error) => {
-  process.stderr.write(`${error instanceof ConfigError ? error.message : error.stack}\n`);
+  if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`);
+  else createLog('fatal').fatal({ err: error }, 'cannot start');
   process.exitCode = 1;
 });

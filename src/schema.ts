@@ -32,11 +32,11 @@ import { type Resources, resourcesOf } from './graph/resources.ts';
 addNodeQueries(() => resources);
 
 /** The whole graph, as a federation v2 subgraph. */
-export const schema = buildSubgraph(() => resources, { nodeFields: true });
+export const schema = buildSubgraph(() => resources, { nodeFields: true, securityDirectives: false });
 
 /** Its resources, read off its types. */
 export const resources: Resources = resourcesOf(schema);
 
 /** The graph as it is configured. */
 export const buildSchema = (options: SubgraphOptions): GraphQLSchema =>
-  options.nodeFields ? schema : buildSubgraph(() => resources, options);
+  options.nodeFields && !options.securityDirectives ? schema : buildSubgraph(() => resources, options);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig } from '../src/config.ts';
+import { ConfigError, effectiveLimits, readConfig } from '../src/config.ts';
 
 const problemsOf = (environment: Record<string, string>): readonly string[] => {
   try {
@@ -23,6 +23,22 @@ const DEFAULTS = {
   maxRestCalls: 200,
   maxMutations: 5,
   maxPageSize: 1000,
+  maxBodyBytes: 1_048_576,
+  maxTokens: 2000,
+  maxDepth: 12,
+  maxAliases: 200,
+  maxDirectives: 50,
+  maxRootFields: 200,
+  maxErrors: 100,
+  documentCacheBytes: 33_554_432,
+  requestTimeoutMs: 10_000,
+  drainMs: 30_000,
+  drainDelayMs: 0,
+  production: false,
+  graphiql: true,
+  introspection: true,
+  corsOrigins: [],
+  metricsPort: undefined,
   nodeFields: true,
   logLevel: 'info',
 };
@@ -38,7 +54,7 @@ describe('readConfig', () => {
   });
 
   it('leaves the rest of the environment alone', () => {
-    expect(readConfig({ PATH: '/bin', NODE_ENV: 'production' })).toEqual(DEFAULTS);
+    expect(readConfig({ PATH: '/bin', HOME: '/root' })).toEqual(DEFAULTS);
   });
 
   it('reads every variable', () => {
@@ -52,6 +68,22 @@ describe('readConfig', () => {
       MAX_REST_CALLS: '7',
       MAX_MUTATIONS: '3',
       MAX_PAGE_SIZE: '50',
+      MAX_BODY_BYTES: '1000',
+      MAX_TOKENS: '100',
+      MAX_DEPTH: '4',
+      MAX_ALIASES: '0',
+      MAX_DIRECTIVES: '1',
+      MAX_ROOT_FIELDS: '2',
+      MAX_ERRORS: '3',
+      DOCUMENT_CACHE_BYTES: '5',
+      REQUEST_TIMEOUT_MS: '500',
+      DRAIN_MS: '6',
+      DRAIN_DELAY_MS: '7',
+      NODE_ENV: 'production',
+      GRAPHIQL: 'true',
+      INTROSPECTION: 'true',
+      CORS_ORIGINS: 'https://app.example, http://localhost:5173',
+      METRICS_PORT: '9090',
       SUBGRAPH_NODE_FIELDS: 'false',
       LOG_LEVEL: 'silent',
     });
@@ -65,6 +97,22 @@ describe('readConfig', () => {
       maxRestCalls: 7,
       maxMutations: 3,
       maxPageSize: 50,
+      maxBodyBytes: 1000,
+      maxTokens: 100,
+      maxDepth: 4,
+      maxAliases: 0,
+      maxDirectives: 1,
+      maxRootFields: 2,
+      maxErrors: 3,
+      documentCacheBytes: 5,
+      requestTimeoutMs: 500,
+      drainMs: 6,
+      drainDelayMs: 7,
+      production: true,
+      graphiql: true,
+      introspection: true,
+      corsOrigins: ['https://app.example', 'http://localhost:5173'],
+      metricsPort: 9090,
       nodeFields: false,
       logLevel: 'silent',
     });
@@ -85,6 +133,21 @@ describe('readConfig', () => {
       MAX_REST_CALLS: '0',
       MAX_MUTATIONS: '0',
       MAX_PAGE_SIZE: '-1',
+      MAX_BODY_BYTES: '0',
+      MAX_TOKENS: '10001',
+      MAX_DEPTH: '0',
+      MAX_ALIASES: '-1',
+      MAX_DIRECTIVES: 'x',
+      MAX_ROOT_FIELDS: '0',
+      MAX_ERRORS: '0',
+      DOCUMENT_CACHE_BYTES: '0',
+      REQUEST_TIMEOUT_MS: '99',
+      DRAIN_MS: '0',
+      DRAIN_DELAY_MS: '-1',
+      GRAPHIQL: 'yes',
+      INTROSPECTION: '1',
+      CORS_ORIGINS: '*',
+      METRICS_PORT: '65536',
       SUBGRAPH_NODE_FIELDS: 'no',
       LOG_LEVEL: 'loud',
     });
@@ -98,6 +161,21 @@ describe('readConfig', () => {
       'MAX_REST_CALLS must be a whole number from 1 to 100000.',
       'MAX_MUTATIONS must be a whole number from 1 to 100.',
       'MAX_PAGE_SIZE must be a whole number from 1 to 10000.',
+      'MAX_BODY_BYTES must be a whole number from 1 to 100000000.',
+      'MAX_TOKENS must be a whole number from 1 to 10000.',
+      'MAX_DEPTH must be a whole number from 1 to 100.',
+      'MAX_ALIASES must be a whole number from 0 to 10000.',
+      'MAX_DIRECTIVES must be a whole number from 0 to 10000.',
+      'MAX_ROOT_FIELDS must be a whole number from 1 to 10000.',
+      'MAX_ERRORS must be a whole number from 1 to 10000.',
+      'DOCUMENT_CACHE_BYTES must be a whole number from 1 to 999999999.',
+      'REQUEST_TIMEOUT_MS must be a whole number from 100 to 600000.',
+      'DRAIN_MS must be a whole number from 1 to 600000.',
+      'DRAIN_DELAY_MS must be a whole number from 0 to 600000.',
+      'GRAPHIQL must be true or false.',
+      'INTROSPECTION must be true or false.',
+      'CORS_ORIGINS must be origins such as https://app.example, with commas between.',
+      'METRICS_PORT must be a whole number from 0 to 65535.',
       'SUBGRAPH_NODE_FIELDS must be true or false.',
       'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent.',
     ]);
@@ -160,5 +238,46 @@ describe('readConfig', () => {
 
   it.each(['65536', '1e3', '0x10', '4000 ', '+1', '1.5', '٣'])('refuses the port %j', (port) => {
     expect(problemsOf({ PORT: port })).toHaveLength(1);
+  });
+
+  it('turns what shows the schema off in production, unless it is asked for', () => {
+    expect(readConfig({ NODE_ENV: 'production' })).toMatchObject({
+      production: true,
+      graphiql: false,
+      introspection: false,
+    });
+    expect(readConfig({ NODE_ENV: 'production', GRAPHIQL: 'true' })).toMatchObject({
+      graphiql: true,
+      introspection: false,
+    });
+    expect(readConfig({ NODE_ENV: 'test', INTROSPECTION: 'false' })).toMatchObject({
+      graphiql: true,
+      introspection: false,
+    });
+  });
+
+  it.each([
+    '*',
+    'https://*.example',
+    'app.example',
+    'https://app.example/',
+    'https://app.example/x',
+    'https://app.example:443',
+    'null',
+    'file://',
+    'https://a.example,',
+    'HTTPS://app.example',
+  ])('refuses the origin %j', (origin) => {
+    expect(problemsOf({ CORS_ORIGINS: origin })).toHaveLength(1);
+  });
+});
+
+describe('the limits that are logged', () => {
+  it('are every number and switch, and no text', () => {
+    const limits = effectiveLimits(readConfig({ STRIPE_SECRET_KEY: KEY, MAX_DEPTH: '7' }));
+    expect(limits).toMatchObject({ maxDepth: 7, maxRestCalls: 200, introspection: true });
+    expect(Object.values(limits).filter((value) => typeof value !== 'number' && typeof value !== 'boolean')).toEqual(
+      [],
+    );
   });
 });

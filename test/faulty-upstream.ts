@@ -10,6 +10,8 @@ export interface FaultyUpstreamOptions {
   readonly target?: string;
   /** The fault that falls on this request, if any. */
   readonly faults?: (request: UpstreamRequest) => Fault | undefined;
+  /** How long an idle connection is kept, which is announced; a minute unless told otherwise. */
+  readonly keepAliveMs?: number;
 }
 
 /** Counts what was done, not what was answered: a POST's 2xx that is no replay. */
@@ -100,7 +102,7 @@ export const startFaultyUpstream = async (options: FaultyUpstreamOptions = {}): 
     // A client that leaves in the middle of its request is part of the game.
     serve(incoming, response).catch(() => incoming.socket.destroy());
   });
-  server.keepAliveTimeout = 60_000;
+  server.keepAliveTimeout = options.keepAliveMs ?? 60_000;
   server.on('connection', (socket) => {
     connections += 1;
     sockets.add(socket);

@@ -206,7 +206,16 @@ describe('x-request-id', () => {
     expect(await idOf(sent)).toBe(sent);
   });
 
-  it.each([undefined, '', 'two words', '<script>', 'a,b', '{"a":1}', 'x'.repeat(129)])('replaces %s', async (sent) => {
+  it.each([
+    undefined,
+    '',
+    'sk_test_4eC39HqLyjWDarjtT1zdp7dc',
+    'two words',
+    '<script>',
+    'a,b',
+    '{"a":1}',
+    'x'.repeat(129),
+  ])('replaces %s', async (sent) => {
     expect(await idOf(sent)).toMatch(/^[0-9a-f-]{36}$/);
   });
 

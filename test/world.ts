@@ -1,5 +1,6 @@
 import type { ExecutionResult } from 'graphql';
 import { pino } from 'pino';
+import { readConfig } from '../src/config.ts';
 import { createGateway, type GatewayOptions } from '../src/gateway.ts';
 import { defaultSeed } from '../src/sandbox/seed.ts';
 import { type SandboxOptions, startSandbox } from '../src/sandbox/server.ts';
@@ -16,6 +17,7 @@ export type Answer = ExecutionResult<any>;
 export const startWorld = async ({ gateway: gatewayOptions, ...sandboxOptions }: WorldOptions = {}) => {
   const sandbox = await startSandbox({ seed: defaultSeed(), ...sandboxOptions });
   const gateway = createGateway({
+    ...readConfig({}),
     apiBase: sandbox.url,
     apiVersion: '2024-11-20.acacia',
     secretKey: sandbox.key,

@@ -49,6 +49,8 @@ export type RestAnnotation =
       readonly kind: 'list';
       /** What its cursors begin with. */
       readonly prefix: string;
+      /** The part of the REST API that its items belong to, where that is not their parent's. */
+      readonly domain: string | undefined;
       readonly embedded?: EmbeddedList;
       /** Whether the endpoint can be asked knowing the parent's id alone. */
       readonly needsOnlyId: boolean;
@@ -57,6 +59,8 @@ export type RestAnnotation =
       readonly kind: 'mutation';
       /** What the POST always expands; nothing else can be. */
       readonly expand: readonly string[];
+      /** The part of the REST API that it writes to. */
+      readonly domain: string | undefined;
     }
   | { readonly kind: 'payload' }
   | { readonly kind: 'key'; readonly key: string; readonly variants?: Readonly<Record<string, string>> }

@@ -2,7 +2,9 @@ import SchemaBuilder from '@pothos/core';
 import DirectivesPlugin from '@pothos/plugin-directives';
 import FederationPlugin from '@pothos/plugin-federation';
 import RelayPlugin from '@pothos/plugin-relay';
+import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import { CurrencyResolver, DateTimeResolver, JSONObjectResolver, SafeIntResolver } from 'graphql-scalars';
+import { may, missingScope } from './caller.ts';
 import type { Context } from './context.ts';
 import { DEFAULT_PAGE_SIZE } from './page.ts';
 import type { RestObject } from './resource.ts';
@@ -10,6 +12,8 @@ import type { RestObject } from './resource.ts';
 /** The one schema builder: its plugins, its scalars and the words that every connection shares. It knows no resource. */
 export const builder = new SchemaBuilder<{
   Context: Context;
+  /** The part of the REST API that something is read from. */
+  AuthScopes: { reads: string };
   DefaultFieldNullability: false;
   DefaultEdgesNullability: { list: false; items: false };
   DefaultNodeNullability: false;
@@ -21,7 +25,18 @@ export const builder = new SchemaBuilder<{
     JSONObject: { Input: Record<string, unknown>; Output: Record<string, unknown> };
   };
 }>({
-  plugins: [DirectivesPlugin, RelayPlugin, FederationPlugin],
+  // Scopes first: Pothos lets the first plugin look last at a resolver, so nothing runs around the check.
+  plugins: [ScopeAuthPlugin, DirectivesPlugin, RelayPlugin, FederationPlugin],
+  scopeAuth: {
+    // Once for each object, whichever way it came, and not once for each of its fields.
+    runScopesOnType: true,
+    authScopes: ({ caller }) => ({
+      reads: (domain) => {
+        if (may(caller, 'read', domain)) return true;
+        throw missingScope('read', domain);
+      },
+    }),
+  },
   defaultFieldNullability: false,
   relay: {
     idFieldOptions: { description: 'Finds it again with `node(id:)`. Its prefix tells its type.' },

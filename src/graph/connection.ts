@@ -10,7 +10,7 @@ import { haveArrived } from './expansion.ts';
 import type { RestList } from './list-loader.ts';
 import { checkedPage, type PageArguments } from './page.ts';
 import { type Page, readPage } from './page-reader.ts';
-import type { RestObject } from './resource.ts';
+import type { Resource, RestObject } from './resource.ts';
 
 /** The part of Pothos' builders that fields of objects and of the query have in common. */
 type FieldBuilder<Parent> = Pick<ObjectFieldBuilder<Types, Parent>, 'field' | 'arg'>;
@@ -30,11 +30,13 @@ interface Connection<Item> {
 export interface ConnectionType<Item> {
   readonly ref: ObjectRef<Types, Connection<Item>>;
   readonly prefix: string;
+  /** The part of the REST API that its items belong to; undefined where that is their parent's. */
+  readonly domain: string | undefined;
 }
 
 /** The `…Connection` and `…Edge` types over a type whose Stripe ids begin with `prefix`. */
 export const connectionType = <Item extends RestObject>(
-  item: ObjectRef<Types, Item>,
+  item: ObjectRef<Types, Item> & { readonly resource?: Resource },
   prefix: string,
   plural: string,
 ): ConnectionType<Item> => {
@@ -42,7 +44,7 @@ export const connectionType = <Item extends RestObject>(
     { type: item, name: `${item.name}Connection`, description: `A page of ${plural}.` },
     { name: `${item.name}Edge`, description: `One item of a page of ${plural}, with its cursor.` },
   );
-  return { ref: ref as unknown as ObjectRef<Types, Connection<Item>>, prefix };
+  return { ref: ref as unknown as ObjectRef<Types, Connection<Item>>, prefix, domain: item.resource?.domain };
 };
 
 /** Where the items of a connection come from. */
@@ -119,11 +121,13 @@ export const connection = <
     description: source.description,
     args: { ...(source.args ?? ({} as Args)), ...t.arg.connectionArgs() },
     ...(source.embedded ? {} : { cost: REST_CALL_WEIGHT }),
+    ...(type.domain === undefined ? {} : { authScopes: { reads: type.domain } }),
     listSize: LIST_SIZE,
     extensions: {
       rest: {
         kind: 'list',
         prefix: type.prefix,
+        domain: type.domain,
         needsOnlyId: source.needsOnlyId ?? false,
         ...(source.embedded ? { embedded: source.embedded } : {}),
       },

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { KeyScope } from './idempotency.ts';
+import type { Caller } from './caller.ts';
 import type { Loaders } from './loaders.ts';
 import type { Planner } from './planner.ts';
 import type { Resources } from './resources.ts';
@@ -13,13 +13,23 @@ export interface Warning {
 
 export type Warn = (warning: Warning) => void;
 
+/** What became of one mutation, for the log. */
+export interface MutationRecord {
+  readonly mutation: string;
+  /** Of the problem; undefined where it was applied. */
+  readonly code?: string;
+  readonly outcome?: string;
+  readonly replayed?: boolean;
+  readonly restRequestId: string | undefined;
+}
+
 /** What one operation knows. Nothing of it outlives the operation or is seen by another. */
 export interface Context {
   /** Identifies the HTTP request in logs and in masked errors. */
   readonly requestId: string;
   readonly rest: RestSession;
-  /** Whose idempotency keys the operation's mutations use. */
-  readonly keyScope: Pick<KeyScope, 'tenant' | 'account'>;
+  /** Who asks, and what they may. */
+  readonly caller: Caller;
   /** Aborts when the caller has left. */
   readonly signal: AbortSignal | undefined;
   readonly loaders: Loaders;
@@ -31,4 +41,6 @@ export interface Context {
   /** Shown to the caller in `extensions.warnings`. */
   readonly warnings: readonly Warning[];
   readonly warn: Warn;
+  /** Its mutations so far, in the order in which they ended. */
+  readonly mutations: MutationRecord[];
 }

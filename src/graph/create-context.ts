@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Logger } from 'pino';
-import type { Credentials, StripeClient } from '../stripe/client.ts';
+import type { CallEvent, StripeClient } from '../stripe/client.ts';
+import type { Caller } from './caller.ts';
 import type { Context, Warning } from './context.ts';
 import { Loaders } from './loaders.ts';
 import { Planner } from './planner.ts';
@@ -10,23 +11,23 @@ import { RestSession } from './rest-session.ts';
 export interface ContextOptions {
   readonly requestId: string;
   readonly client: StripeClient;
-  readonly credentials: Credentials;
-  /** Who asks, where several may use the same idempotency keys. */
-  readonly tenant: string;
+  readonly caller: Caller;
   readonly resources: Resources;
   readonly maxRestCalls: number;
   readonly maxPageSize: number;
   readonly log: Logger;
   /** Aborts when the caller has left. */
   readonly signal: AbortSignal | undefined;
+  /** Told of each attempt of each REST call. */
+  readonly observe?: (event: CallEvent) => void;
 }
 
 /** Everything that one operation needs, new for each. */
 export const createContext = (options: ContextOptions): Context => {
-  const { requestId, client, credentials, tenant, resources, maxRestCalls, maxPageSize, signal } = options;
+  const { requestId, client, caller, resources, maxRestCalls, maxPageSize, signal } = options;
   // Each REST call in flight listens to it; there can be more than the ten that Node takes for a leak.
   if (signal) setMaxListeners(0, signal);
-  const rest = new RestSession({ client, credentials, maxCalls: maxRestCalls, signal });
+  const rest = new RestSession({ client, caller, maxCalls: maxRestCalls, signal, observe: options.observe });
   const log = options.log.child({ requestId });
   const warnings: Warning[] = [];
   const warn = (warning: Warning): void => {
@@ -38,14 +39,15 @@ export const createContext = (options: ContextOptions): Context => {
   return {
     requestId,
     rest,
-    keyScope: { tenant, account: credentials.account },
+    caller,
     signal,
     loaders: new Loaders(rest, resources, warn),
-    planner: new Planner(maxPageSize),
+    planner: new Planner(maxPageSize, caller),
     resources,
     maxPageSize,
     log,
     warnings,
     warn,
+    mutations: [],
   };
 };

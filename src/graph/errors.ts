@@ -8,11 +8,14 @@ export const ERROR_CODES = [
   'OPERATION_RESOLUTION_FAILURE',
   'BAD_REQUEST',
   'REQUEST_ENTITY_TOO_LARGE',
+  'DOCUMENT_LIMIT_EXCEEDED',
+  'ORIGIN_NOT_ALLOWED',
   'BAD_USER_INPUT',
   'NOT_FOUND',
   'UNAUTHENTICATED',
   'FORBIDDEN',
   'RATE_LIMITED',
+  'OVERLOADED',
   'COST_LIMIT_EXCEEDED',
   'REQUEST_REFUSED',
   'UPSTREAM_UNAVAILABLE',
@@ -48,7 +51,7 @@ const describeRefusal = (error: RestError): { code: ErrorCode; message: string }
   const said = error.stripe?.message ?? 'The REST API refused the request.';
   switch (error.status) {
     case 401:
-      return { code: 'UNAUTHENTICATED', message: 'The REST API did not accept the key of this gateway.' };
+      return { code: 'UNAUTHENTICATED', message: 'The REST API did not accept the key in use.' };
     case 403:
       return { code: 'FORBIDDEN', message: 'The key in use is not allowed to read or do this.' };
     case 404:
@@ -67,6 +70,8 @@ export const describeRestError = (error: RestError): { code: ErrorCode; message:
       return describeRefusal(error);
     case 'rate_limited':
       return { code: 'RATE_LIMITED', message: 'The REST API asks for fewer requests. Try again later.' };
+    case 'shed':
+      return { code: 'OVERLOADED', message: 'Too many calls wait for the REST API. Try again later, or ask for less.' };
     case 'timeout':
       return { code: 'UPSTREAM_TIMEOUT', message: 'The REST API did not answer in time.' };
     case 'protocol':

@@ -3,10 +3,16 @@ import type { GraphQLObjectType, GraphQLSchema, GraphQLUnionType } from 'graphql
 import { builder } from './builder.ts';
 import { entitiesAnnotation, entityType, resolveEntities } from './entities.ts';
 import type { Resources } from './resources.ts';
+import { addSecurityDirectives, SECURITY_DIRECTIVES } from './security-directives.ts';
+
+/** What the types and fields below say of themselves. */
+const DIRECTIVES = ['@cost', '@key', '@listSize', '@shareable'];
 
 export interface SubgraphOptions {
   /** Whether the graph has `node` and `nodes`: of the subgraphs of a larger graph only one can. */
   readonly nodeFields: boolean;
+  /** Whether the SDL tells a router the scopes that types and fields need. Routers that do not know these directives refuse them. */
+  readonly securityDirectives: boolean;
 }
 
 /** The subgraph as a composer wants it, with `@key` and `@link`, which `printSchema` would drop. */
@@ -22,11 +28,18 @@ const dropFields = (type: GraphQLObjectType, names: readonly string[]): void => 
 };
 
 /** The whole graph as a federation v2 subgraph, with an `_entities` of our own. */
-export const buildSubgraph = (resources: () => Resources, { nodeFields }: SubgraphOptions): GraphQLSchema => {
+export const buildSubgraph = (
+  resources: () => Resources,
+  { nodeFields, securityDirectives }: SubgraphOptions,
+): GraphQLSchema => {
   // Built anew by each call, so that it is ours to change.
-  const schema = builder.toSubGraphSchema({ linkUrl: 'https://specs.apollo.dev/federation/v2.9' });
+  const schema = builder.toSubGraphSchema({
+    linkUrl: 'https://specs.apollo.dev/federation/v2.9',
+    federationDirectives: [...DIRECTIVES, ...(securityDirectives ? SECURITY_DIRECTIVES : [])].sort(),
+  });
   const query = schema.getQueryType() as GraphQLObjectType;
   if (!nodeFields) dropFields(query, ['node', 'nodes']);
+  if (securityDirectives) addSecurityDirectives(schema);
   const sdl = subgraphSdl(schema);
   const { _entities: entities, _service: service } = query.getFields();
   Object.assign(entities ?? {}, { extensions: { rest: entitiesAnnotation(resources) }, resolve: resolveEntities });

@@ -30,13 +30,14 @@ export const lookup = <Shape extends RestObject>(
   to: ResourceRef<Shape>,
   description: string,
 ) => {
-  const { typename, exampleId } = to.resource;
+  const { typename, exampleId, domain = '' } = to.resource;
   return t.field({
     type: to,
     nullable: true,
     description,
     args: { id: t.arg.id({ required: true, description: `The id, such as \`${exampleId}\`.` }) },
     cost: REST_CALL_WEIGHT,
+    authScopes: { reads: domain },
     extensions: { rest: { kind: 'lookup', targets: ({ id }) => [{ typename, id: String(id) }] } },
     resolve: (_root, { id }, context, info) => lookUp(to.resource, id, context, info) as never,
   });

@@ -3,6 +3,7 @@ import { RestError } from '../stripe/errors.ts';
 import type { RestParams } from '../stripe/form.ts';
 import type { RestPath } from '../stripe/path.ts';
 import { builder, type Types } from './builder.ts';
+import { type Caller, may, missingScope } from './caller.ts';
 import type { Context } from './context.ts';
 import { checkedKey, restKey } from './idempotency.ts';
 import type { ResourceRef } from './node.ts';
@@ -53,6 +54,18 @@ const strangeAnswer = (requestId: string | undefined): RestError =>
     requestId,
   });
 
+/** Before the input is looked at: whoever may not do it learns nothing of what could be done. */
+const checkCaller = (caller: Caller, domain: string): void => {
+  if (caller.credentials.write === undefined) {
+    throw new InputError(
+      [],
+      'Mutations are off here. Whoever runs this gateway turns them on with MUTATIONS=on, or with a STRIPE_WRITE_KEY and MUTATIONS=write-key.',
+      'FORBIDDEN',
+    );
+  }
+  if (!may(caller, 'write', domain)) throw new InputError([], missingScope('write', domain).message, 'FORBIDDEN');
+};
+
 /** Sends the POST, with every attempt under the one key that belongs to the caller's. */
 const send = async (
   { name, expand, kind }: { readonly name: string; readonly expand: readonly string[]; readonly kind: string },
@@ -60,7 +73,8 @@ const send = async (
   idempotencyKey: string,
   context: Context,
 ): Promise<Payload> => {
-  const key = restKey({ ...context.keyScope, mutation: name }, idempotencyKey);
+  const { caller } = context;
+  const key = restKey({ tenant: caller.tenant, account: caller.account, mutation: name }, idempotencyKey);
   const answer = await context.rest
     .post<RestObject>(write.path, { ...write.params, expand }, key)
     // Applied or not, what was read before may no longer be true.
@@ -76,20 +90,18 @@ const run = async <Shape extends RestObject, Fields extends InputFieldMap>(
   context: Context,
 ): Promise<Payload | ProblemShape> => {
   try {
+    checkCaller(context.caller, object.type.resource.domain ?? '');
     const key = checkedKey(input.idempotencyKey, Date.now());
     const request = write(input);
     if (context.signal?.aborted) throw new InputError([], 'The caller has left.', 'REQUEST_ABORTED');
     const payload = await send({ name, expand, kind: object.type.resource.object }, request, key, context);
-    context.log.info(
-      { mutation: name, replayed: payload.replayed, restRequestId: payload.requestId },
-      'mutation applied',
-    );
+    context.mutations.push({ mutation: name, replayed: payload.replayed, restRequestId: payload.requestId });
     return payload;
   } catch (error) {
     const problem = problemOf(error, renamed);
     if (problem === undefined) throw error;
     const { code, outcome, requestId } = problem;
-    context.log.warn({ mutation: name, code, outcome, restRequestId: requestId }, 'mutation answered with a problem');
+    context.mutations.push({ mutation: name, code, outcome, restRequestId: requestId });
     return problem;
   }
 };
@@ -150,7 +162,7 @@ export const mutation = <Shape extends RestObject, Fields extends InputFieldMap>
       type: result,
       description,
       args: { input: t.arg({ type: input, required: true, description: 'What to do.' }) },
-      extensions: { rest: { kind: 'mutation', expand } },
+      extensions: { rest: { kind: 'mutation', expand, domain: object.type.resource.domain } },
       // Pothos cannot see through the type parameter: the input has the fields above.
       resolve: (_root, args, context) => run(options, (args as { input: never }).input, context),
     }),

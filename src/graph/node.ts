@@ -26,6 +26,7 @@ export const nodeType = <Shape extends RestObject>(
     description: options.description,
     interfaces: [builder.nodeInterfaceRef()],
     extensions: { resource },
+    authScopes: { reads: resource.domain ?? '' },
     fields: (t) => ({
       id: t.id({
         description: options.idDescription,

@@ -15,6 +15,7 @@ import {
   fieldOf,
   isFree,
   itemSelections,
+  mayRead,
   type Nodes,
   type Operation,
   requestedPage,
@@ -159,6 +160,7 @@ const walkInclusion = (
 const walkField = (walk: Walk, parent: GraphQLObjectType, field: Field, nodes: Nodes, place: Place): void => {
   const rest = annotationOf(field);
   const type = getNamedType(field.type);
+  if (!mayRead(walk.operation, type)) return;
   const coordinate = `${parent.name}.${field.name}`;
   switch (rest?.kind) {
     case 'derived':

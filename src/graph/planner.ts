@@ -1,4 +1,5 @@
 import { type GraphQLNamedType, type GraphQLResolveInfo, getNamedType } from 'graphql';
+import type { Caller } from './caller.ts';
 import { ownCall } from './place.ts';
 import { startWalk, type Walk, walkType } from './plan.ts';
 import { isFree, itemSelections, type Nodes, type Operation } from './selection.ts';
@@ -6,10 +7,12 @@ import { isFree, itemSelections, type Nodes, type Operation } from './selection.
 /** Remembers, for one operation, what each of its selections wants: a list of 100 items asks the same question 100 times. */
 export class Planner {
   readonly #maxPageSize: number;
+  readonly #caller: Caller;
   readonly #expansions = new Map<Nodes, Map<string, readonly string[]>>();
   readonly #free = new Map<Nodes, boolean>();
 
-  constructor(maxPageSize: number) {
+  constructor(maxPageSize: number, caller: Caller) {
+    this.#caller = caller;
     this.#maxPageSize = maxPageSize;
   }
 
@@ -62,7 +65,7 @@ export class Planner {
 
   #operation(info: GraphQLResolveInfo): Operation {
     const { schema, fragments, variableValues } = info;
-    return { schema, fragments, variableValues, maxPageSize: this.#maxPageSize };
+    return { schema, fragments, variableValues, maxPageSize: this.#maxPageSize, caller: this.#caller };
   }
 
   #walk(info: GraphQLResolveInfo): Walk {

@@ -1,4 +1,5 @@
 import type { RestPath } from '../stripe/path.ts';
+import { domainOf } from './caller.ts';
 
 /** Any REST object: `id` is its Stripe id and `object` names its kind. A reference of which only the id is known is this and no more. */
 export interface RestObject {
@@ -14,6 +15,8 @@ export interface Resource {
   readonly object: string;
   /** What a Stripe id of this resource begins with, such as `tr_`. */
   readonly prefix: string;
+  /** The part of the REST API that it belongs to, as scopes name it; undefined where nothing but an id is shown. */
+  readonly domain: string | undefined;
   /** A made-up id, for messages that show what one looks like. */
   readonly exampleId: string;
   /** What a whole GraphQL id looks like. */
@@ -42,14 +45,18 @@ export interface ResourceOptions {
 /** Matches a bare Stripe id of that prefix: nothing in it can climb out of a path. */
 export const stripeIdPattern = (prefix: string): RegExp => new RegExp(`^${prefix}[A-Za-z0-9_]{1,128}$`);
 
-export const defineResource = (typename: string, options: ResourceOptions): Resource => ({
-  typename,
-  object: options.object,
-  prefix: options.prefix,
-  exampleId: options.exampleId ?? `${options.prefix}1Abc`,
-  idPattern: options.idPattern ?? stripeIdPattern(options.prefix),
-  idOf: options.idOf ?? ((object) => object.id),
-  path: options.path,
-  siblings: options.siblings,
-  siblingsExpansion: options.siblingsExpansion,
-});
+export const defineResource = (typename: string, options: ResourceOptions): Resource => {
+  const { exampleId = `${options.prefix}1Abc`, path } = options;
+  return {
+    typename,
+    object: options.object,
+    prefix: options.prefix,
+    domain: path && domainOf(path(exampleId)),
+    exampleId,
+    idPattern: options.idPattern ?? stripeIdPattern(options.prefix),
+    idOf: options.idOf ?? ((object) => object.id),
+    path,
+    siblings: options.siblings,
+    siblingsExpansion: options.siblingsExpansion,
+  };
+};

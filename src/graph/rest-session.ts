@@ -1,19 +1,22 @@
-import type { Credentials, RestAnswer, StripeClient } from '../stripe/client.ts';
+import type { CallEvent, RestAnswer, StripeClient } from '../stripe/client.ts';
 import { InvalidParameterError, RestError } from '../stripe/errors.ts';
 import type { RestParams } from '../stripe/form.ts';
 import type { RestPath } from '../stripe/path.ts';
+import { type Caller, domainOf, may, missingScope, type Verb } from './caller.ts';
 import { publicError } from './errors.ts';
 
 export interface RestSessionOptions {
   readonly client: StripeClient;
-  readonly credentials: Credentials;
+  readonly caller: Pick<Caller, 'scopes' | 'credentials'>;
   /** How many REST calls this operation may make. */
   readonly maxCalls: number;
   /** Aborts when the caller has left; reads stop then, a write in flight does not. */
   readonly signal?: AbortSignal | undefined;
+  /** Told of each attempt of each call. */
+  readonly observe?: ((event: CallEvent) => void) | undefined;
 }
 
-/** The REST API as one operation sees it: under one credential, with every call counted. */
+/** The REST API as one operation sees it: for one caller, with every call counted. */
 export class RestSession {
   readonly #options: RestSessionOptions;
   readonly #requestIds: string[] = [];
@@ -51,7 +54,11 @@ export class RestSession {
     params: RestParams,
     idempotencyKey?: string,
   ): Promise<RestAnswer<T>> {
-    const { client, credentials, maxCalls, signal } = this.#options;
+    const { client, caller, maxCalls, signal, observe } = this.#options;
+    const verb: Verb = method === 'GET' ? 'read' : 'write';
+    const credentials = caller.credentials[verb];
+    // Types and fields have asked before; a resource that forgot to is held up here.
+    if (credentials === undefined || !may(caller, verb, domainOf(path))) throw missingScope(verb, domainOf(path));
     // The worst case was checked before the first call; this is for what it cannot foresee: single
     // calls in place of an expansion that REST refused.
     if (this.#calls >= maxCalls) {
@@ -65,6 +72,7 @@ export class RestSession {
         params,
         credentials,
         ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+        ...(observe === undefined ? {} : { observe }),
         // A write goes on to its end when the caller leaves: half a retry would leave it unsettled.
         ...(signal === undefined || method === 'POST' ? {} : { signal }),
       });

@@ -13,7 +13,8 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from 'graphql';
-import { annotationOf } from './annotations.ts';
+import { annotationOf, resourceOf } from './annotations.ts';
+import { type Caller, may } from './caller.ts';
 import { checkedPage, type PageArguments, type PageRequest } from './page.ts';
 
 /** The parts of an operation that its selections are read with. */
@@ -22,6 +23,8 @@ export interface Operation {
   readonly fragments: Record<string, FragmentDefinitionNode>;
   readonly variableValues: Record<string, unknown>;
   readonly maxPageSize: number;
+  /** For whom. */
+  readonly caller: Pick<Caller, 'scopes'>;
 }
 
 /** The places in the document where one field is selected; what is selected below them is one selection. */
@@ -58,6 +61,12 @@ export const requestedPage = (operation: Operation, field: Field, prefix: string
 const hasCursor = (operation: Operation, field: Field, nodes: Nodes): boolean => {
   const { after, before } = argumentsOf(operation, field, nodes);
   return typeof after === 'string' || typeof before === 'string';
+};
+
+/** Whether the caller may see objects of that type: what they may not is not asked for. */
+export const mayRead = ({ caller }: Operation, type: GraphQLNamedType): boolean => {
+  const domain = resourceOf(type)?.domain;
+  return domain === undefined || may(caller, 'read', domain);
 };
 
 /** Whether what is selected below a reference can be answered from the id alone. */

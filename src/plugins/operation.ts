@@ -1,4 +1,5 @@
 import { type ExecutionArgs, getOperationAST, getVariableValues, Kind, type OperationDefinitionNode } from 'graphql';
+import type { Context } from '../graph/context.ts';
 import type { Operation } from '../graph/selection.ts';
 
 const fragmentsOf = ({ document }: ExecutionArgs): Operation['fragments'] =>
@@ -17,7 +18,13 @@ export const prepare = (args: ExecutionArgs, maxPageSize: number): Prepared | un
   const { schema, document, operationName, variableValues } = args;
   const definition = getOperationAST(document, operationName);
   if (!definition) return undefined;
-  const { coerced } = getVariableValues(schema, definition.variableDefinitions ?? [], variableValues ?? {});
+  // One thing wrong is enough to know, and there can be half a million.
+  const limit = { maxErrors: 1 };
+  const { caller } = args.contextValue as Context;
+  const { coerced } = getVariableValues(schema, definition.variableDefinitions ?? [], variableValues ?? {}, limit);
   if (!coerced) return undefined;
-  return { operation: { schema, fragments: fragmentsOf(args), variableValues: coerced, maxPageSize }, definition };
+  return {
+    operation: { schema, fragments: fragmentsOf(args), variableValues: coerced, maxPageSize, caller },
+    definition,
+  };
 };

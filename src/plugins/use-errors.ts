@@ -1,7 +1,7 @@
 import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
-import { fromRestError, publicError } from '../graph/errors.ts';
+import { type ErrorCode, fromRestError, publicError } from '../graph/errors.ts';
 import { RestError } from '../stripe/errors.ts';
 import type { RequestIds } from './use-request-id.ts';
 
@@ -11,11 +11,27 @@ interface Judgement {
   readonly log: Logger;
   /** Whether there is `data` beside the errors: the operation was executed. */
   readonly executed: boolean;
+  /** Leaves out of messages what they tell of the schema. */
+  readonly hideHints: boolean;
 }
 
 /** HTTP status where there is no `data`: `spec` keeps it 200 for clients that accept `application/json` alone. */
 const REFUSED = { http: { spec: true, status: 400 } };
+/** A refused attack must show in the status, which is all that some count. */
+const LIMITED = { http: { status: 400 } };
 const FAILED = { http: { status: 500 } };
+
+const LIMIT_CODES: ReadonlySet<unknown> = new Set<ErrorCode>([
+  'DOCUMENT_LIMIT_EXCEEDED',
+  'COST_LIMIT_EXCEEDED',
+  'TOO_MANY_MUTATIONS',
+]);
+
+/** Messages quote the caller, who can have written a megabyte. */
+const MAX_MESSAGE = 1_000;
+
+/** graphql-js ends a message with the names that come close to a wrong one. */
+const HINT = /\s*Did you mean [\s\S]*$/;
 
 /** A fault of ours: the log has all of it, the caller an id to quote. */
 const mask = (error: GraphQLError, at: GraphQLErrorOptions, { log, requestId, executed }: Judgement): GraphQLError => {
@@ -27,9 +43,15 @@ const mask = (error: GraphQLError, at: GraphQLErrorOptions, { log, requestId, ex
   });
 };
 
+const shorten = (message: string, { hideHints }: Judgement): string => {
+  const told = hideHints ? message.replace(HINT, '') : message;
+  return told.length > MAX_MESSAGE ? `${told.slice(0, MAX_MESSAGE)}…` : told;
+};
+
 /** What the caller may see of an error: REST's refusals in our words, nothing at all of a fault of ours. */
 const toPublic = (error: GraphQLError, judgement: Judgement): GraphQLError => {
-  const { originalError: cause, nodes, source, positions, path, message } = error;
+  const { originalError: cause, nodes, source, positions, path } = error;
+  const message = shorten(error.message, judgement);
   const at = {
     nodes: nodes ?? null,
     source: source ?? null,
@@ -43,7 +65,8 @@ const toPublic = (error: GraphQLError, judgement: Judgement): GraphQLError => {
   }
   const { code } = error.extensions;
   if (code !== undefined) {
-    const extensions = { code, retryable: false, ...refused, ...error.extensions };
+    const limited = judgement.executed || !LIMIT_CODES.has(code) ? {} : LIMITED;
+    const extensions = { code, retryable: false, ...refused, ...error.extensions, ...limited };
     return new GraphQLError(message, { ...at, extensions });
   }
   // Without a path nothing was executed yet: graphql-js could not read a variable, and gives no code for that.
@@ -54,18 +77,26 @@ const toPublic = (error: GraphQLError, judgement: Judgement): GraphQLError => {
 };
 
 export interface ErrorsOptions {
+  /** Whether messages may suggest names of the schema. */
+  readonly hideHints: boolean;
+  /** The most errors in one answer. */
+  readonly maxErrors: number;
   readonly requestIds: RequestIds;
   readonly log: Logger;
 }
 
 /**
- * Gives every error that leaves its code, and masks what nobody outside should read. It looks at the result last
- * of all, since what fails before the execution is seen by no hook of the execution.
+ * Gives every error that leaves its code, and masks what nobody outside should read. It looks at the result as it
+ * leaves, since what fails before the execution is seen by no hook of the execution.
  */
-export const useErrors = ({ requestIds, log }: ErrorsOptions): Plugin => ({
+export const useErrors = ({ requestIds, log, hideHints, maxErrors }: ErrorsOptions): Plugin => ({
   onResultProcess: ({ request, result, setResult }) => {
     if (Array.isArray(result) || !('errors' in result) || !result.errors) return;
-    const judgement = { requestId: requestIds.of(request), log, executed: 'data' in result };
-    setResult({ ...result, errors: result.errors.map((error) => toPublic(error as GraphQLError, judgement)) });
+    const judgement = { requestId: requestIds.of(request), log, executed: 'data' in result, hideHints };
+    const errors = result.errors.slice(0, maxErrors).map((error) => toPublic(error as GraphQLError, judgement));
+    const left = result.errors.length - errors.length;
+    // Ten thousand items that fail alike are told by a hundred.
+    const extensions = left === 0 ? {} : { extensions: { ...result.extensions, errorsLeftOut: left } };
+    setResult({ ...result, errors, ...extensions });
   },
 });

@@ -5,7 +5,9 @@ import type { Plugin } from 'graphql-yoga';
 const NoServiceDefinitionRule: ValidationRule = (context) => ({
   Field: (node) => {
     if (node.name.value !== '_service' || context.getParentType() !== context.getSchema().getQueryType()) return;
-    context.reportError(new GraphQLError('The schema is not shown here; compose with `schema.graphql`.', { nodes: node }));
+    context.reportError(
+      new GraphQLError('The schema is not shown here; compose with `schema.graphql`.', { nodes: node }),
+    );
   },
 });
 

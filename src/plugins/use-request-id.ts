@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Plugin } from 'graphql-yoga';
+import { scrub } from '../stripe/scrub.ts';
 
 const ACCEPTED = /^[A-Za-z0-9_.:-]{1,128}$/;
 const HEADER = 'x-request-id';
@@ -12,7 +13,8 @@ export class RequestIds {
     const known = this.#ids.get(request);
     if (known !== undefined) return known;
     const sent = request.headers.get(HEADER) ?? '';
-    const id = ACCEPTED.test(sent) ? sent : randomUUID();
+    // It comes back in answers, logs and spans: a key would be shown there.
+    const id = ACCEPTED.test(sent) && scrub(sent) === sent ? sent : randomUUID();
     this.#ids.set(request, id);
     return id;
   }

@@ -17,7 +17,10 @@ export interface Head {
  * Why an attempt brought no answer of the REST API's.
  * - `connect`: no connection
  * - `tls`: the other side is not who it must be, or does not speak TLS
- * - `shed`: not taken, because too many wait or the client is closing
+ * - `over_budget`: not taken, because the account's budget leaves it no turn in time
+ * - `shed`: not taken, because too many wait
+ * - `open`: not taken, because the API has failed too often of late
+ * - `closed`: not taken, because the client is closing
  * - `reset`: the connection broke
  * - `timeout`, `aborted`: ended from this side
  * - `redirect`: 3xx, which is never followed
@@ -27,7 +30,10 @@ export interface Head {
 export type Fault =
   | 'connect'
   | 'tls'
+  | 'over_budget'
   | 'shed'
+  | 'open'
+  | 'closed'
   | 'reset'
   | 'timeout'
   | 'aborted'
@@ -47,6 +53,8 @@ export interface Broken {
   readonly sent: boolean;
   /** Present when at least the head of an answer arrived. */
   readonly head?: Head | undefined;
+  /** When it makes sense to ask again, where that was decided on this side. */
+  readonly retryAfterMs?: number | undefined;
 }
 
 /** How one attempt ended. */

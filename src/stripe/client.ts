@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Attempt } from './attempt.ts';
+import type { BudgetOptions } from './accounts.ts';
+import type { Attempt, Fault } from './attempt.ts';
 import { isKeyInUse, settleEffect } from './effect.ts';
+import { endpointOf } from './endpoint.ts';
 import type { Effect, RestErrorKind } from './errors.ts';
 import { toRestError } from './failure.ts';
 import { encodeForm, type RestParams } from './form.ts';
+import { Gate } from './gate.ts';
 import { type Credentials, requestHeaders } from './headers.ts';
 import type { RestPath } from './path.ts';
 import { isPlainRateLimit, retryDelay, shouldRetry } from './retry.ts';
@@ -22,6 +25,8 @@ export interface RestCall {
   readonly idempotencyKey?: string;
   /** Ends a GET, or the wait before an attempt. A POST that has been sent is not called back. */
   readonly signal?: AbortSignal;
+  /** Told of each attempt of this call, beside the client's own `observe`. Must not throw. */
+  readonly observe?: (event: CallEvent) => void;
 }
 
 export interface RestAnswer<T> {
@@ -38,12 +43,18 @@ export interface RestAnswer<T> {
 export interface CallEvent {
   readonly method: 'GET' | 'POST';
   readonly path: string;
+  /** The path without its ids, such as `/v1/transfers/{id}`: there are as many as the sources name. */
+  readonly endpoint: string;
   /** From 1. */
   readonly attempt: number;
   readonly status?: number;
   readonly requestId?: string;
   readonly durationMs: number;
+  /** How long it waited before that for its turn in the budget. */
+  readonly waitedMs: number;
   readonly error?: RestErrorKind;
+  /** Why there was no answer of REST's: `over_budget`, `shed` and `open` were never sent. */
+  readonly fault?: Fault;
 }
 
 /** A value for reads and one for writes. */
@@ -74,6 +85,10 @@ export interface StripeClientOptions {
   readonly maxAttempts?: PerMethod;
   /** The shortest wait between two attempts. Default 500. */
   readonly retryBaseMs?: number;
+  /** Calls per second and account; without it there is no such limit. */
+  readonly budget?: BudgetOptions | undefined;
+  /** Attempts of one account that fail in a row before its calls are refused for a moment. Default 20. */
+  readonly breakAfter?: number;
   /** Told of every attempt as it ends. Must not throw. */
   readonly observe?: (event: CallEvent) => void;
   /** From 0 up to 1, as `Math.random`, which is the default. */
@@ -90,6 +105,8 @@ const DEFAULTS = {
   // When a fifth of all attempts fails, 1.6 of 1,000 writes would still be open after four of them; after six, 0.06.
   maxAttempts: { read: 3, write: 6 },
   retryBaseMs: 500,
+  budget: undefined,
+  breakAfter: 20,
   observe: () => {},
   random: Math.random,
 } satisfies Partial<StripeClientOptions>;
@@ -108,11 +125,13 @@ interface Progress {
 export class StripeClient {
   readonly #options: Required<StripeClientOptions>;
   readonly #transport: Transport;
-  readonly #budget = new RetryBudget(performance.now());
+  readonly #gate: Gate;
+  readonly #retryBudget = new RetryBudget(performance.now());
 
   constructor(options: StripeClientOptions) {
     this.#options = { ...DEFAULTS, ...options };
     this.#transport = new Transport(this.#options);
+    this.#gate = new Gate(this.#transport, this.#options);
   }
 
   /**
@@ -126,7 +145,7 @@ export class StripeClient {
     const use = call.method === 'GET' ? 'read' : 'write';
     const deadline = performance.now() + this.#options.deadlineMs[use];
     const progress: Progress = { attempts: 0, keyInUse: 0, plainRateLimits: 0, effect: 'none', requestId: undefined };
-    this.#budget.earn();
+    this.#retryBudget.earn();
     for (;;) {
       const { attempt, error } = await this.#attempt(call, exchange, deadline, progress);
       if (error === undefined && 'body' in attempt) {
@@ -142,46 +161,67 @@ export class StripeClient {
     }
   }
 
+  /** More than a hundred calls were turned away in the last five seconds: it is better to ask elsewhere. */
+  get isShedding(): boolean {
+    return this.#gate.isShedding;
+  }
+
   /** Waits for calls in flight, then closes every connection. Calls made afterwards are turned away. */
   close(): Promise<void> {
     return this.#transport.close();
   }
 
-  #prepare(call: RestCall): Omit<Exchange, 'timeoutMs'> {
+  #prepare(call: RestCall): Omit<Exchange, 'onSent'> {
     const { method, path, params = {}, credentials, idempotencyKey, signal } = call;
     const form = encodeForm(params);
     const isRead = method === 'GET';
+    const { apiVersion, readTimeoutMs, writeTimeoutMs } = this.#options;
     return {
       method,
       path: isRead && form !== '' ? `${path}?${form}` : path,
-      headers: requestHeaders(method, credentials, this.#options.apiVersion, idempotencyKey),
+      headers: requestHeaders(method, credentials, apiVersion, idempotencyKey),
       body: isRead ? undefined : form,
+      timeoutMs: isRead ? readTimeoutMs : writeTimeoutMs,
       // One of its own for each call: many calls share the caller's, and each listener there would be one too many.
       signal: signal === undefined ? undefined : AbortSignal.any([signal]),
     };
   }
 
-  async #attempt(call: RestCall, exchange: Omit<Exchange, 'timeoutMs'>, deadline: number, progress: Progress) {
-    const { readTimeoutMs, writeTimeoutMs, observe } = this.#options;
-    const isRead = call.method === 'GET';
+  async #attempt(call: RestCall, exchange: Omit<Exchange, 'onSent'>, deadline: number, progress: Progress) {
+    const { method, path, credentials } = call;
+    const isRead = method === 'GET';
+    const endpoint = endpointOf(path);
     const started = performance.now();
-    const timeoutMs = Math.min(isRead ? readTimeoutMs : writeTimeoutMs, deadline - started);
-    const attempt = await this.#transport.attempt({ ...exchange, timeoutMs });
+    const { attempt, waitedMs } = await this.#gate.attempt(
+      {
+        credentials,
+        use: isRead ? 'read' : 'write',
+        endpoint: `${method} ${endpoint}`,
+        deadline,
+        mustGo: !isRead && progress.attempts > 0,
+      },
+      exchange,
+    );
     progress.attempts += 1;
     progress.requestId = attempt.head?.requestId ?? progress.requestId;
     if (isKeyInUse(attempt)) progress.keyInUse += 1;
     if (!isRead) progress.effect = settleEffect(progress.effect, attempt);
     const { head } = attempt;
     const error = toRestError(attempt, progress.effect, progress.requestId);
-    observe({
-      method: call.method,
-      path: call.path,
+    const event: CallEvent = {
+      method,
+      path,
+      endpoint,
       attempt: progress.attempts,
-      durationMs: performance.now() - started,
+      durationMs: performance.now() - started - waitedMs,
+      waitedMs,
       ...(head === undefined ? {} : { status: head.status }),
       ...(head?.requestId === undefined ? {} : { requestId: head.requestId }),
       ...(error === undefined ? {} : { error: error.kind }),
-    });
+      ...('fault' in attempt ? { fault: attempt.fault } : {}),
+    };
+    this.#options.observe(event);
+    call.observe?.(event);
     return { attempt, error };
   }
 
@@ -203,6 +243,6 @@ export class StripeClient {
       retryAfter: outcome.head?.retryAfter,
       leftMs: deadline - now,
     });
-    return delay !== undefined && (use === 'write' || this.#budget.spend(now)) ? delay : undefined;
+    return delay !== undefined && (use === 'write' || this.#retryBudget.spend(now)) ? delay : undefined;
   }
 }

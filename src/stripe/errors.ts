@@ -4,12 +4,13 @@ import { scrub } from './scrub.ts';
  * What went wrong with a call.
  * - `refused`: REST answered with a 4xx error object, or the call was refused here before it was made
  * - `rate_limited`: 429
- * - `unavailable`: no connection, no room, or 5xx
+ * - `shed`: not taken here, because too many calls wait or the account's budget is used up
+ * - `unavailable`: no connection, 5xx, or not asked because it has been so too often
  * - `timeout`: no whole answer within the time allowed
  * - `protocol`: an answer that is not one of the REST API's
  * - `aborted`: the caller's signal
  */
-export type RestErrorKind = 'refused' | 'rate_limited' | 'unavailable' | 'timeout' | 'protocol' | 'aborted';
+export type RestErrorKind = 'refused' | 'rate_limited' | 'shed' | 'unavailable' | 'timeout' | 'protocol' | 'aborted';
 
 /**
  * What a failed POST did, over all attempts of this call. An earlier call with the same key is not known here.
@@ -52,7 +53,7 @@ export class RestError extends Error {
   readonly status: number | undefined;
   /** `Request-Id` of the last attempt that was answered with one. */
   readonly requestId: string | undefined;
-  /** How long REST asked to wait, in milliseconds. */
+  /** How long to wait, in milliseconds: as REST asked, or as this client sees it. */
   readonly retryAfterMs: number | undefined;
   /** `Stripe-Rate-Limited-Reason`, such as `endpoint-rate`; a 429 without it is no limiter's. */
   readonly rateLimitedReason: string | undefined;

@@ -4,7 +4,10 @@ import { type Effect, parseStripeError, RestError, type RestErrorKind } from './
 const FAULTS: Readonly<Record<Fault, readonly [RestErrorKind, string]>> = {
   connect: ['unavailable', 'The REST API could not be reached.'],
   tls: ['unavailable', 'No secure connection to the REST API could be made.'],
-  shed: ['unavailable', 'The call was not taken: too many are waiting for the REST API, or this client is closing.'],
+  over_budget: ['shed', 'The call was not taken: the budget of calls per second is used up.'],
+  shed: ['shed', 'The call was not taken: too many are waiting for the REST API.'],
+  open: ['unavailable', 'The REST API has failed too often of late; it is asked again in a moment.'],
+  closed: ['unavailable', 'The call was not taken: this client is closing.'],
   reset: ['unavailable', 'The connection to the REST API broke.'],
   timeout: ['timeout', 'The REST API did not answer in time.'],
   aborted: ['aborted', 'The caller gave the call up.'],
@@ -40,6 +43,15 @@ const isRetryable = (attempt: Attempt, kind: RestErrorKind): boolean => {
   return kind !== 'refused' || attempt.head?.status === 409;
 };
 
+/** What has left the queue in a second is about what makes room. */
+const SHED_RETRY_MS = 1_000;
+
+const retryAfterOf = (attempt: Attempt): number | undefined => {
+  if (attempt.head?.retryAfter !== undefined) return attempt.head.retryAfter * 1_000;
+  if (!('fault' in attempt)) return undefined;
+  return attempt.retryAfterMs ?? (attempt.fault === 'shed' ? SHED_RETRY_MS : undefined);
+};
+
 /** The error that a failed attempt becomes when it is the last; undefined when the attempt succeeded. */
 export const toRestError = (attempt: Attempt, effect: Effect, requestId: string | undefined): RestError | undefined => {
   if ('body' in attempt && attempt.head.status < 300) return undefined;
@@ -51,7 +63,7 @@ export const toRestError = (attempt: Attempt, effect: Effect, requestId: string 
     retryable: isRetryable(attempt, kind),
     status: head?.status,
     requestId,
-    retryAfterMs: head?.retryAfter === undefined ? undefined : head.retryAfter * 1_000,
+    retryAfterMs: retryAfterOf(attempt),
     rateLimitedReason: head?.rateLimitedReason,
     stripe: 'body' in attempt ? parseStripeError(attempt.body) : undefined,
   });

@@ -8,7 +8,7 @@ const SIZE_CODE = /^UND_ERR_(RES_EXCEEDED_MAX_SIZE|HEADERS_OVERFLOW)$/;
 
 const faultBeforeSending = (code: string): Fault => {
   if (TLS_CODE.test(code)) return 'tls';
-  return CLOSING_CODE.test(code) ? 'shed' : 'connect';
+  return CLOSING_CODE.test(code) ? 'closed' : 'connect';
 };
 
 const faultAfterSending = (error: Error, code: string): Fault => {
@@ -26,8 +26,11 @@ export class Reception implements Dispatcher.DispatchHandler {
   #headers: ResponseHeaders = {};
   #head: Head | undefined;
   #settled = false;
+  readonly #onSent: () => void;
 
-  constructor() {
+  /** @param onSent told when the request is about to leave */
+  constructor(onSent: () => void = () => {}) {
+    this.#onSent = onSent;
     const { promise, resolve } = withResolvers<Attempt>();
     this.attempt = promise;
     this.#settle = resolve;
@@ -46,8 +49,12 @@ export class Reception implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     // Ended while the connection was being made: nothing may be written any more.
-    if (this.#settled) controller.abort(new Error('ended'));
-    else this.#controller = controller;
+    if (this.#settled) {
+      controller.abort(new Error('ended'));
+    } else {
+      this.#controller = controller;
+      this.#onSent();
+    }
   }
 
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: ResponseHeaders): void {

@@ -1,4 +1,4 @@
-import type { Attempt } from './attempt.ts';
+import type { Attempt, Fault } from './attempt.ts';
 import { isKeyInUse } from './effect.ts';
 import { parseStripeError } from './errors.ts';
 
@@ -18,15 +18,26 @@ export const isPlainRateLimit = (outcome: Attempt): boolean =>
   outcome.head.shouldRetry === undefined &&
   !('body' in outcome && parseStripeError(outcome.body)?.code === 'lock_timeout');
 
+const FINAL: ReadonlySet<Fault> = new Set([
+  // Nobody waits any more;
+  'aborted',
+  // or it would end the same way;
+  'tls',
+  'redirect',
+  'too_large',
+  'closed',
+  // or it would add to the crowd.
+  'over_budget',
+  'shed',
+  'open',
+] as const);
+
 /** Whether the same request, with the same key, is sent again. The first rung that applies decides. */
 export const shouldRetry = ({ attempt, maxAttempts, rateLimitedBefore, outcome }: RetryState): boolean => {
   const { head } = outcome;
   const fault = 'fault' in outcome ? outcome.fault : undefined;
 
-  // Nobody waits any more; or it would end the same way; or it would add to the crowd.
-  if (fault === 'aborted' || fault === 'tls' || fault === 'redirect' || fault === 'too_large' || fault === 'shed') {
-    return false;
-  }
+  if (fault !== undefined && FINAL.has(fault)) return false;
   // REST says itself that it must not be repeated. Under a 2xx there is nothing it could mean: the work is done.
   if (head !== undefined && head.status >= 400 && head.shouldRetry === false) return false;
   // Another request with this key is still at work: its answer will be ours. Only the deadline bounds this.
@@ -61,7 +72,7 @@ export interface DelayState {
 }
 
 /** No Stripe page documents `Retry-After`; a longer one is taken for a mistake, as in Stripe's own client. */
-const MAX_RETRY_AFTER_SECONDS = 60;
+export const MAX_RETRY_AFTER_SECONDS = 60;
 
 /**
  * Milliseconds to wait before the next attempt: doubling from the base up to ten times it, of which a random

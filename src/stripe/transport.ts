@@ -24,6 +24,8 @@ export interface Exchange {
   readonly timeoutMs: number;
   /** Ends a GET at any time, and a POST only before it is sent. */
   readonly signal: AbortSignal | undefined;
+  /** Told when the request leaves, which it may never do. */
+  readonly onSent: () => void;
 }
 
 /** Makes single attempts over kept-alive connections to one host. Follows no redirect and repeats nothing. */
@@ -50,7 +52,7 @@ export class Transport {
   /** Never rejects: how the attempt ended is its value. */
   async attempt(exchange: Exchange): Promise<Attempt> {
     const { method, signal } = exchange;
-    const reception = new Reception();
+    const reception = new Reception(exchange.onSent);
     const waiting = new AbortController();
     const end = (fault: 'timeout' | 'aborted') => {
       reception.end(fault);

@@ -1,6 +1,9 @@
 import { type ChildProcess, fork, spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { availableParallelism } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 /** The server under test has core 0 for itself; the load and the REST API share core 1. */
@@ -19,28 +22,44 @@ export interface Started {
   readonly startUpMs: number;
 }
 
-/** Starts a server that writes its address, and waits until it answers. */
+const GIVE_UP_MS = 20_000;
+const LOOK_AGAIN_MS = 5;
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+
+/** Starts a server on a port that it is given, and waits until it answers there. */
 export const startServer = async (
   core: number,
   file: string,
   environment: Readonly<Record<string, string>>,
   probe: string,
 ): Promise<Started> => {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const env = { PATH: process.env.PATH ?? '', NODE_ENV: 'production', PORT: String(port), ...environment };
   const start = performance.now();
-  const env = { PATH: process.env.PATH ?? '', NODE_ENV: 'production', ...environment };
-  const child = spawn(...command(core, file), { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  const origin = await new Promise<string>((resolve, reject) => {
-    let written = '';
-    child.stdout?.on('data', (chunk: Buffer) => {
-      written += chunk.toString();
-      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(written);
-      if (found) resolve(found[0]);
-    });
-    child.once('exit', (code) => reject(new Error(`${file} ended with ${code}.`)));
-  });
-  const answer = await fetch(`${origin}${probe}`);
-  await answer.arrayBuffer();
-  return { child, url: origin, startUpMs: Math.round(performance.now() - start) };
+  const child = spawn(...command(core, file), { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const answers = (): Promise<boolean> =>
+    fetch(`${url}${probe}`).then(
+      async (answer) => (await answer.arrayBuffer()).byteLength >= 0,
+      () => false,
+    );
+  while (!(await answers())) {
+    if (child.exitCode !== null) throw new Error(`${file} ended with ${child.exitCode}.`);
+    if (performance.now() - start > GIVE_UP_MS) {
+      child.kill();
+      throw new Error(`${file} does not answer.`);
+    }
+    await sleep(LOOK_AGAIN_MS);
+  }
+  return { child, url, startUpMs: Math.round(performance.now() - start) };
 };
 
 /** A process to talk to, on that core. */

@@ -1,5 +1,4 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Agent, request } from 'undici';
 import { QUESTIONS } from './questions.ts';
 
@@ -28,6 +27,4 @@ const server = createServer((incoming, response) => {
   );
 });
 server.keepAliveTimeout = 60_000;
-server.listen(0, '127.0.0.1', () => {
-  process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}\n`);
-});
+server.listen(Number(process.env.PORT), '127.0.0.1');

@@ -75,7 +75,7 @@ describe('without `node` and `nodes`', () => {
   const NODE_FIELDS = ['node', 'nodes'];
 
   it('lacks these two fields and nothing else', () => {
-    const without = buildSchema({ nodeFields: false });
+    const without = buildSchema({ nodeFields: false, securityDirectives: false });
     const all = Object.keys(schema.getQueryType()?.getFields() ?? {});
     const left = Object.keys(without.getQueryType()?.getFields() ?? {});
     expect(all.filter((name) => !left.includes(name))).toEqual(NODE_FIELDS);

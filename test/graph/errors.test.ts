@@ -122,7 +122,7 @@ describe('what REST refuses', () => {
     [
       'tr_401',
       'UNAUTHENTICATED',
-      'The REST API did not accept the key of this gateway.',
+      'The REST API did not accept the key in use.',
       { type: 'invalid_request_error', code: null, param: null, statusCode: 401, docUrl: null },
     ],
     [

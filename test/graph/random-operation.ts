@@ -24,6 +24,16 @@ export class RandomOperation {
     return print(this.#kind, this.#selections, style);
   }
 
+  /** Each of its root fields as an operation of its own; two under one name are one. */
+  get parts(): Printed[] {
+    const byName = new Map<string, Selection[]>();
+    for (const selection of this.#selections) {
+      const name = selection.kind === 'field' ? (selection.alias ?? selection.name) : '';
+      byName.set(name, [...(byName.get(name) ?? []), selection]);
+    }
+    return [...byName.values()].map((selections) => print(this.#kind, selections, 'literal'));
+  }
+
   get #kind(): OperationTypeNode {
     return this.writes ? MUTATION : QUERY;
   }

@@ -377,7 +377,7 @@ describe('a caller who leaves', () => {
     while (world.upstream.requests.length === 0) await sleep(5);
     leave.abort();
     await expect(request).rejects.toThrow();
-    while (!lines.some(({ msg }) => msg === 'mutation applied')) await sleep(5);
+    while (!lines.some(({ msg }) => msg === 'operation')) await sleep(5);
     // Time enough for a second mutation to begin, if it would.
     await sleep(150);
     expect(world.upstream.requests).toHaveLength(attempts);

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import type Stripe from 'stripe';
 import { onTestFinished } from 'vitest';
+import { readConfig } from '../../src/config.ts';
 import { createGateway, type GatewayOptions } from '../../src/gateway.ts';
 import { restKey } from '../../src/graph/idempotency.ts';
 import { type SandboxOptions, startSandbox } from '../../src/sandbox/server.ts';
@@ -75,6 +76,7 @@ export type Gateway = ReturnType<typeof createGateway>;
 
 export const startGateway = (options: Partial<GatewayOptions> & Pick<GatewayOptions, 'apiBase'>): Gateway => {
   const gateway = createGateway({
+    ...readConfig({}),
     apiVersion: '2024-11-20.acacia',
     secretKey: 'sk_test_sandbox',
     account: undefined,

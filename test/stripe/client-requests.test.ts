@@ -31,10 +31,12 @@ describe('a request on the wire', () => {
       {
         method: 'GET',
         path: '/v1/transfers/tr_1',
+        endpoint: '/v1/transfers/{id}',
         attempt: 1,
         status: 200,
         requestId: 'req_1',
         durationMs: expect.any(Number),
+        waitedMs: expect.any(Number),
       },
     ]);
   });

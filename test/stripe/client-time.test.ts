@@ -171,9 +171,9 @@ describe('connections', () => {
     await vi.waitFor(() => expect(upstream.requests.length).toBe(9));
     const errors = await Promise.all(calls);
     await write;
-    const shed = errors.filter(({ kind }) => kind === 'unavailable');
+    const shed = errors.filter(({ kind }) => kind === 'shed');
     expect(shed.length).toBe(1_000 - 8 - 160);
-    expect(shed[0]).toMatchObject({ effect: 'none', retryable: true });
+    expect(shed[0]).toMatchObject({ effect: 'none', retryable: true, retryAfterMs: 1_000 });
     // At once, not when some other call's time was up.
     expect(refusedAfter).toBeLessThan(750);
     await vi.waitFor(() => expect(upstream.openSockets).toBeLessThanOrEqual(10));

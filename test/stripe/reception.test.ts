@@ -20,7 +20,7 @@ describe('what a failure is called', () => {
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls', 'malformed'],
     ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls', 'malformed'],
     ['EPROTO', 'tls', 'malformed'],
-    ['UND_ERR_CLOSED', 'shed', 'malformed'],
+    ['UND_ERR_CLOSED', 'closed', 'malformed'],
     ['HPE_INVALID_CONSTANT', 'connect', 'malformed'],
     ['UND_ERR_RES_EXCEEDED_MAX_SIZE', 'connect', 'too_large'],
     ['UND_ERR_HEADERS_OVERFLOW', 'connect', 'too_large'],

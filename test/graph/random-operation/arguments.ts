@@ -10,7 +10,7 @@ import {
   isNonNullType,
 } from 'graphql';
 import { annotationOf } from '../../../src/graph/annotations.ts';
-import { anyNodeId, cursorOf, idOf, someNodeIds } from './ids.ts';
+import { anyNodeId, cursorOf, idOf, someNodeIds, someRepresentations } from './ids.ts';
 import type { Tape } from './tape.ts';
 
 /** An argument with its value as a variable would hold it. */
@@ -71,6 +71,7 @@ const scalar = (tape: Tape, typename: string, name: string): unknown => {
 const inputValue = (tape: Tape, type: GraphQLInputType, name: string, field: Field): unknown => {
   const nullable = getNullableType(type);
   if (name === 'ids') return someNodeIds(tape);
+  if (name === 'representations') return someRepresentations(tape);
   if (isListType(nullable)) {
     return Array.from({ length: 1 + tape.next(2) }, () => inputValue(tape, nullable.ofType, name, field));
   }

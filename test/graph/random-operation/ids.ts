@@ -49,5 +49,9 @@ export const someNodeIds = (tape: Tape): string[] => {
   return tape.chance(40) ? [...neighbours, anyNodeId(tape), ...neighbours.slice(0, 1)] : neighbours;
 };
 
+/** The same as a federated graph asks for them. */
+export const someRepresentations = (tape: Tape): { __typename: string | undefined; id: string }[] =>
+  someNodeIds(tape).map((id) => ({ __typename: resources.ofId(id)?.typename, id }));
+
 export const cursorOf = (tape: Tape, prefix: string): string =>
   tape.pick(nonEmpty([...everywhere].filter((id) => id.startsWith(prefix))));

@@ -62,7 +62,7 @@ export class Selector {
 
   /** What is selected on a root type: a few fields, each under a name of its own. */
   root(type: GraphQLObjectType): Selection[] {
-    const fields = Object.values(type.getFields()).filter(({ name }) => !name.startsWith('_'));
+    const fields = Object.values(type.getFields()).filter(({ name }) => name !== '_service');
     return Array.from({ length: 1 + this.#tape.next(3) }, () => this.#field(type.name, this.#pick(fields), 0, ''));
   }
 

@@ -41,7 +41,7 @@ it('shows every field', async () => {
     destinationPaymentMethodDetails: {
       billingDetails: billingAnswer,
       type: 'US_BANK_ACCOUNT',
-      financialAccount: { id: 'fa_1Other', network: 'STRIPE', financialAccount: { id: 'fa_1Other' } },
+      financialAccount: { network: 'STRIPE', financialAccount: { id: 'fa_1Other' } },
       usBankAccount: { ...bankAnswer, mandate: 'mandate_1', network: 'US_DOMESTIC_WIRE' },
     },
     endUserDetails: { ipAddress: '192.0.2.1', present: true },

@@ -62,7 +62,7 @@ it('shows every field', async () => {
     initiatingPaymentMethodDetails: {
       balance: 'PAYMENTS',
       billingDetails: billingAnswer,
-      financialAccount: { id: 'fa_1Other', network: 'STRIPE', financialAccount: { id: 'fa_1Other' } },
+      financialAccount: { network: 'STRIPE', financialAccount: { id: 'fa_1Other' } },
       issuingCard: 'ic_1',
       type: 'FINANCIAL_ACCOUNT',
       usBankAccount: { bankName: 'B', last4: '1234', routingNumber: '110000000' },

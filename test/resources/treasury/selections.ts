@@ -25,7 +25,7 @@ export const billingAnswer = {
 };
 
 export const METHOD_DETAILS = `{
-  ${BILLING_DETAILS} type financialAccount { id network financialAccount { id } }
+  ${BILLING_DETAILS} type financialAccount { network financialAccount { id } }
   usBankAccount { accountHolderType accountType bankName fingerprint last4 mandate network routingNumber }
 }`;
 
@@ -41,7 +41,7 @@ export const bankAnswer = {
 };
 
 export const INITIATING_DETAILS = `{
-  balance ${BILLING_DETAILS} financialAccount { id network financialAccount { id } } issuingCard type
+  balance ${BILLING_DETAILS} financialAccount { network financialAccount { id } } issuingCard type
   usBankAccount { bankName last4 routingNumber }
 }`;
 

@@ -25,13 +25,13 @@ export const TreasuryPaymentMethodFinancialAccount = builder.objectRef<
 >('TreasuryPaymentMethodFinancialAccount');
 TreasuryPaymentMethodFinancialAccount.implement({
   description: 'Another financial account at the other end of a flow.',
+  // No `id` of its own: clients keep objects by their ids, and that one is the account's.
   fields: (t) => ({
-    id: t.exposeID('id', { description: 'Its id, begins with `fa_`. It may belong to somebody else.' }),
     financialAccount: reference(t, FinancialAccount, {
       key: 'id',
       expandable: false,
       description:
-        'The account itself; null when the key in use does not see it. One REST call for each distinct account; its `id` alone costs none.',
+        'The account itself; it may belong to somebody else, and is null when the key in use does not see it. One REST call for each distinct account; its `id` alone costs none.',
     }),
     network: enumerated(t, 'network', TreasuryNetwork, 'What carries the money: always `STRIPE`.'),
   }),

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  errors,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  type JWTVerifyOptions,
+  jwtVerify,
+} from 'jose';
+import { z } from 'zod';
+import { ConfigError } from '../config-error.ts';
+import { chooseAccount, isAccount } from './account.ts';
+import { bearerOf } from './bearer.ts';
+import { callerWithHeldKeys, type HeldKeys } from './held-keys.ts';
+import type { Identify } from './identify.ts';
+import { Refusal } from './refusal.ts';
+import { readScopes, SCOPE } from './scopes.ts';
+import type { AuthWay } from './settings.ts';
+
+type JwtSettings = Extract<AuthWay, { way: 'jwt' }>;
+
+/** Clocks differ. */
+const TOLERANCE_SECONDS = 5;
+const FETCH_TIMEOUT_MS = 3_000;
+
+const keySetSchema = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) });
+
+const readKeySet = (file: string): JWTVerifyGetKey => {
+  try {
+    return createLocalJWKSet(keySetSchema.parse(JSON.parse(readFileSync(file, 'utf8'))));
+  } catch {
+    throw new ConfigError(['AUTH_JWT_JWKS must be an address or a file with a JSON Web Key Set.']);
+  }
+};
+
+/** The issuer's keys, fetched when they are first needed, and again when a new one is met or ten minutes have passed. */
+const fetchKeySet = (address: string): JWTVerifyGetKey => {
+  const keys = createRemoteJWKSet(new URL(address), { timeoutDuration: FETCH_TIMEOUT_MS });
+  return async (header, token) => {
+    try {
+      return await keys(header, token);
+    } catch (error) {
+      // These are about the token; anything else is about the way to the keys.
+      if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) throw error;
+      throw new Refusal('unavailable', 'The keys of the issuer cannot be had now. Try again later.');
+    }
+  };
+};
+
+const claimsSchema = z.object({
+  sub: z.string().min(1).max(255),
+  scope: z.string().default(''),
+  stripe_accounts: z.array(z.string().refine(isAccount)).optional(),
+});
+
+const verified = async (token: string, keys: JWTVerifyGetKey, options: JWTVerifyOptions): Promise<JWTPayload> => {
+  try {
+    return (await jwtVerify(token, keys, options)).payload;
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    const expired = error instanceof errors.JWTExpired;
+    throw new Refusal('unauthenticated', expired ? 'This token has expired.' : 'This token is not valid here.');
+  }
+};
+
+/** Callers with a token that an issuer has signed: for this audience, with this algorithm and no other, and not for ever. */
+export const jwtHolders = ({ issuer, audience, algorithm, jwks }: JwtSettings, keys: HeldKeys): Identify => {
+  const keySet = /^https?:/.test(jwks) ? fetchKeySet(jwks) : readKeySet(jwks);
+  const options = {
+    issuer,
+    audience,
+    algorithms: [algorithm],
+    requiredClaims: ['sub', 'exp'],
+    clockTolerance: TOLERANCE_SECONDS,
+  };
+  return async (headers) => {
+    const payload = await verified(bearerOf(headers), keySet, options);
+    const { success, data } = claimsSchema.safeParse(payload);
+    if (!success) throw new Refusal('unauthenticated', 'A claim of this token is of another form than expected.');
+    // An issuer has scopes for others too.
+    const scopes = readScopes(data.scope.split(' ').filter((scope) => SCOPE.test(scope)));
+    const account = chooseAccount(headers, { allowed: data.stripe_accounts, otherwise: keys.account });
+    return callerWithHeldKeys(keys, { tenant: data.sub, scopes, account });
+  };
+};

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { askedAccount } from './account.ts';
+import { bearerOf } from './bearer.ts';
+import { credentialsOf, type HeldKeys } from './held-keys.ts';
+import type { Identify } from './identify.ts';
+import { Refusal } from './refusal.ts';
+import type { AuthSettings } from './settings.ts';
+
+const KEY = /^(?:sk|rk)_(test|live)_[A-Za-z0-9]{8,240}$/;
+
+/** Callers with keys of their own for the REST API: what a key may do there is all that they may do here. */
+export const keyHolders =
+  ({
+    account: otherwise,
+    live,
+    mutations,
+  }: Pick<HeldKeys & AuthSettings, 'account' | 'live' | 'mutations'>): Identify =>
+  (headers) => {
+    const key = bearerOf(headers);
+    const [, mode] = KEY.exec(key) ?? [];
+    if (mode === undefined) {
+      throw new Refusal('unauthenticated', 'Send your own key of the REST API: `Authorization: Bearer rk_…`.');
+    }
+    if ((mode === 'live') !== live) {
+      throw new Refusal('unauthenticated', `This gateway takes ${live ? 'live' : 'test'} keys only.`);
+    }
+    const account = askedAccount(headers) ?? otherwise;
+    const credentials = credentialsOf(key, account);
+    return {
+      tenant: createHash('sha256').update(key).digest('hex'),
+      scopes: 'all',
+      account,
+      credentials: { read: credentials, write: mutations === 'off' ? undefined : credentials },
+    };
+  };

@@ -1,0 +1,60 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { ConfigError } from '../config-error.ts';
+import { chooseAccount, isAccount } from './account.ts';
+import { bearerOf } from './bearer.ts';
+import { callerWithHeldKeys, type HeldKeys } from './held-keys.ts';
+import type { Identify } from './identify.ts';
+import { Refusal } from './refusal.ts';
+import { readScopes, SCOPE } from './scopes.ts';
+
+const tokensSchema = z
+  .array(
+    z.strictObject({
+      // Two tokens of one name are one caller's, so that a token can be replaced without a gap.
+      name: z.string().regex(/^[\w.@:-]{1,128}$/, { error: 'must be a name of letters, digits and . @ : _ -' }),
+      sha256: z.string().regex(/^[0-9a-f]{64}$/, { error: 'must be 64 hexadecimal digits, in lower case' }),
+      scopes: z.array(z.string().regex(SCOPE, { error: 'must be a scope such as tax:read, or *' })),
+      accounts: z
+        .array(z.string().refine(isAccount, { error: 'must be an account, acct_…' }))
+        .min(1)
+        .optional(),
+    }),
+  )
+  .min(1, { error: 'must hold a token at least' });
+
+type Tokens = z.infer<typeof tokensSchema>;
+
+const wrong = (problems: readonly string[]): ConfigError =>
+  new ConfigError(problems.map((problem) => `AUTH_TOKENS_FILE ${problem}.`));
+
+/** The tokens in a file. Throws one ConfigError that says where it is wrong and shows no value. */
+export const readTokens = (file: string): Tokens => {
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    throw wrong(['must be a file with JSON that can be read']);
+  }
+  const { success, data, error } = tokensSchema.safeParse(json);
+  if (!success) throw wrong(error.issues.map(({ path, message }) => `at ${JSON.stringify(path)}: ${message}`));
+  if (new Set(data.map(({ sha256 }) => sha256)).size < data.length) throw wrong(['holds one `sha256` twice']);
+  return data;
+};
+
+const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** Callers with a token that the gateway knows the hash of: whoever reads the file cannot ask with it. */
+export const tokenHolders = (tokens: Tokens, keys: HeldKeys): Identify => {
+  const known = tokens.map((token) => ({ token, digest: Buffer.from(token.sha256, 'hex') }));
+  return (headers) => {
+    const sent = sha256(bearerOf(headers));
+    // All of them, so that the time tells nothing of which it was.
+    const [found] = known.filter(({ digest }) => timingSafeEqual(digest, sent));
+    if (found === undefined) throw new Refusal('unauthenticated', 'This token is not known here.');
+    const { name, scopes, accounts } = found.token;
+    const account = chooseAccount(headers, { allowed: accounts, otherwise: keys.account });
+    return callerWithHeldKeys(keys, { tenant: name, scopes: readScopes(scopes), account });
+  };
+};

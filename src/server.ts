@@ -1,0 +1,66 @@
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Config, ConfigError } from './config.ts';
+
+/** Listens, and tells the address; `name` is the variable that the port came from. */
+export const listen = (server: Server, host: string, name: string, port: number | undefined): Promise<string> =>
+  new Promise((resolve, reject) => {
+    server.once('error', ({ code }: NodeJS.ErrnoException) => {
+      const reason = code === 'EADDRINUSE' ? 'the port is in use' : `the system says ${code}`;
+      reject(new ConfigError([`HOST ${host} and ${name} ${port} cannot be listened on: ${reason}.`]));
+    });
+    server.listen(port, host, () => {
+      const address = server.address() as AddressInfo;
+      resolve(`http://${host.includes(':') ? `[${host}]` : host}:${address.port}`);
+    });
+  });
+
+/** Takes no new connection, and waits for the requests in hand. */
+export const close = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    // A connection that its client keeps for later would hold the process until it times out.
+    const sweep = setInterval(() => server.closeIdleConnections(), 50);
+    server.close(() => {
+      clearInterval(sweep);
+      resolve();
+    });
+  });
+
+export interface DrainingServer {
+  readonly server: Server;
+  /**
+   * Ends each connection with its next answer: a client that kept it would send another request into the void. New connections are still
+   * taken, as long as whoever sends them has not seen yet that this gateway is not ready any more.
+   */
+  readonly drain: () => void;
+}
+
+/** A server that a client cannot hold up by sending slowly: its time counts for the whole request, to the end of the body. */
+export const createDrainingServer = (
+  handler: RequestListener,
+  { requestTimeoutMs }: Pick<Config, 'requestTimeoutMs'>,
+): DrainingServer => {
+  const open = new Set<ServerResponse>();
+  let draining = false;
+  const options = {
+    headersTimeout: requestTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    // How often Node looks at the clock; its own half minute would add to each timeout.
+    connectionsCheckingInterval: Math.min(requestTimeoutMs, 1_000),
+  };
+  const server = createServer(options, (request, response) => {
+    open.add(response);
+    response.once('close', () => open.delete(response));
+    if (draining) response.setHeader('connection', 'close');
+    return handler(request, response);
+  });
+  return {
+    server,
+    drain: () => {
+      draining = true;
+      for (const response of open) {
+        if (!response.headersSent) response.setHeader('connection', 'close');
+      }
+    },
+  };
+};

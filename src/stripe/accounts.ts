@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import { CallBudget, type Rates, type Use } from './call-budget.ts';
+import { Circuit } from './circuit.ts';
+import type { Credentials } from './headers.ts';
+import { WaitingRoom } from './waiting-room.ts';
+
+export interface BudgetOptions extends Rates {
+  /** Calls that wait for their turn at most, over all accounts. */
+  readonly queue: number;
+  /** Milliseconds that one may wait. */
+  readonly queueWaitMs: number;
+}
+
+/** What is known of one account: how it answers, and what may still be asked of it. */
+export interface Account {
+  /**
+   * Reads and writes apart: reads that fail must not keep money from moving. And each account its own: one whose
+   * requests the API fails on must not close it to the others.
+   */
+  readonly circuits: Readonly<Record<Use, Circuit>>;
+  readonly budget: CallBudget | undefined;
+}
+
+/**
+ * As many as are remembered. Whoever is forgotten begins anew, with a whole budget: that takes so many accounts
+ * in the second that its calls count for.
+ */
+const MAX_ACCOUNTS = 1_000;
+
+export interface AccountsOptions {
+  /** Without it nothing is counted. */
+  readonly budget?: BudgetOptions | undefined;
+  /** Failures in a row that open a circuit. */
+  readonly breakAfter: number;
+}
+
+/** The accounts that were acted for of late. */
+export class Accounts {
+  readonly #options: AccountsOptions;
+  readonly #room: WaitingRoom;
+  readonly #known = new LRUCache<string, Account>({ max: MAX_ACCOUNTS });
+
+  constructor(options: AccountsOptions) {
+    this.#options = options;
+    this.#room = new WaitingRoom(options.budget?.queue ?? 0);
+  }
+
+  get size(): number {
+    return this.#known.size;
+  }
+
+  /** By a hash of the key, so that the key itself is kept nowhere. */
+  of({ key, account = '' }: Credentials): Account {
+    const name = `${createHash('sha256').update(key).digest('base64')} ${account}`;
+    let known = this.#known.get(name);
+    if (known === undefined) {
+      const { budget, breakAfter } = this.#options;
+      known = {
+        circuits: { read: new Circuit(breakAfter), write: new Circuit(breakAfter) },
+        budget: budget && new CallBudget(budget, this.#room),
+      };
+      this.#known.set(name, known);
+    }
+    return known;
+  }
+}

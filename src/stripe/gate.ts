@@ -1,0 +1,97 @@
+import { type Account, Accounts, type AccountsOptions } from './accounts.ts';
+import type { Attempt, Broken } from './attempt.ts';
+import type { RateReason, Turn, Use } from './call-budget.ts';
+import type { Credentials } from './headers.ts';
+import { MAX_RETRY_AFTER_SECONDS } from './retry.ts';
+import { Sheds } from './sheds.ts';
+import type { Exchange, Transport } from './transport.ts';
+
+/** What an attempt is sent for. */
+export interface Errand {
+  readonly credentials: Credentials;
+  readonly use: Use;
+  /** Method and path template. */
+  readonly endpoint: string;
+  /** `performance.now()` at which the whole call must be over. */
+  readonly deadline: number;
+  /** It repeats a write that may have been applied, which only an answer tells: no budget or circuit turns it away. */
+  readonly mustGo: boolean;
+}
+
+/** How an attempt ended, and how long it had waited for its turn. */
+export interface Passage {
+  readonly attempt: Attempt;
+  readonly waitedMs: number;
+}
+
+/** How long a limit is taken to last that does not say so: as long as what it counts over. */
+const PAUSE_MS = 1_000;
+
+const rateReasonOf = ({ head }: Attempt): RateReason | undefined => {
+  const reason = head?.status === 429 ? head.rateLimitedReason : undefined;
+  return reason === 'global-rate' || reason === 'endpoint-rate' ? reason : undefined;
+};
+
+const pauseAfter = ({ head }: Attempt): number => {
+  const asked = head?.retryAfter ?? 0;
+  return asked > 0 && asked <= MAX_RETRY_AFTER_SECONDS ? asked * 1_000 : PAUSE_MS;
+};
+
+const NO_TURN: Turn = { sent: () => {}, done: () => {} };
+
+/** Lets attempts out to the API when the account's circuit is closed and its budget has a turn for them. */
+export class Gate {
+  readonly #transport: Transport;
+  readonly #accounts: Accounts;
+  readonly #queueWaitMs: number;
+  readonly #sheds = new Sheds();
+
+  constructor(transport: Transport, options: AccountsOptions) {
+    this.#transport = transport;
+    this.#accounts = new Accounts(options);
+    this.#queueWaitMs = options.budget?.queueWaitMs ?? 0;
+  }
+
+  /** Never rejects, as the transport. The attempt's own time begins with its turn, and ends with the deadline. */
+  async attempt(errand: Errand, exchange: Omit<Exchange, 'onSent'>): Promise<Passage> {
+    const account = this.#accounts.of(errand.credentials);
+    const asked = performance.now();
+    const turn = await this.#turn(account, errand, exchange.signal);
+    const started = performance.now();
+    const attempt = 'fault' in turn ? turn : await this.#send(account, errand, exchange, turn);
+    this.#noteShed(attempt);
+    return { attempt, waitedMs: started - asked };
+  }
+
+  /** Many calls were turned away of late. */
+  get isShedding(): boolean {
+    return this.#sheds.areMany(performance.now());
+  }
+
+  async #turn(account: Account, errand: Errand, signal: AbortSignal | undefined): Promise<Turn | Broken> {
+    const { use, endpoint, deadline, mustGo } = errand;
+    // Asked again after the wait for a turn, but who is refused should not have waited.
+    const refusal = mustGo ? undefined : account.circuits[use].refusal;
+    if (refusal !== undefined) return refusal;
+    const left = deadline - performance.now();
+    const waitMs = mustGo ? left : Math.min(left, this.#queueWaitMs);
+    return (await account.budget?.take({ use, endpoint, waitMs, mustGo, signal })) ?? NO_TURN;
+  }
+
+  async #send(account: Account, errand: Errand, exchange: Omit<Exchange, 'onSent'>, turn: Turn): Promise<Attempt> {
+    const { use, endpoint, deadline, mustGo } = errand;
+    const timeoutMs = Math.min(exchange.timeoutMs, deadline - performance.now());
+    const send = () => this.#transport.attempt({ ...exchange, timeoutMs, onSent: turn.sent });
+    const attempt = await account.circuits[use].run(send, mustGo);
+    turn.done();
+    const reason = rateReasonOf(attempt);
+    if (reason !== undefined) account.budget?.slowDown(endpoint, reason, pauseAfter(attempt));
+    return attempt;
+  }
+
+  /** Where many accounts are acted for, one that has used up its own budget says nothing about the others. */
+  #noteShed(attempt: Attempt): void {
+    const fault = 'fault' in attempt ? attempt.fault : undefined;
+    if (fault === 'shed' || (fault === 'over_budget' && this.#accounts.size === 1)) this.#sheds.add(performance.now());
+  }
+}

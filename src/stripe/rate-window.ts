@@ -1,0 +1,50 @@
+/**
+ * The second over which REST counts, and a tenth: what leaves here a second apart can arrive closer together.
+ */
+const WINDOW_MS = 1_100;
+
+/**
+ * Lets no more than `limit` calls go in any window, wherever it begins. A token bucket would let through its
+ * content and its refill, twice the rate, in the second after a rest; a counter that starts anew each second,
+ * twice the rate around its start.
+ */
+export class RateWindow {
+  readonly #limit: number;
+  /** Calls that may go but have not been sent yet. */
+  #held = 0;
+  /** When those of the last window were sent, oldest first. */
+  readonly #sentAt: number[] = [];
+  #closedUntil = 0;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** Milliseconds until the next call may go if `ahead` others go before it; 0 when it may go now. */
+  wait(now: number, ahead = 0): number {
+    while ((this.#sentAt[0] ?? now) <= now - WINDOW_MS) this.#sentAt.shift();
+    const pause = Math.max(0, this.#closedUntil - now);
+    const place = this.#sentAt.length + this.#held + ahead - this.#limit;
+    if (place < 0) return pause;
+    // The places of those sent come free in their order, those of calls not sent yet in a window at the earliest.
+    const before = this.#sentAt[place % this.#limit] ?? now;
+    const rounds = 1 + Math.floor(place / this.#limit);
+    return Math.max(pause, before + rounds * WINDOW_MS - now);
+  }
+
+  /** A place for one call, taken from now until a window after it is sent. */
+  hold(): void {
+    this.#held += 1;
+  }
+
+  /** The call that held a place has been sent; undefined when it never will be. */
+  settle(sentAt: number | undefined): void {
+    this.#held -= 1;
+    if (sentAt !== undefined) this.#sentAt.push(sentAt);
+  }
+
+  /** Lets none go before then. */
+  closeUntil(time: number): void {
+    this.#closedUntil = Math.max(this.#closedUntil, time);
+  }
+}

@@ -1,0 +1,58 @@
+import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import type { CallEvent } from '../stripe/client.ts';
+import { endpointOf } from '../stripe/endpoint.ts';
+import type { OperationEvent, OperationObserver } from './operation-event.ts';
+
+const callAttributes = ({ method, path, attempt, status, requestId, error }: CallEvent) => ({
+  'http.request.method': method,
+  'url.template': endpointOf(path),
+  ...(attempt > 1 ? { 'http.request.resend_count': attempt - 1 } : {}),
+  ...(status === undefined ? {} : { 'http.response.status_code': status }),
+  ...(requestId === undefined ? {} : { 'stripe.request_id': requestId }),
+  ...(error === undefined ? {} : { 'error.type': error }),
+});
+
+const operationAttributes = ({ requestId, type, name, cost, codes }: OperationEvent) => ({
+  'gateway.request_id': requestId,
+  ...(type === undefined ? {} : { 'graphql.operation.type': type }),
+  ...(name === undefined ? {} : { 'graphql.operation.name': name }),
+  ...(cost === undefined ? {} : { 'gateway.cost.estimated': cost.estimated, 'gateway.cost.actual': cost.actual }),
+  ...(codes.length === 0 ? {} : { 'error.type': codes.join(' ') }),
+});
+
+/**
+ * A span for each operation, under the caller's own where it sent one, and below it a span for each attempt of a REST call. Without an
+ * OpenTelemetry SDK in the process all of this does nothing.
+ */
+export const traceOperations = (): OperationObserver => {
+  const tracer = trace.getTracer('stripe-graphql-gateway');
+  return {
+    start: ({ headers }) => {
+      const caller = propagation.extract(context.active(), headers, {
+        get: (carrier, name) => carrier.get(name) ?? undefined,
+        keys: (carrier) => [...carrier.keys()],
+      });
+      const span = tracer.startSpan('graphql', { kind: SpanKind.SERVER }, caller);
+      const within = trace.setSpan(caller, span);
+      return {
+        call: (event) => {
+          const ended = Date.now();
+          const options = {
+            kind: SpanKind.CLIENT,
+            startTime: ended - event.durationMs,
+            attributes: callAttributes(event),
+          };
+          const child = tracer.startSpan(`${event.method} ${endpointOf(event.path)}`, options, within);
+          if (event.error !== undefined) child.setStatus({ code: SpanStatusCode.ERROR });
+          child.end(ended);
+        },
+        end: (event) => {
+          if (event.type !== undefined) span.updateName(event.type);
+          span.setAttributes(operationAttributes(event));
+          if (event.codes.length > 0) span.setStatus({ code: SpanStatusCode.ERROR });
+          span.end();
+        },
+      };
+    },
+  };
+};

@@ -1,0 +1,114 @@
+import type { Attack } from '../attack.ts';
+
+const many = (count: number, each: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => each(index)).join(' ');
+
+const nested = (depth: number, open: string, middle: string, close: string): string =>
+  open.repeat(depth) + middle + close.repeat(depth);
+
+/** A fragment that spreads the next one twice, and so on: a few lines that stand for a billion fields. */
+const doubledFragments = (levels: number): string =>
+  many(levels, (level) => `fragment F${level} on Query { ...F${level + 1} ...F${level + 1} }`) +
+  ` fragment F${levels} on Query { a: __typename }`;
+
+/** Fields of one name that ask for different objects: each has to be held against each other. */
+const overlap = (fragments: number, fields: number): string =>
+  many(fragments, (fragment) => {
+    const each = (index: number) => `f${index}: transfer(id: "tr_1Hostile${fragment}") { amount }`;
+    return `... on Query { ${many(fields, each)} }`;
+  });
+
+const TRANSFER = 'transfer(id: "tr_1Hostile")';
+
+/** Documents by what is too much in them. `h` makes each one new. */
+const DOCUMENTS: readonly (readonly [string, (h: string) => string, perSecond?: number])[] = [
+  ['10,000 aliases', (h) => `query ${h} { ${many(10_000, (index) => `a${index}: ${TRANSFER} { amount }`)} }`, 50],
+  ['600 aliases, few tokens', (h) => `query ${h} { ${many(600, (index) => `a${index}: __typename`)} }`],
+  ['fields 20,000 deep', (h) => `query ${h} ${nested(20_000, '{a', '', '}')}`],
+  [
+    'fields 60 deep, all of the schema',
+    (h) => `query ${h} { ${TRANSFER} ${nested(30, '{ reversals { nodes { transfer ', '{ amount }', '} } }')} }`,
+  ],
+  [
+    'a list literal 20,000 deep',
+    (h) => `query ${h} { nodes(ids: ${nested(20_000, '[', '"tr_1Hostile"', ']')}) { id } }`,
+  ],
+  [
+    'an object literal 600 deep',
+    (h) => `query ${h} { transfers(created: ${nested(600, '{gt:', '1', '}')}) { nodes { id } } }`,
+  ],
+  ['10,000 directives', (h) => `query ${h} { __typename ${many(10_000, () => '@a')} }`],
+  ['300 known directives', (h) => `query ${h} { __typename ${many(300, () => '@skip(if: false)')} }`],
+  ['fragments doubled 30 times', (h) => `query ${h} { ...F0 } ${doubledFragments(30)}`],
+  ['fragments in a circle', (h) => `query ${h} { ...A } fragment A on Query { ...B } fragment B on Query { ...A }`],
+  ['200 x 100 overlapping inline fragments', (h) => `query ${h} { ${overlap(200, 100)} }`, 25],
+  ['12 x 12 overlapping inline fragments', (h) => `query ${h} { ${overlap(12, 12)} }`],
+  ['400,000 comments', (h) => `query ${h} { __typename }${'#\n'.repeat(400_000)}`, 25],
+  ['600 operations', (h) => many(600, (index) => `query ${h}${index} { a }`)],
+  ['a name of 1 MB', (h) => `query { ${h}${'n'.repeat(1_000_000)} }`, 25],
+  ['an id of 1 MB', (h) => `query ${h} { transfer(id: "${'x'.repeat(1_000_000)}") { amount } }`, 25],
+  ['12 introspections', (h) => `query ${h} { ${many(12, (index) => `i${index}: __schema { types { name } }`)} }`],
+];
+
+const ofDocuments: Attack[] = DOCUMENTS.map(([name, document, perSecond]) => ({
+  id: 'A1',
+  name,
+  // An id that long is wrong in one field alone.
+  expect: name === 'an id of 1 MB' ? 'coded' : 'refused',
+  ...(perSecond === undefined ? {} : { perSecond }),
+  send: (target, n) => target.operation(document(`H${n}`)),
+}));
+
+/** JSON as deep as told, where a value is expected. */
+const deep = (depth: number): string => nested(depth, '[', '1', ']');
+
+const DEEP_JSON: readonly (readonly [string, (value: string, n: number) => string])[] = [
+  [
+    'JSON 100,000 deep, as metadata',
+    (value, n) =>
+      `{"query":"mutation($i:UpdateTransferReversalInput!){updateTransferReversal(input:$i){__typename ...on Problem{code}}}","variables":{"i":{"id":"tr_1Hostile/trr_1Hostile","idempotencyKey":"d${n}","metadata":{"a":${value}}}}}`,
+  ],
+  [
+    'JSON 100,000 deep, as an id',
+    (value, n) => `{"query":"query H${n}($i:ID!){transfer(id:$i){amount}}","variables":{"i":${value}}}`,
+  ],
+  [
+    'JSON 100,000 deep, as ids',
+    (value, n) => `{"query":"query H${n}($i:[ID!]!){nodes(ids:$i){id}}","variables":{"i":${value}}}`,
+  ],
+  [
+    'JSON 100,000 deep, as representations',
+    (value, n) =>
+      `{"query":"query H${n}($i:[_Any!]!){_entities(representations:$i){__typename}}","variables":{"i":${value}}}`,
+  ],
+  ['JSON 100,000 deep, as the body', (value) => value],
+];
+
+const ofJson: Attack[] = DEEP_JSON.map(([name, body]) => ({
+  id: 'A1',
+  name,
+  expect: /metadata|representations/.test(name) ? 'coded' : 'refused',
+  send: (target, n) => target.json(body(deep(100_000), n)),
+}));
+
+const LIST = (first: string): string =>
+  `transfers(first: ${first}) { nodes { reversals(first: ${first}) { nodes { transfer { reversals(first: ${first}) { nodes { amount } } } } } } }`;
+
+const NUMBERS = [1_000, 1_001, 1_000_000_000, 2_147_483_647, 2_147_483_648, 1e21, -1, -1_000, -2_147_483_648];
+
+/** The same number, by whichever way it comes. */
+const WAYS: readonly (readonly [string, (n: number, first: number) => readonly [string, object]])[] = [
+  ['a literal', (n, first) => [`query H${n} { ${LIST(String(first))} }`, {}]],
+  ['a variable', (n, first) => [`query H${n}($f: Int) { ${LIST('$f')} }`, { f: first }]],
+  ['a default', (n, first) => [`query H${n}($f: Int = ${first}) { ${LIST('$f')} }`, {}]],
+  ['a fragment', (n, first) => [`query H${n} { ...F } fragment F on Query { ${LIST(String(first))} }`, {}]],
+];
+
+const ofNumbers: Attack[] = WAYS.map(([name, ask]) => ({
+  id: 'A2',
+  name: `huge and negative \`first\` by ${name}`,
+  expect: 'refused',
+  send: (target, n) => target.operation(...ask(n, NUMBERS[n % NUMBERS.length] ?? 0)),
+}));
+
+export const documentAttacks: readonly Attack[] = [...ofDocuments, ...ofJson, ...ofNumbers];

@@ -1,0 +1,129 @@
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Inspector } from './inspector.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const children = new Set<ChildProcess>();
+
+const keep = (child: ChildProcess): void => {
+  children.add(child);
+  child.once('exit', () => children.delete(child));
+};
+
+/** Ends whatever was started here. */
+export const endAll = (): void => {
+  for (const child of children) child.kill('SIGKILL');
+};
+
+const fromProc = (pid: number | undefined, file: string): string => {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+  } catch {
+    return '';
+  }
+};
+
+/** Resident megabytes; NaN where the system does not tell. */
+export const rssOf = (pid: number | undefined): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(fromProc(pid, 'status'))?.[1]) / 1024;
+
+/** Open file descriptors; NaN where the system does not tell. */
+export const descriptorsOf = (pid: number | undefined): number => {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).length;
+  } catch {
+    return Number.NaN;
+  }
+};
+
+export interface Gateway {
+  readonly origin: string;
+  readonly pid: number | undefined;
+  readonly inspector: Inspector;
+  /** False once it has ended, for whatever reason. */
+  readonly isAlive: () => boolean;
+  /** Lines of its log at error or worse, the newest last; a hundred of them. */
+  readonly complaints: readonly string[];
+  /** The exit code after SIGTERM. */
+  readonly stop: () => Promise<number | null>;
+}
+
+const BENIGN = /^(Debugger|For help)/;
+
+/** The built gateway in a process of its own, as an operator starts it in production; variables come on top. */
+export const startGateway = async (variables: Readonly<Record<string, string>>): Promise<Gateway> => {
+  const env = { PATH: process.env.PATH ?? '', NODE_ENV: 'production', PORT: '0', ...variables };
+  const child = spawn(process.execPath, ['--inspect=127.0.0.1:0', 'dist/main.js'], { cwd: ROOT, env });
+  keep(child);
+  const complaints: string[] = [];
+  const complain = (line: string): void => {
+    complaints.push(line.slice(0, 2_000));
+    if (complaints.length > 100) complaints.shift();
+  };
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const addresses = new Promise<{ origin: string; debug: string }>((resolve, reject) => {
+    let origin = '';
+    let debug = '';
+    let rest = '';
+    const check = () => {
+      if (origin !== '' && debug !== '') resolve({ origin, debug });
+    };
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      const lines = (rest + text).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) {
+        if (origin === '') origin = /"url":"(http:\/\/[^"/]+)/.exec(line)?.[1] ?? '';
+        if (/"level":("(error|fatal)"|[56]0)/.test(line)) complain(line);
+      }
+      check();
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      debug ||= /ws:\/\/\S+/.exec(text)?.[0] ?? '';
+      for (const line of text.split('\n')) {
+        if (line !== '' && !BENIGN.test(line)) complain(line);
+      }
+      check();
+    });
+    child.once('exit', (code) => reject(new Error(`The gateway ended with ${code}: ${complaints.join('\n')}`)));
+  });
+  const { origin, debug } = await addresses;
+  const inspector = await Inspector.connect(debug);
+  return {
+    origin,
+    pid: child.pid,
+    inspector,
+    isAlive: () => child.exitCode === null && child.signalCode === null,
+    complaints,
+    stop: () => {
+      inspector.close();
+      child.kill('SIGTERM');
+      return ended;
+    },
+  };
+};
+
+/** A program of this folder in a process of its own, to be asked and to tell. */
+export class Helper<Question extends object, Answer extends object> {
+  readonly #child: ChildProcess;
+  readonly #waiting: ((answer: Answer) => void)[] = [];
+
+  constructor(file: string) {
+    this.#child = fork(fileURLToPath(new URL(file, import.meta.url)), { execArgv: ['--import', 'tsx'] });
+    keep(this.#child);
+    this.#child.on('message', (answer) => this.#waiting.shift()?.(answer as Answer));
+  }
+
+  /** Answers come in the order of the questions. */
+  ask(question: Question): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push(resolve);
+      this.#child.once('exit', () => reject(new Error('A helper has ended.')));
+      this.#child.send(question);
+    });
+  }
+
+  end(): void {
+    this.#child.kill();
+  }
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import type { GatewayOptions } from '../../src/gateway.ts';
+import { startAuthWorld, TRANSFER } from './world.ts';
+
+const READ = 'rk_test_forReading';
+const WRITE = 'rk_test_forWriting';
+const POST = `POST /v1/transfers/tr_1Seed000001/reversals`;
+const MUTATION = `mutation {
+  createTransferReversal(input: { transfer: "tr_1Seed000001", amount: 1, idempotencyKey: "k" }) {
+    __typename
+    ... on CreateTransferReversalPayload { transferReversal { transfer { balanceTransaction { net } } } }
+    ... on Problem { code outcome message }
+  }
+}`;
+
+const start = (gateway: Partial<GatewayOptions>) => startAuthWorld({ gateway: { secretKey: READ, ...gateway } });
+
+describe('STRIPE_WRITE_KEY', () => {
+  it('is the key of every write, and of no read', async () => {
+    await using world = await start({ writeKey: WRITE });
+    await world.ask(`{ transfer(id: "${TRANSFER}") { id } }`);
+    // What is selected below the payload and did not come with it is a read.
+    const { answer } = await world.ask(MUTATION);
+    expect(answer.errors).toBeUndefined();
+    expect(world.sent).toEqual([
+      `GET /v1/transfers/${TRANSFER} ${READ}`,
+      `${POST} ${WRITE}`,
+      expect.stringMatching(new RegExp(`^GET .* ${READ}$`)),
+    ]);
+  });
+
+  it('is not needed', async () => {
+    await using world = await start({});
+    await world.ask(MUTATION);
+    expect(world.sent[0]).toBe(`${POST} ${READ}`);
+  });
+});
+
+describe('MUTATIONS', () => {
+  const refused = {
+    createTransferReversal: {
+      __typename: 'InvalidRequestProblem',
+      code: 'FORBIDDEN',
+      outcome: 'REJECTED',
+      message: expect.stringMatching(/MUTATIONS=on.*STRIPE_WRITE_KEY/),
+    },
+  };
+
+  it.each([
+    ['off', { mutations: 'off' }],
+    ['off, whatever key there is', { mutations: 'off', writeKey: WRITE }],
+    ['write-key without a write key', { mutations: 'write-key' }],
+  ] as const)('%s: refused before any call, and the message says how to allow them', async (_, gateway) => {
+    await using world = await start(gateway);
+    const { answer } = await world.ask(MUTATION);
+    expect(answer.data).toEqual(refused);
+    expect(world.sent).toEqual([]);
+    expect((await world.ask(`{ transfer(id: "${TRANSFER}") { id } }`)).answer.errors).toBeUndefined();
+  });
+
+  it('write-key with a write key: sent under that', async () => {
+    await using world = await start({ mutations: 'write-key', writeKey: WRITE });
+    await world.ask(MUTATION);
+    expect(world.sent[0]).toBe(`${POST} ${WRITE}`);
+  });
+});

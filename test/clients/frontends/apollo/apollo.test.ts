@@ -1,0 +1,148 @@
+import { ApolloClient, HttpLink, InMemoryCache } from '@apollo/client';
+import { relayStylePagination } from '@apollo/client/utilities';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { type Gateway, startGateway } from '../gateway.ts';
+import { graphql } from '../generated/gql.ts';
+import schema from '../generated/possible-types.ts';
+
+const TRANSFERS = graphql(`
+  query ApolloTransfers($first: Int!, $after: String, $destination: ID) {
+    transfers(first: $first, after: $after, destination: $destination) {
+      edges {
+        node {
+          id
+          amount
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
+const TRANSFER = graphql(`
+  query ApolloTransfer($id: ID!) {
+    node(id: $id) {
+      ... on Transfer {
+        id
+        description
+        amountReversed
+      }
+    }
+  }
+`);
+
+const REVERSE = graphql(`
+  mutation ApolloReverse($input: CreateTransferReversalInput!) {
+    createTransferReversal(input: $input) {
+      ... on CreateTransferReversalPayload {
+        transferReversal {
+          id
+          amount
+          transfer {
+            id
+            amountReversed
+          }
+        }
+      }
+      ... on Problem {
+        message
+        outcome
+      }
+    }
+  }
+`);
+
+let gateway: Gateway;
+beforeAll(async () => {
+  gateway = await startGateway();
+});
+afterAll(() => gateway[Symbol.asyncDispose]());
+
+/** What an application needs to use the gateway. */
+const createClient = () =>
+  new ApolloClient({
+    link: new HttpLink({ uri: gateway.url, fetch: gateway.fetch }),
+    cache: new InMemoryCache({
+      possibleTypes: schema.possibleTypes,
+      typePolicies: {
+        Query: {
+          fields: {
+            // Lists with different filters are different lists.
+            transfers: relayStylePagination(['created', 'destination', 'transferGroup']),
+          },
+        },
+      },
+    }),
+  });
+
+let client: ReturnType<typeof createClient>;
+beforeEach(() => {
+  client = createClient();
+  gateway.costs();
+});
+
+const ids = (transfers: { edges: { node: { id: string } }[] } | null | undefined) =>
+  (transfers?.edges ?? []).map(({ node }) => node.id);
+
+it('pages with relayStylePagination: a REST call for each page, no object twice', async () => {
+  const query = client.watchQuery({ query: TRANSFERS, variables: { first: 10 } });
+  const subscription = query.subscribe(() => {});
+  let { data } = await query.refetch();
+  for (let page = 2; page <= 3; page += 1) {
+    await query.fetchMore({ variables: { after: data?.transfers?.pageInfo.endCursor } });
+    data = query.getCurrentResult().data as typeof data;
+  }
+  subscription.unsubscribe();
+  expect(ids(data?.transfers)).toHaveLength(30);
+  expect(new Set(ids(data?.transfers)).size).toBe(30);
+  expect(gateway.costs()).toEqual([1, 1, 1]);
+});
+
+it('keeps lists of different filters apart, and their objects together', async () => {
+  const all = await client.query({ query: TRANSFERS, variables: { first: 20 } });
+  const some = await client.query({
+    query: TRANSFERS,
+    variables: { first: 5, destination: 'acct_1SeedAlder00001' },
+  });
+  expect(ids(some.data?.transfers)).toHaveLength(5);
+  const stored = Object.keys(client.extract() as object).filter((key) => key.startsWith('Transfer:'));
+  expect(stored.toSorted()).toEqual(
+    [...new Set([...ids(all.data?.transfers), ...ids(some.data?.transfers)])].map((id) => `Transfer:${id}`).toSorted(),
+  );
+  expect(gateway.costs()).toEqual([1, 1]);
+});
+
+it('merges what two queries say of one object', async () => {
+  const { data: list } = await client.query({ query: TRANSFERS, variables: { first: 3 } });
+  const [id = ''] = ids(list?.transfers);
+  await client.query({ query: TRANSFER, variables: { id } });
+  const stored = (client.extract() as Record<string, object>)[`Transfer:${id}`];
+  expect(Object.keys(stored ?? {}).toSorted()).toEqual(['__typename', 'amount', 'amountReversed', 'description', 'id']);
+  expect(gateway.costs()).toEqual([1, 1]);
+});
+
+it('shows what a mutation changed, with no further request', async () => {
+  const id = 'tr_1Seed000010';
+  const before = await client.query({ query: TRANSFER, variables: { id } });
+  expect(before.data?.node).toMatchObject({ amountReversed: 0 });
+  const { data } = await client.mutate({
+    mutation: REVERSE,
+    variables: { input: { transfer: id, amount: 1, idempotencyKey: 'apollo' } },
+  });
+  expect(data?.createTransferReversal).toMatchObject({ transferReversal: { amount: 1 } });
+  const after = await client.query({ query: TRANSFER, variables: { id } });
+  expect(after.data?.node).toMatchObject({ amountReversed: 1 });
+  expect(gateway.costs()).toEqual([1, 1]);
+});
+
+it('shows a refusal as the union member that it is', async () => {
+  const { data, error } = await client.mutate({
+    mutation: REVERSE,
+    variables: { input: { transfer: 'tr_1Seed000003', amount: 1, idempotencyKey: 'apollo refused' } },
+  });
+  expect(error).toBeUndefined();
+  expect(data?.createTransferReversal).toMatchObject({ __typename: 'InvalidRequestProblem', outcome: 'REJECTED' });
+});

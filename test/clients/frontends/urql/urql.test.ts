@@ -1,0 +1,128 @@
+import { Client, fetchExchange } from '@urql/core';
+import { cacheExchange } from '@urql/exchange-graphcache';
+import { relayPagination } from '@urql/exchange-graphcache/extras';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { type Gateway, startGateway } from '../gateway.ts';
+import { graphql } from '../generated/gql.ts';
+import schema from '../schema.json' with { type: 'json' };
+
+const TRANSFERS = graphql(`
+  query UrqlTransfers($first: Int!, $after: String, $destination: ID) {
+    transfers(first: $first, after: $after, destination: $destination) {
+      edges {
+        node {
+          id
+          amount
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
+const TRANSFER = graphql(`
+  query UrqlTransfer($id: ID!) {
+    transfer(id: $id) {
+      id
+      amount
+      amountReversed
+    }
+  }
+`);
+
+const REVERSE = graphql(`
+  mutation UrqlReverse($input: CreateTransferReversalInput!) {
+    createTransferReversal(input: $input) {
+      __typename
+      ... on CreateTransferReversalPayload {
+        transferReversal {
+          id
+          transfer {
+            id
+            amountReversed
+          }
+        }
+      }
+      ... on Problem {
+        message
+        outcome
+      }
+    }
+  }
+`);
+
+let gateway: Gateway;
+const complaints = vi.spyOn(console, 'warn');
+beforeAll(async () => {
+  gateway = await startGateway();
+});
+afterAll(() => gateway[Symbol.asyncDispose]());
+
+/** What an application needs to use the gateway. */
+const createClient = () =>
+  new Client({
+    url: gateway.url,
+    fetch: gateway.fetch,
+    preferGetMethod: false,
+    exchanges: [
+      cacheExchange({
+        schema,
+        // Values without an id of their own, which belong to the object around them.
+        keys: { BalanceImpact: () => null },
+        resolvers: { Query: { transfers: relayPagination() } },
+      }),
+      fetchExchange,
+    ],
+  });
+
+let client: Client;
+beforeEach(() => {
+  client = createClient();
+  gateway.costs();
+});
+
+it('pages with relayPagination: a REST call for each page, no object twice', async () => {
+  let after: string | null = null;
+  let ids: string[] = [];
+  for (let page = 1; page <= 3; page += 1) {
+    const { data, error } = await client.query(TRANSFERS, { first: 10, after }).toPromise();
+    expect(error).toBeUndefined();
+    // Graphcache answers with all pages so far.
+    ids = data?.transfers?.edges.map(({ node }) => node.id) ?? [];
+    expect(ids).toHaveLength(10 * page);
+    after = data?.transfers?.pageInfo.endCursor ?? null;
+  }
+  expect(new Set(ids).size).toBe(30);
+  expect(gateway.costs()).toEqual([1, 1, 1]);
+  expect(complaints).not.toHaveBeenCalled();
+});
+
+it('keeps lists of different filters apart', async () => {
+  await client.query(TRANSFERS, { first: 20 }).toPromise();
+  const { data } = await client.query(TRANSFERS, { first: 5, destination: 'acct_1SeedAlder00001' }).toPromise();
+  expect(data?.transfers?.edges).toHaveLength(5);
+  expect(gateway.costs()).toEqual([1, 1]);
+});
+
+it('shows what a mutation changed in every query of that object, with no further request', async () => {
+  const variables = { id: 'tr_1Seed000010' };
+  const before = await client.query(TRANSFER, variables).toPromise();
+  expect(before.data?.transfer?.amountReversed).toBe(0);
+  const { data } = await client
+    .mutation(REVERSE, { input: { transfer: variables.id, amount: 1, idempotencyKey: 'urql' } })
+    .toPromise();
+  expect(data?.createTransferReversal.__typename).toBe('CreateTransferReversalPayload');
+  const after = await client.query(TRANSFER, variables).toPromise();
+  expect(after.data?.transfer?.amountReversed).toBe(1);
+  expect(gateway.costs()).toEqual([1, 1]);
+  expect(complaints).not.toHaveBeenCalled();
+});
+
+it('hands on what is wrong, with its code', async () => {
+  const { data, error } = await client.query(TRANSFER, { id: 'nonsense' }).toPromise();
+  expect(data).toEqual({ transfer: null });
+  expect(error?.graphQLErrors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+});

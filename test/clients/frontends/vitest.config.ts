@@ -1,0 +1,24 @@
+import { transformAsync } from '@babel/core';
+import { defineConfig, type Plugin } from 'vitest/config';
+
+/** Puts what relay-compiler has generated where the code says graphql`…`. */
+const relay: Plugin = {
+  name: 'relay',
+  enforce: 'pre',
+  transform: async (code, id) => {
+    if (!id.includes('/frontends/relay/') || !code.includes('graphql`')) return;
+    const result = await transformAsync(code, {
+      filename: id,
+      configFile: false,
+      parserOpts: { plugins: ['typescript', 'jsx'] },
+      plugins: [['relay', { eagerEsModules: true }]],
+    });
+    return { code: result?.code ?? code, map: result?.map ?? null };
+  },
+};
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [relay],
+  test: { include: ['**/*.test.ts', '**/*.test.tsx'], testTimeout: 60_000, hookTimeout: 120_000 },
+});

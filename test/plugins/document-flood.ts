@@ -1,0 +1,31 @@
+import { readConfig } from '../../src/config.ts';
+import { startWorld } from '../world.ts';
+
+// Run as a process of its own, so that what it holds can be seen from outside: sends unique documents and prints how much it grew.
+const { documentCacheBytes } = readConfig(process.env);
+const world = await startWorld({ gateway: { documentCacheBytes } });
+const { maxTokens, maxBodyBytes } = readConfig({});
+
+/** As many tokens as a document may have, in a selection that costs no REST call: the id is none. */
+const dense = (i: number): string =>
+  `query N${i} { transfer(id: "x") { ${'... { amount id } '.repeat(Math.floor((maxTokens - 20) / 5))} } }`;
+/** A hundred errors, each with a text and a stack of its own. */
+const wrong = (i: number): string =>
+  `query N${i} { ${Array.from({ length: 190 }, (_, j) => `nope${i}x${j}`).join(' ')} }`;
+/** As long as a body may be. */
+const long = (i: number): string => `query N${i} { __typename }${' '.repeat(maxBodyBytes - 100)}`;
+
+const flood = async (count: number, make: (i: number) => string): Promise<void> => {
+  for (let i = 0; i < count; i += 1) await (await world.fetch({ query: make(i) })).text();
+};
+
+await flood(20, dense);
+await flood(20, wrong);
+await flood(3, long);
+const before = process.memoryUsage().rss;
+await flood(5_000, dense);
+await flood(1_000, wrong);
+await flood(200, long);
+const growth = Math.round((process.memoryUsage().rss - before) / 2 ** 20);
+process.stdout.write(`${JSON.stringify({ growth, calls: world.calls.length })}\n`);
+await world[Symbol.asyncDispose]();

@@ -1,0 +1,76 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startWorld, type World } from '../world.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await startWorld();
+});
+
+afterAll(() => world[Symbol.asyncDispose]());
+
+const open = async (headers: Record<string, string> = {}, path = '/graphql') => {
+  const response = await world.gateway.fetch(`http://gateway${path}`, { headers: { accept: 'text/html', ...headers } });
+  return { response, body: Buffer.from(await response.arrayBuffer()) };
+};
+
+describe('the page of GraphiQL', () => {
+  it('is the same page in each encoding, at a quarter of its size', async () => {
+    const plain = await open();
+    expect(plain.response.headers.has('content-encoding')).toBe(false);
+    expect(plain.body.toString()).toMatch(/<title>Stripe GraphQL gateway<\/title>/);
+    const unpack = { br: brotliDecompressSync, gzip: gunzipSync };
+    for (const encoding of ['br', 'gzip'] as const) {
+      const { response, body } = await open({ 'accept-encoding': encoding });
+      expect(response.headers.get('content-encoding')).toBe(encoding);
+      expect(response.headers.get('vary')).toBe('accept, accept-encoding');
+      expect(unpack[encoding](body).equals(plain.body)).toBe(true);
+      expect(body.length).toBeLessThan(plain.body.length / 3);
+    }
+  });
+
+  it.each([
+    ['gzip, deflate, br, zstd', 'br'],
+    ['gzip;q=1.0, br;q=0', 'gzip'],
+    ['BR', 'br'],
+    ['gzip;q=0', null],
+    ['bread', null],
+    ['*', null],
+  ])('comes for %j as %s', async (accepted, encoding) => {
+    expect((await open({ 'accept-encoding': accepted })).response.headers.get('content-encoding')).toBe(encoding);
+  });
+
+  it('is not sent again to a browser that has it, and packed once only', async () => {
+    const headers = { 'accept-encoding': 'br' };
+    const { response } = await open(headers);
+    const etag = response.headers.get('etag') ?? '';
+    expect(response.headers.get('cache-control')).toBe('no-cache');
+    const started = performance.now();
+    const again = await open({ ...headers, 'if-none-match': `"x", W/${etag}` });
+    expect(performance.now() - started).toBeLessThan(50);
+    expect([again.response.status, again.body.length]).toEqual([304, 0]);
+    expect((await open({ 'accept-encoding': 'gzip', 'if-none-match': etag })).response.status).toBe(200);
+  });
+
+  it('may run its own script and ask its own host, and nothing else', async () => {
+    const policy = (await open()).response.headers.get('content-security-policy') ?? '';
+    expect(policy).toMatch(/script-src 'sha256-[\w+/]{43}=';/);
+    expect(policy).toMatch(/default-src 'none'.*connect-src 'self'.*frame-ancestors 'none'/);
+    expect(policy).not.toMatch(/unsafe-eval|https?:|\*/);
+  });
+
+  it('executes no query that stands in its address', async () => {
+    world.sandbox.requests.length = 0;
+    const { response } = await open({}, '/graphql?query={transfer(id:"tr_1Seed000003"){amount}}');
+    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(world.calls).toEqual([]);
+  });
+
+  it('is not there when it is turned off', async () => {
+    await using closed = await startWorld({ gateway: { graphiql: false } });
+    const response = await closed.gateway.fetch('http://gateway/graphql', { headers: { accept: 'text/html' } });
+    expect(response.status).toBeGreaterThanOrEqual(400);
+    expect(await response.text()).not.toContain('<');
+  });
+});

@@ -1,0 +1,150 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createDrainingServer, type DrainingServer } from '../src/server.ts';
+import { createLog } from '../src/telemetry/log.ts';
+import { startWorld, type World } from './world.ts';
+
+const REQUEST_TIMEOUT_MS = 400;
+const MAX_BODY_BYTES = 10_000;
+
+const lines: string[] = [];
+let world: World;
+let draining: DrainingServer;
+let port: number;
+
+beforeAll(async () => {
+  world = await startWorld({
+    gateway: { maxBodyBytes: MAX_BODY_BYTES, log: createLog('info', { write: (line: string) => lines.push(line) }) },
+  });
+  draining = createDrainingServer(world.gateway, { requestTimeoutMs: REQUEST_TIMEOUT_MS });
+  draining.server.listen(0, '127.0.0.1');
+  await once(draining.server, 'listening');
+  port = (draining.server.address() as AddressInfo).port;
+});
+
+afterAll(async () => {
+  draining.server.closeAllConnections();
+  draining.server.close();
+  await world[Symbol.asyncDispose]();
+});
+
+beforeEach(() => {
+  lines.length = 0;
+  world.sandbox.requests.length = 0;
+});
+
+const BODY = JSON.stringify({ query: '{ transfer(id: "tr_1Seed000003") { amount } }' });
+const head = (...headers: string[]): string =>
+  `${['POST /graphql HTTP/1.1', 'host: localhost', 'content-type: application/json', ...headers].join('\r\n')}\r\n\r\n`;
+const chunk = (text: string): string => `${text.length.toString(16)}\r\n${text}\r\n`;
+
+/** Sends the parts one after the other, and tells what came back until the connection ended, or 300 ms after the last part. */
+const send = async (parts: readonly (string | Buffer)[], pauseMs = 0) => {
+  const socket = connect(port, '127.0.0.1');
+  let answer = '';
+  let ended = false;
+  socket.on('data', (data) => {
+    answer += data;
+  });
+  socket.on('error', () => {});
+  socket.on('close', () => {
+    ended = true;
+  });
+  await once(socket, 'connect');
+  const started = performance.now();
+  let sent = 0;
+  for (const part of parts) {
+    if (ended) break;
+    socket.write(part);
+    sent += 1;
+    await sleep(pauseMs);
+  }
+  if (!ended && pauseMs === 0) await Promise.race([once(socket, 'close'), sleep(300)]);
+  socket.destroy();
+  return {
+    status: Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]),
+    answer,
+    ended,
+    sent,
+    ms: performance.now() - started,
+  };
+};
+
+/** The text one letter at a time. */
+const drip = (text: string): string[] => [...text];
+
+describe('a body', () => {
+  const padded = (bytes: number): string => BODY + ' '.repeat(bytes - BODY.length);
+
+  it('may be as long as the limit', async () => {
+    const { status } = await send([
+      head(`content-length: ${MAX_BODY_BYTES}`, 'connection: close'),
+      padded(MAX_BODY_BYTES),
+    ]);
+    expect([status, world.calls]).toEqual([200, ['GET /v1/transfers/tr_1Seed000003']]);
+  });
+
+  it.each([
+    ['announced', [head(`content-length: ${MAX_BODY_BYTES + 1}`), padded(MAX_BODY_BYTES + 1)]],
+    ['in chunks', [head('transfer-encoding: chunked'), chunk(padded(MAX_BODY_BYTES + 1)), '0\r\n\r\n']],
+    ['in chunks that never end', [head('transfer-encoding: chunked'), ...Array(100).fill(chunk(' '.repeat(1_000)))]],
+  ])('that is longer is refused, and the connection ended: %s', async (_, parts) => {
+    const { status, answer, ended } = await send(parts);
+    expect([status, ended, world.calls]).toEqual([413, true, []]);
+    expect(answer).toContain('REQUEST_ENTITY_TOO_LARGE');
+    expect(answer).toMatch(/^connection: close\r$/im);
+  });
+
+  it.each(['gzip', 'br', 'deflate', 'GZIP', 'gzip, gzip', 'zstd'])(
+    'that is packed is refused: %s',
+    async (encoding) => {
+      const bomb = gzipSync(Buffer.alloc(50_000_000));
+      const before = process.memoryUsage().rss;
+      const { status, ended } = await send([
+        head(`content-encoding: ${encoding}`, `content-length: ${bomb.length}`),
+        bomb,
+      ]);
+      expect([status, ended, world.calls]).toEqual([415, true, []]);
+      expect(process.memoryUsage().rss - before).toBeLessThan(32 * 2 ** 20);
+    },
+  );
+
+  it.each([
+    ['shorter than it is', [head(`content-length: ${BODY.length - 5}`), BODY], 400],
+    ['negative', [head('content-length: -1'), BODY], 400],
+    ['two lengths', [head('content-length: 5', `content-length: ${BODY.length}`), BODY], 400],
+    [
+      'a length and chunks',
+      [head(`content-length: ${BODY.length}`, 'transfer-encoding: chunked'), chunk(BODY), '0\r\n\r\n'],
+      400,
+    ],
+  ])('whose length is a lie is refused: %s', async (_, parts, status) => {
+    const answered = await send(parts);
+    expect([answered.status, world.calls]).toEqual([status, []]);
+  });
+});
+
+describe('a client that sends slowly', () => {
+  it.each([
+    ['its head', drip(head(`content-length: ${BODY.length}`) + BODY)],
+    ['its body', [head(`content-length: ${BODY.length}`), ...drip(BODY)]],
+    ['its chunks', [head('transfer-encoding: chunked'), ...drip(BODY).map(chunk)]],
+    ['less than it announced', [head(`content-length: ${BODY.length + 1}`), BODY, ...Array(100).fill('')]],
+  ])('is let go when its time is over: %s', async (_, parts) => {
+    const { status, ended, ms } = await send(parts, 30);
+    expect([status, ended, world.calls]).toEqual([408, true, []]);
+    expect(ms).toBeGreaterThan(REQUEST_TIMEOUT_MS - 50);
+    expect(ms).toBeLessThan(REQUEST_TIMEOUT_MS * 3);
+  });
+
+  it('is no fault of the gateway', async () => {
+    await send([head(`content-length: ${BODY.length}`), ...drip(BODY)], 30);
+    await sleep(50);
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { level: 30, msg: 'operation', codes: ['REQUEST_ABORTED'] },
+    ]);
+  });
+});

@@ -1,0 +1,194 @@
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { type Fault, goesStale, hangs, rateLimited, resets, serverError } from '../faulty-upstream/faults.ts';
+import { startFaultyUpstream } from '../faulty-upstream.ts';
+import { SELF_SIGNED } from './self-signed.ts';
+import { codesOf, startWorld, timed, type World } from './world.ts';
+
+const NEVER = { restBreakAfter: 10_000 };
+
+/** That many queries, fifty at a time. */
+const readAll = async ({ read }: World, count: number) => {
+  const answers = [];
+  for (let n = 0; n < count; n += 50) {
+    answers.push(...(await Promise.all(Array.from({ length: 50 }, (_, index) => read(n + index)))));
+  }
+  return answers;
+};
+
+/** How often each path was asked for. */
+const timesEach = ({ upstream }: World): number[] => {
+  const counts = new Map<string, number>();
+  for (const { path } of upstream.requests) counts.set(path, (counts.get(path) ?? 0) + 1);
+  return [...counts.values()];
+};
+
+describe('U1: 1,000 queries that meet 429', () => {
+  it('plain: ask once more at most, within the retry budget', { timeout: 30_000 }, async () => {
+    const world = await startWorld({ faults: () => rateLimited(), gateway: NEVER });
+    expect(codesOf(await readAll(world, 1_000))).toEqual({ RATE_LIMITED: 1_000 });
+    expect(Math.max(...timesEach(world))).toBe(2);
+  });
+
+  it('with Stripe-Should-Retry: false: ask once, and say how long to wait and why', async () => {
+    const headers = { 'stripe-should-retry': 'false', 'retry-after': '7', 'stripe-rate-limited-reason': 'global-rate' };
+    const world = await startWorld({ faults: () => rateLimited(headers), gateway: NEVER });
+    const answers = await readAll(world, 1_000);
+    expect(world.upstream.requests.length).toBe(1_000);
+    expect(answers[999]?.errors?.[0]?.extensions).toMatchObject({
+      code: 'RATE_LIMITED',
+      retryable: true,
+      retryAfterMs: 7_000,
+      reason: 'global-rate',
+    });
+  });
+
+  it('once, with Retry-After: wait for it, and answer', async () => {
+    const world = await startWorld({ faults: ({ n }) => (n === 1 ? rateLimited({ 'retry-after': '1' }) : undefined) });
+    const [answer, ms] = await timed(world.read(1));
+    expect(answer.data).toEqual({ transfer: { amount: 400 } });
+    expect(ms).toBeGreaterThanOrEqual(990);
+    expect(ms).toBeLessThan(2_000);
+  });
+});
+
+describe('U2: 1,000 queries that meet 5xx', () => {
+  it.each([500, 502, 503])('%i once: all are answered', async (status) => {
+    const seen = new Set<string>();
+    const once = ({ path }: { path: string }): Fault | undefined => {
+      const isFirst = !seen.has(path) && seen.size % 10 === 0;
+      seen.add(path);
+      return isFirst ? serverError(status) : undefined;
+    };
+    const world = await startWorld({ faults: once });
+    expect(codesOf(await readAll(world, 1_000))).toEqual({});
+    expect(world.upstream.requests.length).toBeGreaterThan(1_000);
+  });
+
+  it('for ever: three attempts each at most, and a tenth more than the calls in all', { timeout: 30_000 }, async () => {
+    const world = await startWorld({ faults: () => serverError(500), gateway: NEVER });
+    const [answers, ms] = await timed(readAll(world, 1_000));
+    expect(codesOf(answers)).toEqual({ UPSTREAM_UNAVAILABLE: 1_000 });
+    expect(Math.max(...timesEach(world))).toBe(3);
+    // The hundred repeats saved up, one for ten calls, ten for each second.
+    expect(world.upstream.requests.length).toBeLessThanOrEqual(1_201 + ms / 100);
+  });
+
+  it('for ever: after twenty in a row REST is left alone, and refusals take no time', async () => {
+    const world = await startWorld({ faults: () => serverError(500) });
+    await readAll(world, 50);
+    const asked = world.upstream.requests.length;
+    const [answer, ms] = await timed(world.read(1));
+    expect(ms).toBeLessThan(100);
+    expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', retryable: true });
+    expect(answer.errors?.[0]?.extensions?.retryAfterMs).toBeLessThanOrEqual(2_000);
+    await readAll(world, 950);
+    expect(world.upstream.requests.length).toBe(asked);
+    expect(await world.isReady()).toBe(true);
+  });
+});
+
+describe('U3: no connection', () => {
+  const nowhere = async (): Promise<string> => {
+    const gone = await startFaultyUpstream();
+    await gone.close();
+    return gone.url;
+  };
+
+  it.each<[string, () => Promise<string>]>([
+    ['refused', nowhere],
+    ['a name that is none', async () => 'https://stripe.invalid'],
+  ])('%s: says so, and then at once', { timeout: 30_000 }, async (_, base) => {
+    const world = await startWorld({ gateway: { apiBase: await base() } });
+    expect(codesOf(await readAll(world, 50))).toEqual({ UPSTREAM_UNAVAILABLE: 50 });
+    const [answer, ms] = await timed(world.read(1));
+    expect(codesOf([answer])).toEqual({ UPSTREAM_UNAVAILABLE: 1 });
+    expect(ms).toBeLessThan(100);
+    expect(await world.reverse('key')).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', outcome: 'NOT_APPLIED' });
+  });
+
+  it('a certificate that nobody signed: asked once, without a request, and not worth another try', async () => {
+    let connections = 0;
+    let requests = 0;
+    const server = createServer(SELF_SIGNED, () => {
+      requests += 1;
+    });
+    server.on('connection', () => {
+      connections += 1;
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const apiBase = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const world = await startWorld({ gateway: { apiBase } });
+    const answer = await world.read(1);
+    expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', retryable: false });
+    expect(await world.reverse('key')).toMatchObject({ outcome: 'NOT_APPLIED', retryable: false });
+    expect({ connections, requests }).toEqual({ connections: 2, requests: 0 });
+  });
+});
+
+describe('a circuit that has opened', () => {
+  it('closes within seconds when REST is back', { timeout: 15_000 }, async () => {
+    let isDown = true;
+    const world = await startWorld({ faults: () => (isDown ? resets() : undefined) });
+    await readAll(world, 50);
+    const asked = world.upstream.requests.length;
+    expect(codesOf([await world.read(1)])).toEqual({ UPSTREAM_UNAVAILABLE: 1 });
+    isDown = false;
+    const [, ms] = await timed(
+      vi.waitFor(async () => expect((await world.read(1)).data).toEqual({ transfer: { amount: 400 } }), 5_000),
+    );
+    expect(ms).toBeLessThan(2_500);
+    expect(world.upstream.requests.length).toBe(asked + 1);
+    expect(codesOf(await readAll(world, 100))).toEqual({});
+  });
+
+  it('by reads leaves writes alone', async () => {
+    const world = await startWorld({ faults: ({ method }) => (method === 'GET' ? serverError(503) : undefined) });
+    await readAll(world, 50);
+    expect(codesOf([await world.read(1)])).toEqual({ UPSTREAM_UNAVAILABLE: 1 });
+    expect(await world.reverse('key')).toMatchObject({ __typename: 'CreateTransferReversalPayload' });
+  });
+
+  it('by writes refuses those that have not begun, and lets the others settle', async () => {
+    let isDown = true;
+    const world = await startWorld({ faults: () => (isDown ? resets() : undefined), gateway: { restBreakAfter: 6 } });
+    const begun = Array.from({ length: 3 }, (_, n) => world.reverse(`key_${n}`));
+    await vi.waitFor(() => expect(world.upstream.requests.length).toBeGreaterThan(8));
+    expect(await world.reverse('late')).toMatchObject({
+      code: 'UPSTREAM_UNAVAILABLE',
+      outcome: 'NOT_APPLIED',
+      retryable: true,
+    });
+    isDown = false;
+    for (const result of await Promise.all(begun)) {
+      expect(result).toMatchObject({ __typename: 'CreateTransferReversalPayload' });
+    }
+    expect([...world.upstream.ledger.byKey.values()]).toEqual([1, 1, 1]);
+    // Their answers show that it is back.
+    expect(await world.reverse('later')).toMatchObject({ __typename: 'CreateTransferReversalPayload' });
+  });
+
+  it('by one account leaves the others alone', async () => {
+    const world = await startWorld({
+      faults: ({ headers }) => (headers['stripe-account'] === undefined ? hangs() : undefined),
+      gateway: { clientOptions: { readTimeoutMs: 50 } },
+    });
+    await readAll(world, 50);
+    expect(codesOf([await world.read(1)])).toEqual({ UPSTREAM_UNAVAILABLE: 1 });
+  });
+});
+
+describe('U8: kept connections that REST closes as we write', () => {
+  it('1,000 queries and writes, 0 errors', { timeout: 30_000 }, async () => {
+    const world = await startWorld({ faults: () => goesStale() });
+    const answers = [];
+    for (let n = 0; n < 500; n += 1) {
+      answers.push(await world.read(n));
+      expect(await world.reverse(`key_${n}`)).toMatchObject({ __typename: 'CreateTransferReversalPayload' });
+    }
+    expect(codesOf(answers)).toEqual({});
+    expect([...world.upstream.ledger.byKey.values()]).toEqual(Array(500).fill(1));
+  });
+});
