@@ -15,6 +15,10 @@ const KEY = 'sk_test_4eC39HqLyjWDarjtT1zdp7dc';
 
 const DEFAULTS = {
   secretKey: undefined,
+  writeKey: undefined,
+  mutations: 'on',
+  live: false,
+  auth: { way: 'none' },
   apiBase: 'https://api.stripe.com',
   apiVersion: '2024-11-20.acacia',
   account: undefined,
@@ -40,6 +44,7 @@ const DEFAULTS = {
   corsOrigins: [],
   metricsPort: undefined,
   nodeFields: true,
+  securityDirectives: false,
   logLevel: 'info',
 };
 
@@ -60,9 +65,14 @@ describe('readConfig', () => {
   it('reads every variable', () => {
     const config = readConfig({
       STRIPE_SECRET_KEY: KEY,
+      STRIPE_WRITE_KEY: KEY,
+      MUTATIONS: 'write-key',
+      STRIPE_LIVE: 'false',
       STRIPE_API_BASE: 'http://127.0.0.1:12111',
       STRIPE_API_VERSION: '2025-01-27.acacia',
       STRIPE_ACCOUNT: 'acct_1Abc',
+      AUTH: 'token',
+      AUTH_TOKENS_FILE: '/etc/tokens.json',
       HOST: '::1',
       PORT: '0',
       MAX_REST_CALLS: '7',
@@ -85,10 +95,15 @@ describe('readConfig', () => {
       CORS_ORIGINS: 'https://app.example, http://localhost:5173',
       METRICS_PORT: '9090',
       SUBGRAPH_NODE_FIELDS: 'false',
+      SUBGRAPH_SECURITY_DIRECTIVES: 'true',
       LOG_LEVEL: 'silent',
     });
     expect(config).toEqual({
       secretKey: KEY,
+      writeKey: KEY,
+      mutations: 'write-key',
+      live: false,
+      auth: { way: 'token', tokensFile: '/etc/tokens.json' },
       apiBase: 'http://127.0.0.1:12111',
       apiVersion: '2025-01-27.acacia',
       account: 'acct_1Abc',
@@ -114,6 +129,7 @@ describe('readConfig', () => {
       corsOrigins: ['https://app.example', 'http://localhost:5173'],
       metricsPort: 9090,
       nodeFields: false,
+      securityDirectives: true,
       logLevel: 'silent',
     });
   });
@@ -125,9 +141,15 @@ describe('readConfig', () => {
   it('names every problem at once', () => {
     const problems = problemsOf({
       STRIPE_SECRET_KEY: 'nonsense',
+      STRIPE_WRITE_KEY: 'pk_test_4eC39HqLyjWD',
+      MUTATIONS: 'yes',
+      STRIPE_LIVE: 'yes',
       STRIPE_API_BASE: 'ftp://example.com',
       STRIPE_API_VERSION: 'latest',
       STRIPE_ACCOUNT: 'me',
+      AUTH: 'password',
+      AUTH_JWT_ALGORITHM: 'HS256',
+      AUTH_JWT_JWKS: 'http://issuer.example/jwks',
       HOST: 'a b',
       PORT: 'http',
       MAX_REST_CALLS: '0',
@@ -149,13 +171,20 @@ describe('readConfig', () => {
       CORS_ORIGINS: '*',
       METRICS_PORT: '65536',
       SUBGRAPH_NODE_FIELDS: 'no',
+      SUBGRAPH_SECURITY_DIRECTIVES: 'no',
       LOG_LEVEL: 'loud',
     });
     expect(problems).toEqual([
       'STRIPE_SECRET_KEY must be a key such as sk_test_… or rk_test_….',
+      'STRIPE_WRITE_KEY must be a key such as sk_test_… or rk_test_….',
+      'MUTATIONS must be one of on, write-key, off.',
+      'STRIPE_LIVE must be true or false.',
       'STRIPE_API_BASE must be an https origin, or http on loopback, without a path.',
       'STRIPE_API_VERSION must be a version such as 2024-11-20.acacia.',
       'STRIPE_ACCOUNT must be the id of a connected account, acct_….',
+      'AUTH must be one of none, token, jwt, passthrough.',
+      'AUTH_JWT_ALGORITHM must be one of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA.',
+      'AUTH_JWT_JWKS must be a file, or an address: https, or http on loopback.',
       'HOST must be a host name or an address.',
       'PORT must be a whole number from 0 to 65535.',
       'MAX_REST_CALLS must be a whole number from 1 to 100000.',
@@ -177,6 +206,7 @@ describe('readConfig', () => {
       'CORS_ORIGINS must be origins such as https://app.example, with commas between.',
       'METRICS_PORT must be a whole number from 0 to 65535.',
       'SUBGRAPH_NODE_FIELDS must be true or false.',
+      'SUBGRAPH_SECURITY_DIRECTIVES must be true or false.',
       'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent.',
     ]);
   });
@@ -196,7 +226,8 @@ describe('readConfig', () => {
   it.each(['sk_test_4eC39HqLyjWD', 'sk_live_4eC39HqLyjWD', 'rk_test_4eC39HqLyjWD', 'rk_live_4eC39HqLyjWD'])(
     'takes the key %s',
     (key) => {
-      expect(readConfig({ STRIPE_SECRET_KEY: key }).secretKey).toBe(key);
+      const live = String(key.includes('_live_'));
+      expect(readConfig({ STRIPE_SECRET_KEY: key, STRIPE_LIVE: live }).secretKey).toBe(key);
     },
   );
 

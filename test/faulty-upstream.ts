@@ -29,6 +29,8 @@ export interface FaultyUpstream {
   readonly openSockets: number;
   /** Connections ever accepted. */
   readonly connections: number;
+  /** Empties `requests`, which holds on to every one of them. */
+  forget(): void;
   close(): Promise<void>;
 }
 
@@ -119,6 +121,9 @@ export const startFaultyUpstream = async (options: FaultyUpstreamOptions = {}): 
     },
     get connections() {
       return connections;
+    },
+    forget: () => {
+      requests.length = 0;
     },
     close: () =>
       new Promise((resolve) => {

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Logger } from 'pino';
 import type { CallEvent, StripeClient } from '../stripe/client.ts';
+import { scrub } from '../stripe/scrub.ts';
 import type { Caller } from './caller.ts';
 import type { Context, Warning } from './context.ts';
 import { Loaders } from './loaders.ts';
@@ -30,7 +31,9 @@ export const createContext = (options: ContextOptions): Context => {
   const rest = new RestSession({ client, caller, maxCalls: maxRestCalls, signal, observe: options.observe });
   const log = options.log.child({ requestId });
   const warnings: Warning[] = [];
-  const warn = (warning: Warning): void => {
+  const warn = ({ code: kind, message: said }: Warning): void => {
+    // It may quote what REST sent.
+    const warning: Warning = { code: kind, message: scrub(said) };
     // A page of 100 items meets the same surprise 100 times: once is enough.
     if (warnings.some(({ code, message }) => code === warning.code && message === warning.message)) return;
     warnings.push(warning);

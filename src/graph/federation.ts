@@ -40,10 +40,11 @@ export const buildSubgraph = (
   const query = schema.getQueryType() as GraphQLObjectType;
   if (!nodeFields) dropFields(query, ['node', 'nodes']);
   if (securityDirectives) addSecurityDirectives(schema);
-  const sdl = subgraphSdl(schema);
   const { _entities: entities, _service: service } = query.getFields();
   Object.assign(entities ?? {}, { extensions: { rest: entitiesAnnotation(resources) }, resolve: resolveEntities });
-  Object.assign(service ?? {}, { resolve: () => ({ sdl }) });
+  // Printed when a composer first asks: it takes longer than all the rest of the start.
+  let sdl: string | undefined;
+  Object.assign(service ?? {}, { resolve: () => ({ sdl: (sdl ??= subgraphSdl(schema)) }) });
   (schema.getType('_Entity') as GraphQLUnionType).resolveType = entityType;
   return schema;
 };

@@ -34,15 +34,16 @@ export class Loaders {
   }
 
   /** Takes in every object that stands anywhere in a REST answer. */
-  prime(value: unknown): void {
-    if (typeof value !== 'object' || value === null) return;
+  prime(value: object): void {
     const { object, id } = value as Partial<RestObject>;
     const resource = object === undefined ? undefined : this.#resources.ofObject(object);
     if (resource?.path && id !== undefined) {
       const graphId = resource.idOf(value as RestObject);
       if (resource.idPattern.test(graphId)) this.#objects.prime(resource.path(graphId), value as RestObject);
     }
-    for (const each of Object.values(value)) this.prime(each);
+    for (const each of Object.values(value)) {
+      if (typeof each === 'object' && each !== null) this.prime(each);
+    }
   }
 
   /** Why REST did not expand what was asked with this object, if it refused. */

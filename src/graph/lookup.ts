@@ -5,12 +5,12 @@ import type { Context } from './context.ts';
 import { REST_CALL_WEIGHT } from './demand.ts';
 import { badUserInput } from './errors.ts';
 import type { ResourceRef } from './node.ts';
-import type { Resource, RestObject } from './resource.ts';
+import { describeId, type Resource, type RestObject } from './resource.ts';
 
 /** The id, if it is one of that resource; else BAD_USER_INPUT that shows what one looks like. */
 export const checkedId = (resource: Resource, id: string, argument = 'id'): string => {
   if (resource.idPattern.test(id)) return id;
-  throw badUserInput(`\`${argument}\` must be the id of a ${resource.typename}, such as "${resource.exampleId}".`);
+  throw badUserInput(`\`${argument}\` must be ${describeId(resource)}.`);
 };
 
 /** One object by its GraphQL id, with all that is selected below it; null when REST has none. */

@@ -1,7 +1,7 @@
 import { InvalidParameterError, RestError } from '../stripe/errors.ts';
 import { builder } from './builder.ts';
 import { describeRestError, type ErrorCode } from './errors.ts';
-import type { Resource } from './resource.ts';
+import { describeId, type Resource } from './resource.ts';
 
 type OutcomeValue = 'REJECTED' | 'NOT_APPLIED' | 'UNKNOWN';
 
@@ -34,7 +34,7 @@ export class InputError extends Error {
 export const checkedInputId = (resource: Resource, id: string, param: readonly string[]): string => {
   if (resource.idPattern.test(id)) return id;
   const name = param.at(-1) ?? 'id';
-  throw new InputError(param, `\`${name}\` must be the id of a ${resource.typename}, such as "${resource.exampleId}".`);
+  throw new InputError(param, `\`${name}\` must be ${describeId(resource)}.`);
 };
 
 const Outcome = builder.enumType('Outcome', {

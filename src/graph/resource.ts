@@ -60,3 +60,7 @@ export const defineResource = (typename: string, options: ResourceOptions): Reso
     siblingsExpansion: options.siblingsExpansion,
   };
 };
+
+/** For messages: what an id of that resource is and looks like. */
+export const describeId = ({ typename, exampleId }: Resource): string =>
+  `the id of ${/^[AEIO]/.test(typename) ? 'an' : 'a'} ${typename}, such as "${exampleId}"`;

@@ -1,4 +1,5 @@
 import { parseStripeError } from './errors.ts';
+import { scrub } from './scrub.ts';
 
 /** The head of an answer: its status and the headers that steer what follows. */
 export interface Head {
@@ -64,7 +65,8 @@ export type ResponseHeaders = Readonly<Record<string, string | string[] | undefi
 
 const one = (headers: ResponseHeaders, name: string, pattern: RegExp): string | undefined => {
   const value = headers[name];
-  return typeof value === 'string' && pattern.test(value) ? value : undefined;
+  // Whoever echoes a request's key in a header would have it shown and logged as an id.
+  return typeof value === 'string' && pattern.test(value) && scrub(value) === value ? value : undefined;
 };
 
 export const readHead = (status: number, headers: ResponseHeaders): Head => {

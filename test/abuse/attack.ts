@@ -9,7 +9,7 @@ export interface Attack {
   readonly expect: Expectation;
   /** Why calls upstream are no breach: the request itself is legal, only what it carries is not. */
   readonly mayCall?: true;
-  /** Requests a second, where a hundred are more than the sender can make. */
+  /** Requests a second, where 200 are more than the sender can make. */
   readonly perSecond?: number;
   /** How many; 500 unless told otherwise. */
   readonly count?: number;

@@ -124,7 +124,7 @@ export const runAttacks = async ({ gateway, upstream, traffic }: AttackWorld, on
       growth: peak - held,
       examples,
     });
-    process.stderr.write('.');
+    process.stderr.write(`${attack.id} ${attack.name}: ${round((stormed.span.to - stormed.span.from) / 1_000, 1)} s\n`);
     await beQuiet(LOOK_MS);
   }
   const after = await inspector.look();

@@ -106,19 +106,21 @@ export const startGateway = async (variables: Readonly<Record<string, string>>):
 /** A program of this folder in a process of its own, to be asked and to tell. */
 export class Helper<Question extends object, Answer extends object> {
   readonly #child: ChildProcess;
-  readonly #waiting: ((answer: Answer) => void)[] = [];
+  readonly #waiting: { resolve: (answer: Answer) => void; reject: (error: Error) => void }[] = [];
 
   constructor(file: string) {
     this.#child = fork(fileURLToPath(new URL(file, import.meta.url)), { execArgv: ['--import', 'tsx'] });
     keep(this.#child);
-    this.#child.on('message', (answer) => this.#waiting.shift()?.(answer as Answer));
+    this.#child.on('message', (answer) => this.#waiting.shift()?.resolve(answer as Answer));
+    this.#child.once('exit', () => {
+      for (const { reject } of this.#waiting.splice(0)) reject(new Error(`${file} has ended.`));
+    });
   }
 
   /** Answers come in the order of the questions. */
   ask(question: Question): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push(resolve);
-      this.#child.once('exit', () => reject(new Error('A helper has ended.')));
+      this.#waiting.push({ resolve, reject });
       this.#child.send(question);
     });
   }

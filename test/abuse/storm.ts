@@ -19,7 +19,7 @@ export interface Stormed {
 }
 
 const REQUESTS = 500;
-const PER_SECOND = 100;
+const PER_SECOND = 200;
 const HUNG_MS = 20_000;
 
 const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];

@@ -26,7 +26,12 @@ describe('README.md', () => {
     const defaults = environmentSchema.parse({}) as Record<string, unknown>;
     const otherwise: Record<string, string> = {
       STRIPE_SECRET_KEY: 'sandbox',
+      STRIPE_WRITE_KEY: 'STRIPE_SECRET_KEY',
       STRIPE_ACCOUNT: 'none',
+      AUTH_TOKENS_FILE: 'none',
+      AUTH_JWT_ISSUER: 'none',
+      AUTH_JWT_AUDIENCE: 'none',
+      AUTH_JWT_JWKS: 'none',
       GRAPHIQL: 'not in production',
       INTROSPECTION: 'not in production',
       CORS_ORIGINS: 'none',

@@ -1,7 +1,8 @@
 import { readConfig } from '../../src/config.ts';
 import { startWorld } from '../world.ts';
 
-// Run as a process of its own, so that what it holds can be seen from outside: sends unique documents and prints how much it grew.
+// Run as a process of its own, so that what it holds can be seen: sends as many unique documents as it is told, and prints how much it grew.
+const count = Number(process.argv[2] ?? 5_000);
 const { documentCacheBytes } = readConfig(process.env);
 const world = await startWorld({ gateway: { documentCacheBytes } });
 const { maxTokens, maxBodyBytes } = readConfig({});
@@ -23,9 +24,9 @@ await flood(20, dense);
 await flood(20, wrong);
 await flood(3, long);
 const before = process.memoryUsage().rss;
-await flood(5_000, dense);
-await flood(1_000, wrong);
-await flood(200, long);
+await flood(count, dense);
+await flood(count / 5, wrong);
+await flood(count / 25, long);
 const growth = Math.round((process.memoryUsage().rss - before) / 2 ** 20);
 process.stdout.write(`${JSON.stringify({ growth, calls: world.calls.length })}\n`);
 await world[Symbol.asyncDispose]();

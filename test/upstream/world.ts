@@ -65,19 +65,19 @@ export const startWorld = async ({ gateway: options, ...upstreamOptions }: World
     readMany: (count: number) => ask(READ_MANY, { ids: Array.from({ length: count }, (_, n) => transferId(n)) }),
     /** One reversal under its key. */
     reverse: async (key: string) => {
-      const input = { transfer: transferId(0), amount: 100, idempotencyKey: key };
-      return (await ask(REVERSE, { input })).data?.createTransferReversal;
+      const { query, variables } = reversal(key);
+      return (await ask(query, variables)).data?.createTransferReversal;
     },
     isReady: async () => (await gateway.fetch('http://127.0.0.1/ready')).status === 200,
-    /** The gateway behind a real server: its address. */
-    listen: async (): Promise<string> => {
+    /** The gateway behind a real server. */
+    listen: async () => {
       const server = createServer(gateway);
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
       onTestFinished(() => {
         server.closeAllConnections();
         server.close();
       });
-      return `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+      return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql` };
     },
   };
 };
@@ -85,6 +85,11 @@ export const startWorld = async ({ gateway: options, ...upstreamOptions }: World
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
 export const transferId = (n: number): string => `tr_1Upstream${n}`;
+
+export const reversal = (key: string) => ({
+  query: REVERSE,
+  variables: { input: { transfer: transferId(0), amount: 100, idempotencyKey: key } },
+});
 
 const READ = 'query ($id: ID!) { transfer(id: $id) { amount } }';
 const READ_MANY = 'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Transfer { amount } } }';

@@ -6,7 +6,7 @@ export const Counterparties = () => {
   const data = useLazyLoadQuery<CounterpartiesQuery>(
     graphql`
       query CounterpartiesQuery {
-        treasuryTransactions(financialAccount: "fa_1Seed000001", first: 100) {
+        treasuryTransactions(financialAccount: "fa_1Seed000001", first: 50) {
           nodes {
             financialAccount {
               country

@@ -114,7 +114,7 @@ it('asks again for a node whose id has two parts', async () => {
 it('finds no id that two objects have', async () => {
   gateway.costs();
   const { source } = await render(<Counterparties />);
-  expect(gateway.costs()).toEqual([2]);
+  expect(gateway.costs()).toEqual([3]);
   expect(source().get('fa_1Seed000002')).toMatchObject({ __typename: 'FinancialAccount', country: 'US' });
   // Relay complains of such ids.
 });

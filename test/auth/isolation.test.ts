@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+
+import { type Sandbox, type Seed, startSandbox } from '../../src/sandbox/server.ts';
+import { type FaultyUpstream, startFaultyUpstream } from '../faulty-upstream.ts';
+import { forwardTo } from '../faulty-upstream/forward.ts';
+import { startWorld } from '../world.ts';
+import { bearer, tokenAuth } from './world.ts';
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 30_000 });
+
+const KEYS = ['rk_test_firstCaller', 'rk_test_secondCaller'] as const;
+const ACCOUNTS = ['acct_1One', 'acct_2Two', 'acct_3Three'] as const;
+const ROUNDS = 1_000;
+/** So many are on their way at a time, of all callers. */
+const AT_ONCE = 48;
+
+const transfer = (owner: string): Record<string, unknown> => ({
+  id: 'tr_1Same',
+  object: 'transfer',
+  amount: 1000,
+  amount_reversed: 0,
+  balance_transaction: null,
+  created: 1_700_000_000,
+  currency: 'usd',
+  description: owner,
+  destination: 'acct_9Nine',
+  destination_payment: 'py_1Same',
+  livemode: false,
+  metadata: { owner },
+  reversals: { object: 'list', data: [], has_more: false, total_count: 0, url: '/v1/transfers/tr_1Same/reversals' },
+  reversed: false,
+  source_transaction: null,
+  source_type: 'card',
+  transfer_group: owner,
+});
+
+/** The same ids everywhere: nothing but the answer tells whose they are. */
+const seedOf = (owner: string): Seed => [transfer(owner)] as Seed;
+
+/** Looked up, listed, by `node` and as an entity: every loader has a part in it. */
+const QUERY = `query ($them: [_Any!]!) {
+  transfer(id: "tr_1Same") { description }
+  transfers(first: 5) { nodes { description metadata } }
+  node(id: "tr_1Same") { ... on Transfer { metadata } }
+  _entities(representations: $them) { ... on Transfer { transferGroup } }
+}`;
+const VARIABLES = { them: [{ __typename: 'Transfer', id: 'tr_1Same' }] };
+
+const answerOf = (owner: string) => ({
+  transfer: { description: owner },
+  transfers: { nodes: [{ description: owner, metadata: { owner } }] },
+  node: { metadata: { owner } },
+  _entities: [{ transferGroup: owner }],
+});
+
+/** One world for each key, as REST has one for each platform, with data of its own under each account. */
+let sandboxes: readonly Sandbox[];
+let upstream: FaultyUpstream;
+
+beforeAll(async () => {
+  // Answers overtake each other.
+  let n = 0;
+  const delay = () => [0, 3, 1, 5][(n += 1) % 4];
+  sandboxes = await Promise.all(
+    KEYS.map((key) =>
+      startSandbox({
+        seed: seedOf(`${key} itself`),
+        keys: [key],
+        accounts: Object.fromEntries(ACCOUNTS.map((account) => [account, seedOf(`${key} ${account}`)])),
+        delay,
+      }),
+    ),
+  );
+  const targets = new Map(KEYS.map((key, at) => [`Bearer ${key}`, forwardTo(sandboxes[at]?.url ?? '')]));
+  upstream = await startFaultyUpstream({
+    answer: (request) => {
+      const target = targets.get(request.headers.authorization ?? '');
+      return target?.send(request) ?? { status: 401, headers: {}, body: '' };
+    },
+  });
+});
+
+afterAll(async () => {
+  await upstream.close();
+  await Promise.all(sandboxes.map((sandbox) => sandbox.close()));
+});
+
+interface Asker {
+  readonly headers: Record<string, string>;
+  readonly owner: string;
+}
+
+/** Each asks as often as the others, in turn; gives how many answers were not the asker's own. */
+const interleave = async (world: Awaited<ReturnType<typeof startWorld>>, askers: readonly Asker[]): Promise<number> => {
+  const questions = Array.from({ length: ROUNDS * askers.length }, (_, n) => askers[n % askers.length] as Asker);
+  const own = new Map(askers.map(({ owner }) => [owner, JSON.stringify(answerOf(owner))]));
+  let cross = 0;
+  const ask = async (): Promise<void> => {
+    for (let next = questions.pop(); next !== undefined; next = questions.pop()) {
+      const response = await world.fetch({ query: QUERY, variables: VARIABLES }, next.headers);
+      const { data } = (await response.json()) as { data: unknown };
+      if (JSON.stringify(data) !== own.get(next.owner)) cross += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, ask));
+  return cross;
+};
+
+describe(`${KEYS.length} callers x ${ACCOUNTS.length} accounts x ${ROUNDS} equal queries through one gateway (S7)`, () => {
+  it('answers each with its own data where keys are passed on', async () => {
+    await using world = await startWorld({ gateway: { apiBase: upstream.url, auth: { way: 'passthrough' } } });
+    const askers = KEYS.flatMap((key) =>
+      ACCOUNTS.map((account) => ({ headers: { ...bearer(key), 'stripe-account': account }, owner: `${key} ${account}` })),
+    );
+    upstream.requests.length = 0;
+    expect(await interleave(world, askers)).toBe(0);
+    // Two for each: a look-up that three places share, and a list.
+    expect(upstream.requests).toHaveLength(2 * ROUNDS * askers.length);
+  });
+
+  it('answers each with the data of its account where tokens choose it', async () => {
+    const [key] = KEYS;
+    const holders = ['one', 'two'].map((name) => ({ name, token: `token-${name}`, scopes: ['*'], accounts: ACCOUNTS }));
+    await using world = await startWorld({
+      gateway: { apiBase: upstream.url, secretKey: key, ...tokenAuth(...holders) },
+    });
+    const askers = holders.flatMap(({ token }) =>
+      ACCOUNTS.map((account) => ({
+        headers: { ...bearer(token), 'stripe-account': account },
+        owner: `${key} ${account}`,
+      })),
+    );
+    upstream.requests.length = 0;
+    expect(await interleave(world, askers)).toBe(0);
+    expect(upstream.requests).toHaveLength(2 * ROUNDS * askers.length);
+  });
+});
+
+describe('the same idempotency key from two callers on one account (M7)', () => {
+  const MUTATION = `mutation { createTransferReversal(input: { transfer: "tr_1Same", amount: 1, idempotencyKey: "same" }) {
+    ... on CreateTransferReversalPayload { replayed transferReversal { stripeId } } ... on Problem { code }
+  } }`;
+
+  it('is two keys', async () => {
+    const [key] = KEYS;
+    const holders = ['one', 'two'].map((name) => ({
+      name,
+      token: `token-${name}`,
+      scopes: ['transfers:write'],
+      accounts: ['acct_1One'],
+    }));
+    await using world = await startWorld({
+      gateway: { apiBase: upstream.url, secretKey: key, ...tokenAuth(...holders) },
+    });
+    const ids = new Set<string>();
+    for (const { token } of holders) {
+      const response = await world.fetch({ query: MUTATION }, bearer(token));
+      const { data } = (await response.json()) as { data: { createTransferReversal: { transferReversal: { stripeId: string } } } };
+      expect(data.createTransferReversal).toMatchObject({ replayed: false });
+      ids.add(data.createTransferReversal.transferReversal.stripeId);
+    }
+    expect(ids.size).toBe(2);
+  });
+});

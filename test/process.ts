@@ -1,0 +1,59 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, vi } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '..');
+
+// Each test waits for a process or two to compile and start, on a machine that may have other work.
+vi.setConfig({ testTimeout: 60_000 });
+
+const children: ChildProcess[] = [];
+
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+});
+
+/** The real process, with nothing in its environment but what is given. */
+export const run = (environment: Record<string, string>) => {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'warn', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.push(child);
+  const said = { out: '', err: '' };
+  child.stdout.on('data', (chunk) => {
+    said.out += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    said.err += chunk;
+  });
+  const exit = once(child, 'exit').then(([code]) => code as number | null);
+  return { child, said, exit };
+};
+
+/** A process that listens, and the address that it printed. */
+export const start = async (environment: Record<string, string> = {}) => {
+  const gateway = run(environment);
+  const { said, exit } = gateway;
+  let ended = false;
+  exit.then(() => {
+    ended = true;
+  });
+  while (!said.out.includes('/graphql')) {
+    if (ended) throw new Error(`The gateway ended: ${said.err}`);
+    await sleep(20);
+  }
+  const url = /http:\/\/\S+\/graphql/.exec(said.out)?.[0] ?? '';
+  const query = async (text: string) => {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: text }),
+    });
+    return (await response.json()) as { data?: unknown; errors?: unknown[]; extensions?: unknown };
+  };
+  return { ...gateway, url, query };
+};
