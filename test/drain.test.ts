@@ -68,7 +68,7 @@ describe('the first line of the log', () => {
     expect(first).toMatchObject({ limits: { production: true, graphiql: false, introspection: false } });
     const url = String(first?.url);
     const page = await fetch(url, { headers: { accept: 'text/html' } });
-    expect(page.headers.get('content-type')).not.toContain('html');
+    expect(page.headers.get('content-type') ?? '').not.toContain('html');
     const post = { method: 'POST', headers: { 'content-type': 'application/json' } };
     const answer = await fetch(url, {
       ...post,

@@ -50,6 +50,17 @@ describe('walls of the house', () => {
     expect(guilty).toEqual([]);
   });
 
+  it('keeps GraphQL out of finding who asks, but for what a caller is', () => {
+    const guilty = files.flatMap((file) =>
+      layerOf(file) === 'auth'
+        ? importsOf(file)
+            .filter((from) => /graphql|pothos|^graph\/(?!caller\.ts$)/.test(from))
+            .map((from) => `${file}: ${from}`)
+        : [],
+    );
+    expect(guilty).toEqual([]);
+  });
+
   it('keeps GraphQL and the gateway out of the sandbox', () => {
     const guilty = files.filter(
       (file) => layerOf(file) === 'sandbox' && importsOf(file).some((from) => /graphql|pothos/.test(from)),

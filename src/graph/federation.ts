@@ -44,7 +44,11 @@ export const buildSubgraph = (
   Object.assign(entities ?? {}, { extensions: { rest: entitiesAnnotation(resources) }, resolve: resolveEntities });
   // Printed when a composer first asks: it takes longer than all the rest of the start.
   let sdl: string | undefined;
-  Object.assign(service ?? {}, { resolve: () => ({ sdl: (sdl ??= subgraphSdl(schema)) }) });
+  const printed = (): string => {
+    sdl ??= subgraphSdl(schema);
+    return sdl;
+  };
+  Object.assign(service ?? {}, { resolve: () => ({ sdl: printed() }) });
   (schema.getType('_Entity') as GraphQLUnionType).resolveType = entityType;
   return schema;
 };

@@ -117,7 +117,7 @@ export const problemOf = (
     return { typename: 'InvalidRequestProblem', code, message, param, outcome: 'REJECTED', retryable: false };
   }
   if (error instanceof InvalidParameterError) {
-    const param = inputPath(error.path, renamed);
+    const param = inputPath(error.place, renamed);
     const { message } = error;
     return {
       typename: 'InvalidRequestProblem',

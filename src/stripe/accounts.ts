@@ -40,6 +40,8 @@ export class Accounts {
   readonly #options: AccountsOptions;
   readonly #room: WaitingRoom;
   readonly #known = new LRUCache<string, Account>({ max: MAX_ACCOUNTS });
+  /** The one account that all reads, or all writes, have been for so far; null when there were others. */
+  readonly #only: Record<Use, Account | null | undefined> = { read: undefined, write: undefined };
 
   constructor(options: AccountsOptions) {
     this.#options = options;
@@ -50,8 +52,20 @@ export class Accounts {
     return this.#known.size;
   }
 
+  /** Whether reads, or writes, were never for two accounts. */
+  isAlone(use: Use): boolean {
+    return this.#only[use] !== null;
+  }
+
+  of(credentials: Credentials, use: Use): Account {
+    const account = this.#find(credentials);
+    if (this.#only[use] === undefined) this.#only[use] = account;
+    else if (this.#only[use] !== account) this.#only[use] = null;
+    return account;
+  }
+
   /** By a hash of the key, so that the key itself is kept nowhere. */
-  of({ key, account = '' }: Credentials): Account {
+  #find({ key, account = '' }: Credentials): Account {
     const name = `${createHash('sha256').update(key).digest('base64')} ${account}`;
     let known = this.#known.get(name);
     if (known === undefined) {

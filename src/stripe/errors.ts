@@ -75,13 +75,16 @@ export class RestError extends Error {
 
 /** A value that cannot be sent as it is. No call was made. */
 export class InvalidParameterError extends RestError {
-  /** Where the value stands: REST parameter names and array indices, or `idempotencyKey`, `account`, `key`. */
-  readonly path: readonly string[];
+  /**
+   * Where the value stands: REST parameter names and array indices, or `idempotencyKey`, `account`, `key`. Not called `path`: graphql-js takes
+   * an error with one for an error of its own, and would hand it on without its field.
+   */
+  readonly place: readonly string[];
 
-  constructor(path: readonly string[], message: string) {
+  constructor(place: readonly string[], message: string) {
     super(message, { kind: 'refused', effect: 'none', retryable: false });
     this.name = 'InvalidParameterError';
-    this.path = path;
+    this.place = place;
   }
 }
 

@@ -54,12 +54,12 @@ export class Gate {
 
   /** Never rejects, as the transport. The attempt's own time begins with its turn, and ends with the deadline. */
   async attempt(errand: Errand, exchange: Omit<Exchange, 'onSent'>): Promise<Passage> {
-    const account = this.#accounts.of(errand.credentials);
+    const account = this.#accounts.of(errand.credentials, errand.use);
     const asked = performance.now();
     const turn = await this.#turn(account, errand, exchange.signal);
     const started = performance.now();
     const attempt = 'fault' in turn ? turn : await this.#send(account, errand, exchange, turn);
-    this.#noteShed(attempt);
+    this.#noteShed(attempt, errand.use);
     return { attempt, waitedMs: started - asked };
   }
 
@@ -90,8 +90,9 @@ export class Gate {
   }
 
   /** Where many accounts are acted for, one that has used up its own budget says nothing about the others. */
-  #noteShed(attempt: Attempt): void {
+  #noteShed(attempt: Attempt, use: Use): void {
     const fault = 'fault' in attempt ? attempt.fault : undefined;
-    if (fault === 'shed' || (fault === 'over_budget' && this.#accounts.size === 1)) this.#sheds.add(performance.now());
+    if (fault === 'shed' || (fault === 'over_budget' && this.#accounts.isAlone(use)))
+      this.#sheds.add(performance.now());
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GatewayOptions } from '../../src/gateway.ts';
 import { defaultSeed } from '../../src/sandbox/seed.ts';
-import { bearer, refusedWith, startAuthWorld, tokenAuth, TRANSFER } from './world.ts';
+import { bearer, refusedWith, startAuthWorld, TRANSFER, tokenAuth } from './world.ts';
 
 const ONE = 'acct_1One';
 const TWO = 'acct_2Two';
@@ -75,7 +75,7 @@ describe('a token with accounts', () => {
       const { answer } = await world.ask(mutation, choosing(account));
       expect(answer.data).toEqual({ createTransferReversal: { replayed: false } });
     }
-    const [one, two] = world.upstream.requests;
+    const [one, two] = world.requests;
     expect([one?.headers['stripe-account'], two?.headers['stripe-account']]).toEqual([ONE, TWO]);
     expect(one?.idempotencyKey).not.toBe(two?.idempotencyKey);
   });
@@ -112,7 +112,9 @@ describe('AUTH=passthrough', () => {
   it('leaves it to REST on which account a key may act', async () => {
     await using world = await start({ auth: { way: 'passthrough' } });
     expect((await world.ask(QUERY, own(TWO))).answer.data).toEqual({ transfer: { id: TRANSFER } });
-    expect((await world.ask(QUERY, own('acct_3Three'))).answer.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+    expect((await world.ask(QUERY, own('acct_3Three'))).answer.errors).toMatchObject([
+      { extensions: { code: 'FORBIDDEN' } },
+    ]);
     expect(world.sent).toEqual([`${GET} ${KEY} ${TWO}`, `${GET} ${KEY} acct_3Three`]);
   });
 

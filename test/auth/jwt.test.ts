@@ -33,7 +33,11 @@ const CLAIMS = { scope: 'openid transfers:read', iss: ISSUER, aud: AUDIENCE, sub
 
 const inOneHour = () => Math.floor(Date.now() / 1000) + 3600;
 
-const sign = (claims: JWTPayload = {}, header: object = {}, by: Pick<GenerateKeyPairResult, 'privateKey'> = keys): Promise<string> =>
+const sign = (
+  claims: JWTPayload = {},
+  header: object = {},
+  by: Pick<GenerateKeyPairResult, 'privateKey'> = keys,
+): Promise<string> =>
   new SignJWT({ ...CLAIMS, exp: inOneHour(), ...claims })
     .setProtectedHeader({ alg: 'RS256', kid: 'one', ...header })
     .sign(by.privateKey);
@@ -57,12 +61,12 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 describe('AUTH=jwt', () => {
   it('answers who has a token of the issuer, under the key of the gateway and not under theirs', async () => {
-    world.upstream.requests.length = 0;
+    world.forget();
     const token = await sign();
     const { status, answer } = await world.ask(QUERY, bearer(token));
     expect({ status, answer }).toMatchObject({ status: 200, answer: { data: { transfer: { id: TRANSFER } } } });
     expect(world.sent).toEqual([CALL]);
-    expect(JSON.stringify(world.upstream.requests)).not.toContain(token);
+    expect(JSON.stringify(world.requests)).not.toContain(token);
   });
 
   const expired = () => sign({ exp: Math.floor(Date.now() / 1000) - 60 });
@@ -95,21 +99,25 @@ describe('AUTH=jwt', () => {
       'signed with the public modulus as a secret',
       async () => {
         const { n = '' } = await exportJWK(keys.publicKey);
-        const hmac = (signed: string) => createHmac('sha256', Buffer.from(n, 'base64url')).update(signed).digest('base64url');
+        const hmac = (signed: string) =>
+          createHmac('sha256', Buffer.from(n, 'base64url')).update(signed).digest('base64url');
         return forged({ alg: 'HS256', kid: 'one' }, { ...CLAIMS, exp: inOneHour() }, hmac);
       },
     ],
-    ['with a claim changed', async () => {
-      const [header = '', , signature = ''] = (await sign()).split('.');
-      return `${header}.${base64({ ...CLAIMS, scope: '*', exp: inOneHour() })}.${signature}`;
-    }],
+    [
+      'with a claim changed',
+      async () => {
+        const [header = '', , signature = ''] = (await sign()).split('.');
+        return `${header}.${base64({ ...CLAIMS, scope: '*', exp: inOneHour() })}.${signature}`;
+      },
+    ],
     ['without a signature', async () => `${(await sign()).split('.').slice(0, 2).join('.')}.`],
     ['that is none', () => 'abc'],
     ['that is a key of REST', () => 'sk_test_4eC39HqLyjWDarjtT1zdp7dc'],
   ];
 
   it.each(past)('refuses a token %s with 401, and makes no call', async (_, make) => {
-    world.upstream.requests.length = 0;
+    world.forget();
     const token = await make();
     const reply = await world.ask(QUERY, bearer(token));
     expect(refusedWith(reply, 401, 'UNAUTHENTICATED')).not.toContain(token);
@@ -171,7 +179,9 @@ describe('AUTH_JWT_JWKS as an address', () => {
   afterAll(() => new Promise((resolve) => server.close(resolve)));
 
   const keySet = async (...ids: string[]) =>
-    JSON.stringify({ keys: await Promise.all(ids.map(async (kid) => ({ ...(await exportJWK(keys.publicKey)), kid }))) });
+    JSON.stringify({
+      keys: await Promise.all(ids.map(async (kid) => ({ ...(await exportJWK(keys.publicKey)), kid }))),
+    });
 
   it('fetches the keys once for many requests', async () => {
     answer = { status: 200, body: await keySet('one') };

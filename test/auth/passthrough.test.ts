@@ -18,12 +18,15 @@ beforeAll(async () => {
 afterAll(() => world[Symbol.asyncDispose]());
 
 describe('AUTH=passthrough', () => {
-  it.each([KEY, OTHER])('asks REST under the own key of the caller, never under the key of the gateway', async (key) => {
-    world.upstream.requests.length = 0;
-    const { status, answer } = await world.ask(QUERY, bearer(key));
-    expect({ status, data: answer.data }).toEqual({ status: 200, data: { transfer: { id: TRANSFER } } });
-    expect(world.sent).toEqual([`${GET} ${key}`]);
-  });
+  it.each([KEY, OTHER])(
+    'asks REST under the own key of the caller, never under the key of the gateway',
+    async (key) => {
+      world.forget();
+      const { status, answer } = await world.ask(QUERY, bearer(key));
+      expect({ status, data: answer.data }).toEqual({ status: 200, data: { transfer: { id: TRANSFER } } });
+      expect(world.sent).toEqual([`${GET} ${key}`]);
+    },
+  );
 
   it.each([
     ['no header', {}],
@@ -37,7 +40,7 @@ describe('AUTH=passthrough', () => {
     ['a key in another scheme', { authorization: `Basic ${btoa(`${KEY}:`)}` }],
     ['a key in another header', { 'x-api-key': KEY }],
   ])('refuses %s with 401, and makes no call', async (_, headers) => {
-    world.upstream.requests.length = 0;
+    world.forget();
     const reply = await world.ask(QUERY, headers as Record<string, string>);
     expect(refusedWith(reply, 401, 'UNAUTHENTICATED')).not.toMatch(/callersOwnKey/);
     expect(world.sent).toEqual([]);
@@ -58,14 +61,14 @@ describe('AUTH=passthrough', () => {
   });
 
   it('keeps the idempotency keys of two callers apart, and writes under the key of each', async () => {
-    world.upstream.requests.length = 0;
+    world.forget();
     const mutation = `mutation { createTransferReversal(input: { transfer: "tr_1Seed000001", amount: 1, idempotencyKey: "same" }) {
       ... on CreateTransferReversalPayload { replayed } ... on Problem { code }
     } }`;
     for (const key of [KEY, OTHER]) {
       expect((await world.ask(mutation, bearer(key))).answer.data.createTransferReversal).toEqual({ replayed: false });
     }
-    expect(world.upstream.requests.map(({ headers, idempotencyKey }) => [headers.authorization, idempotencyKey])).toEqual(
+    expect(world.requests.map(({ headers, idempotencyKey }) => [headers.authorization, idempotencyKey])).toEqual(
       [KEY, OTHER].map((key) => {
         const tenant = createHash('sha256').update(key).digest('hex');
         const scope = { tenant, account: undefined, mutation: 'createTransferReversal' };
@@ -78,7 +81,9 @@ describe('AUTH=passthrough', () => {
     await using off = await startAuthWorld({ gateway: { auth: { way: 'passthrough' }, mutations: 'off' } });
     const mutation = `mutation { createTransferReversal(input: { transfer: "tr_1Seed000001", idempotencyKey: "k" }) {
       ... on Problem { code } } }`;
-    expect((await off.ask(mutation, bearer(KEY))).answer.data).toEqual({ createTransferReversal: { code: 'FORBIDDEN' } });
+    expect((await off.ask(mutation, bearer(KEY))).answer.data).toEqual({
+      createTransferReversal: { code: 'FORBIDDEN' },
+    });
     expect(off.sent).toEqual([]);
   });
 });

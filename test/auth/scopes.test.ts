@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resources } from '../../src/schema.ts';
-import { type AuthWorld, bearer, refusals, type Reply, startAuthWorld, tokenAuth, TRANSFER } from './world.ts';
+import { type AuthWorld, bearer, type Reply, refusals, startAuthWorld, TRANSFER, tokenAuth } from './world.ts';
 
 const REVERSAL = `${TRANSFER}/trr_1Mio2eLkdIwHu7ixN5LPJS4a`;
 const BALANCE = 'txn_1Mio2eLkdIwHu7ixosfrbjhW';
@@ -25,11 +25,11 @@ beforeAll(async () => {
 afterAll(() => world[Symbol.asyncDispose]());
 
 const as = (token: string, query: string, variables: Record<string, unknown> = {}): Promise<Reply> => {
-  world.upstream.requests.length = 0;
+  world.forget();
   return world.ask(query, bearer(token), variables);
 };
 
-const calls = (): string[] => world.upstream.requests.map(({ method, path }) => `${method} ${path}`);
+const calls = (): string[] => world.requests.map(({ method, path }) => `${method} ${path}`);
 
 /** A way to each node type, and what it needs. */
 const IDS: Readonly<Record<string, readonly [id: string, domain: string]>> = {
@@ -58,7 +58,7 @@ describe('the way to a node', () => {
   });
 
   const entity = 'query ($them: [_Any!]!) { them: _entities(representations: $them) { ... on Node { id } } }';
-  const ways: readonly [string, string, (typename: string, id: string) => object][] = [
+  const ways: readonly [string, string, (typename: string, id: string) => Record<string, unknown>][] = [
     ['node', 'query ($id: ID!) { them: node(id: $id) { id } }', (_, id) => ({ id })],
     ['nodes', 'query ($ids: [ID!]!) { them: nodes(ids: $ids) { id } }', (_, id) => ({ ids: [id] })],
     ['_entities', entity, (__typename, id) => ({ them: [{ __typename, id }] })],
@@ -67,21 +67,24 @@ describe('the way to a node', () => {
   describe.each(ways)('%s', (way, query, variables) => {
     const at = way === 'node' ? ['them'] : ['them', 0];
 
-    it.each(Object.entries(IDS))('to a %s needs the scope of its part of REST, and no other', async (typename, [id, domain]) => {
-      const nothing = way === 'node' ? null : [null];
-      for (const token of ['none', ...SCOPES.filter((scope) => !scope.startsWith(domain))]) {
-        const reply = await as(token, query, variables(typename, id));
-        expect({ token, refusals: refusals(reply) }).toEqual({ token, refusals: [{ code: 'FORBIDDEN', path: at }] });
-        expect(reply.answer.data).toEqual({ them: nothing });
-        expect(reply.answer.errors?.[0]?.message).toContain(`\`${domain}:read\``);
-        expect(calls()).toEqual([]);
-      }
-      for (const token of ['all', `${domain}:read`, `${domain}:write`]) {
-        const { answer } = await as(token, query, variables(typename, id));
-        expect(answer.data).toEqual({ them: way === 'node' ? { id } : [{ id }] });
-        expect(calls()).toHaveLength(1);
-      }
-    });
+    it.each(Object.entries(IDS))(
+      'to a %s needs the scope of its part of REST, and no other',
+      async (typename, [id, domain]) => {
+        const nothing = way === 'node' ? null : [null];
+        for (const token of ['none', ...SCOPES.filter((scope) => !scope.startsWith(domain))]) {
+          const reply = await as(token, query, variables(typename, id));
+          expect({ token, refusals: refusals(reply) }).toEqual({ token, refusals: [{ code: 'FORBIDDEN', path: at }] });
+          expect(reply.answer.data).toEqual({ them: nothing });
+          expect(reply.answer.errors?.[0]?.message).toContain(`\`${domain}:read\``);
+          expect(calls()).toEqual([]);
+        }
+        for (const token of ['all', `${domain}:read`, `${domain}:write`]) {
+          const { answer } = await as(token, query, variables(typename, id));
+          expect(answer.data).toEqual({ them: way === 'node' ? { id } : [{ id }] });
+          expect(calls()).toHaveLength(1);
+        }
+      },
+    );
   });
 
   it('is closed at one of several: its neighbours answer', async () => {
@@ -129,10 +132,15 @@ describe('a query field', () => {
 
 describe('an object of another part of REST below one that may be read', () => {
   it('is null with the path of its field, at no call and no expansion', async () => {
-    const reply = await as('transfers:read', `{ transferReversal(id: "${REVERSAL}") { amount balanceTransaction { net } } }`);
+    const reply = await as(
+      'transfers:read',
+      `{ transferReversal(id: "${REVERSAL}") { amount balanceTransaction { net } } }`,
+    );
     expect(reply.answer.data).toEqual({ transferReversal: { amount: 400, balanceTransaction: null } });
     expect(refusals(reply)).toEqual([{ code: 'FORBIDDEN', path: ['transferReversal', 'balanceTransaction'] }]);
-    expect(world.upstream.requests.map(({ url }) => url)).toEqual([`/v1/transfers/${TRANSFER}/reversals/${REVERSAL.split('/')[1]}`]);
+    expect(world.requests.map(({ url }) => url)).toEqual([
+      `/v1/transfers/${TRANSFER}/reversals/${REVERSAL.split('/')[1]}`,
+    ]);
     expect(reply.answer.extensions).toMatchObject({ cost: { estimated: 1, actual: 1 } });
   });
 
@@ -151,7 +159,7 @@ describe('an object of another part of REST below one that may be read', () => {
       bearer('a'),
     );
     expect(answer.data.transferReversal.balanceTransaction.id).toBe(BALANCE);
-    expect(two.upstream.requests).toHaveLength(1);
+    expect(two.requests).toHaveLength(1);
   });
 
   it('is refused on each item of a list, which answers beside it in one call', async () => {
@@ -160,7 +168,7 @@ describe('an object of another part of REST below one that may be read', () => {
     expect(refusals(reply)).toEqual(
       [0, 1, 2, 3, 4].map((n) => ({ code: 'FORBIDDEN', path: ['transfers', 'nodes', n, 'balanceTransaction'] })),
     );
-    expect(world.upstream.requests.map(({ url }) => url)).toEqual(['/v1/transfers?limit=5']);
+    expect(world.requests.map(({ url }) => url)).toEqual(['/v1/transfers?limit=5']);
   });
 
   it('is a stub of which nothing but the id is known: that stands in its parent', async () => {
@@ -201,7 +209,7 @@ describe('a mutation', () => {
       expect(calls()).toEqual([]);
     }
     await as(`${domain}:write`, `mutation { it: ${field} ${PROBLEM} }`);
-    expect(world.upstream.requests.map(({ method }) => method)).toEqual(['POST']);
+    expect(world.requests.map(({ method }) => method)).toEqual(['POST']);
   });
 
   it('shows who may write what was written, and leaves out what they may not see, once it is done', async () => {

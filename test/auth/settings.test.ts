@@ -19,15 +19,20 @@ describe('AUTH=none', () => {
     expect(problemsOf({ HOST })).toEqual([]);
   });
 
-  it.each(['0.0.0.0', '::', '10.0.0.1', '192.168.1.1', 'example.com', 'localhost.example.com', '127.0.0.1.example.com'])(
-    'does not start on %s, and says what to set',
-    (HOST) => {
-      expect(problemsOf({ HOST })).toEqual([expect.stringMatching(/^HOST .* set AUTH to token, jwt or passthrough/)]);
-      expect(problemsOf({ HOST, AUTH: 'none', STRIPE_SECRET_KEY: TEST })).toHaveLength(1);
-      expect(problemsOf({ HOST, AUTH: 'passthrough' })).toEqual([]);
-      expect(problemsOf({ HOST, AUTH: 'token', AUTH_TOKENS_FILE: 'tokens.json' })).toEqual([]);
-    },
-  );
+  it.each([
+    '0.0.0.0',
+    '::',
+    '10.0.0.1',
+    '192.168.1.1',
+    'example.com',
+    'localhost.example.com',
+    '127.0.0.1.example.com',
+  ])('does not start on %s, and says what to set', (HOST) => {
+    expect(problemsOf({ HOST })).toEqual([expect.stringMatching(/^HOST .* set AUTH to token, jwt or passthrough/)]);
+    expect(problemsOf({ HOST, AUTH: 'none', STRIPE_SECRET_KEY: TEST })).toHaveLength(1);
+    expect(problemsOf({ HOST, AUTH: 'passthrough' })).toEqual([]);
+    expect(problemsOf({ HOST, AUTH: 'token', AUTH_TOKENS_FILE: 'tokens.json' })).toEqual([]);
+  });
 });
 
 describe('AUTH', () => {
@@ -68,15 +73,21 @@ describe('AUTH', () => {
     },
   );
 
-  it.each(['http://i.example/jwks', 'http://127.0.0.1.example/', 'ftp://i.example/', 'https://me:pw@i.example/', 'file:///etc/keys'])(
-    'takes no keys from %s',
-    (jwks) => {
-      expect(problemsOf({ ...JWT, AUTH_JWT_JWKS: jwks })).toEqual([expect.stringMatching(/^AUTH_JWT_JWKS must be/)]);
-    },
-  );
+  it.each([
+    'http://i.example/jwks',
+    'http://127.0.0.1.example/',
+    'ftp://i.example/',
+    'https://me:pw@i.example/',
+    'file:///etc/keys',
+  ])('takes no keys from %s', (jwks) => {
+    expect(problemsOf({ ...JWT, AUTH_JWT_JWKS: jwks })).toEqual([expect.stringMatching(/^AUTH_JWT_JWKS must be/)]);
+  });
 
   it('passes on needs no key, and asks the real REST API unless told otherwise', () => {
-    expect(readConfig({ AUTH: 'passthrough' })).toMatchObject({ apiBase: 'https://api.stripe.com', secretKey: undefined });
+    expect(readConfig({ AUTH: 'passthrough' })).toMatchObject({
+      apiBase: 'https://api.stripe.com',
+      secretKey: undefined,
+    });
     expect(problemsOf({ AUTH: 'passthrough', STRIPE_API_BASE: 'http://127.0.0.1:1' })).toEqual([]);
     expect(problemsOf({ AUTH: 'passthrough', STRIPE_WRITE_KEY: TEST, MUTATIONS: 'write-key' })).toHaveLength(2);
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readTokens } from '../../src/auth/tokens.ts';
-import { type AuthWorld, bearer, refusedWith, sha256, startAuthWorld, tokenAuth, TRANSFER, write } from './world.ts';
+import { type AuthWorld, bearer, refusedWith, sha256, startAuthWorld, TRANSFER, tokenAuth, write } from './world.ts';
 
 const TOKEN = 'a-token-of-32-random-characters-x';
 const QUERY = `{ transfer(id: "${TRANSFER}") { id } }`;
@@ -15,7 +15,7 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 describe('AUTH=token', () => {
   it('answers who has a token, under the key of the gateway', async () => {
-    world.upstream.requests.length = 0;
+    world.forget();
     const { status, answer } = await world.ask(QUERY, bearer(TOKEN));
     expect(status).toBe(200);
     expect(answer.data).toEqual({ transfer: { id: TRANSFER } });
@@ -33,7 +33,7 @@ describe('AUTH=token', () => {
     ['another scheme', { authorization: `Basic ${btoa(`${TOKEN}:`)}` }],
     ['the key of the gateway', bearer('sk_test_sandbox')],
   ])('refuses %s with 401, and makes no call', async (_, headers) => {
-    world.upstream.requests.length = 0;
+    world.forget();
     const reply = await world.ask(QUERY, headers as Record<string, string>);
     const message = refusedWith(reply, 401, 'UNAUTHENTICATED');
     expect(message).not.toContain(TOKEN);
@@ -72,7 +72,7 @@ describe('AUTH=token', () => {
     expect(await reverse('old-token')).toEqual({ createTransferReversal: { replayed: false } });
     expect(await reverse('new-token')).toEqual({ createTransferReversal: { replayed: true } });
     expect(await reverse('other-token')).toEqual({ createTransferReversal: { replayed: false } });
-    const keys = two.upstream.requests.map(({ idempotencyKey }) => idempotencyKey);
+    const keys = two.requests.map(({ idempotencyKey }) => idempotencyKey);
     expect(new Set(keys).size).toBe(2);
   });
 });

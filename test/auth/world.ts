@@ -7,7 +7,8 @@ import { startFaultyUpstream } from '../faulty-upstream.ts';
 import { type Answer, startWorld, type WorldOptions } from '../world.ts';
 
 export const TRANSFER = 'tr_1Mio2dLkdIwHu7ixsUuCxJpu';
-export const ENTITIES = 'query ($them: [_Any!]!) { _entities(representations: $them) { __typename ... on Node { id } } }';
+export const ENTITIES =
+  'query ($them: [_Any!]!) { _entities(representations: $them) { __typename ... on Node { id } } }';
 
 export const write = (name: string, content: unknown): string => {
   const file = join(mkdtempSync(join(tmpdir(), 'gateway-')), name);
@@ -48,8 +49,16 @@ export const startAuthWorld = async ({ gateway, ...options }: WorldOptions = {})
   const world = await startWorld(options);
   const upstream = await startFaultyUpstream({ target: world.sandbox.url });
   const own = await startWorld({ ...options, gateway: { apiBase: upstream.url, ...gateway } });
+  let forgotten = 0;
+  const requests = () => upstream.requests.slice(forgotten);
   return {
-    upstream,
+    /** Those since the last `forget`. */
+    get requests() {
+      return requests();
+    },
+    forget: () => {
+      forgotten = upstream.requests.length;
+    },
     sandbox: world.sandbox,
     gateway: own.gateway,
     ask: async (
@@ -62,8 +71,10 @@ export const startAuthWorld = async ({ gateway, ...options }: WorldOptions = {})
     },
     /** Such as `GET /v1/transfers/tr_1 sk_test_1 acct_1`. */
     get sent(): string[] {
-      return upstream.requests.map(({ method, path, headers }) =>
-        [method, path, headers.authorization?.replace('Bearer ', ''), headers['stripe-account']].filter(Boolean).join(' '),
+      return requests().map(({ method, path, headers }) =>
+        [method, path, headers.authorization?.replace('Bearer ', ''), headers['stripe-account']]
+          .filter(Boolean)
+          .join(' '),
       );
     },
     [Symbol.asyncDispose]: async (): Promise<void> => {

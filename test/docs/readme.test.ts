@@ -35,6 +35,8 @@ describe('README.md', () => {
       GRAPHIQL: 'not in production',
       INTROSPECTION: 'not in production',
       CORS_ORIGINS: 'none',
+      REST_READS_PER_SECOND: '80/20',
+      REST_WRITES_PER_SECOND: '80/20',
       METRICS_PORT: 'off',
     };
     expect(variables).toEqual(
@@ -54,7 +56,14 @@ describe('README.md', () => {
 });
 
 describe('the links of the documentation', () => {
-  const pages = ['README.md', 'docs/architecture.md', 'docs/adding-a-resource.md', 'docs/errors.md'];
+  const pages = [
+    'README.md',
+    'docs/architecture.md',
+    'docs/adding-a-resource.md',
+    'docs/errors.md',
+    'docs/operations.md',
+    'docs/security.md',
+  ];
 
   it.each(pages)('%s links to what exists', (page) => {
     const text = readFileSync(join(root, page), 'utf8');

@@ -49,10 +49,11 @@ describe('each account, and each key,', () => {
 
   it('is remembered within bounds', () => {
     const accounts = new Accounts({ budget: BUDGET, breakAfter: 20 });
-    for (let n = 0; n < 3_000; n += 1) accounts.of({ key: `sk_test_${n}` });
+    for (let n = 0; n < 3_000; n += 1) accounts.of({ key: `sk_test_${n}` }, 'read');
     expect(accounts.size).toBe(1_000);
-    expect(accounts.of({ key: 'sk_test_2999' })).toBe(accounts.of({ key: 'sk_test_2999' }));
-    expect(accounts.of({ key: 'sk_test_2999' })).not.toBe(accounts.of({ key: 'sk_test_2999', account: 'acct_1' }));
+    const last = accounts.of({ key: 'sk_test_2999' }, 'read');
+    expect(accounts.of({ key: 'sk_test_2999' }, 'write')).toBe(last);
+    expect(accounts.of({ key: 'sk_test_2999', account: 'acct_1' }, 'read')).not.toBe(last);
   });
 });
 
@@ -63,8 +64,9 @@ describe('a client that turns many away', () => {
       await Promise.allSettled(Array.from({ length: count }, () => get(call)));
     };
 
-  it('says so', async () => {
-    const { client, get } = await startWorld({}, { budget: BUDGET });
+  it('says so, also when it writes under another key', async () => {
+    const { client, get, post } = await startWorld({}, { budget: BUDGET });
+    await post(STRANGER);
     await many(102)(get);
     expect(client.isShedding).toBe(false);
     await many(1)(get);

@@ -100,7 +100,7 @@ describe('a request that would not arrive as it is meant', () => {
     const { upstream, post } = await startWorld();
     const error = await failureOf(post(call));
     expect(error).toBeInstanceOf(InvalidParameterError);
-    expect(error).toMatchObject({ kind: 'refused', effect: 'none', retryable: false, path: [where] });
+    expect(error).toMatchObject({ kind: 'refused', effect: 'none', retryable: false, place: [where] });
     expect(error.message).not.toContain(KEY);
     expect(upstream.connections).toBe(0);
   });
@@ -108,7 +108,7 @@ describe('a request that would not arrive as it is meant', () => {
   it('a write without any idempotency key', async () => {
     const { client, upstream } = await startWorld();
     const call = client.request({ method: 'POST', path: restPath`/v1/things`, credentials: other });
-    expect(await failureOf(call)).toMatchObject({ path: ['idempotencyKey'] });
+    expect(await failureOf(call)).toMatchObject({ place: ['idempotencyKey'] });
     expect(upstream.connections).toBe(0);
   });
 });

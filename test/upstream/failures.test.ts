@@ -174,14 +174,15 @@ describe('a circuit that has opened', () => {
 });
 
 describe('U8: kept connections that REST closes as we write', () => {
-  it('1,000 queries and writes, 0 errors', { timeout: 30_000 }, async () => {
+  // 1,000 calls of the client itself are in test/stripe/client-retries.test.ts.
+  it('cost no query and no mutation an error', async () => {
     const world = await startWorld({ faults: () => goesStale() });
     const answers = [];
-    for (let n = 0; n < 500; n += 1) {
+    for (let n = 0; n < 100; n += 1) {
       answers.push(await world.read(n));
       expect(await world.reverse(`key_${n}`)).toMatchObject({ __typename: 'CreateTransferReversalPayload' });
     }
     expect(codesOf(answers)).toEqual({});
-    expect([...world.upstream.ledger.byKey.values()]).toEqual(Array(500).fill(1));
+    expect([...world.upstream.ledger.byKey.values()]).toEqual(Array(100).fill(1));
   });
 });

@@ -121,3 +121,6 @@ export const codesOf = (answers: readonly Answer[]): Record<string, number> => {
   }
   return counts;
 };
+
+export const percentile = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? 0;

@@ -21,8 +21,12 @@ interface Composed {
 
 const subgraph = (name: string, sdl: string): Subgraph => ({ name, typeDefs: parse(sdl), url: `http://${name}.test/` });
 
-const stripe = subgraph('stripe', subgraphSdl(buildSchema({ nodeFields: true })));
-const stripeWithoutNodes = subgraph('stripe', subgraphSdl(buildSchema({ nodeFields: false })));
+const stripe = subgraph('stripe', subgraphSdl(buildSchema({ nodeFields: true, securityDirectives: false })));
+const stripeWithoutNodes = subgraph(
+  'stripe',
+  subgraphSdl(buildSchema({ nodeFields: false, securityDirectives: false })),
+);
+const stripeWithScopes = subgraph('stripe', subgraphSdl(buildSchema({ nodeFields: true, securityDirectives: true })));
 const orders = subgraph('orders', ordersSdl);
 /** Another team's graph that has Relay's fields too. */
 const library = subgraph(
@@ -86,6 +90,13 @@ describe.each(Object.entries(COMPOSERS))('%s', (_name, compose) => {
     expect(problems).toEqual([]);
     expect(hints).toEqual([]);
     if (supergraph !== undefined) expect(demandOf(supergraph, 'transfers')).toEqual(['cost', 'listSize']);
+  });
+
+  it('composes with the scopes that types and fields need, and hands them to the router', () => {
+    // A hint is left: Apollo makes `Node` need what all of its types need, and says so.
+    const { problems, supergraph } = compose([stripeWithScopes, orders]);
+    expect(problems).toEqual([]);
+    if (supergraph !== undefined) expect(demandOf(supergraph, 'transfers')).toContain('requiresScopes');
   });
 
   it('needs the switch beside another graph with `node` and `nodes`', () => {

@@ -1,40 +1,61 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import graphqlPlugin from '@graphql-eslint/eslint-plugin';
-import { ESLint, type Linter } from 'eslint';
-import { describe, expect, it } from 'vitest';
+import { promisify } from 'node:util';
+import { buildASTSchema, isObjectType, parse } from 'graphql';
+import { beforeAll, expect, it } from 'vitest';
 
-const SCHEMA = join(import.meta.dirname, '../../../../schema.graphql');
+const ROOT = join(import.meta.dirname, '../../../..');
+const ESLINT = join(import.meta.dirname, '../node_modules/eslint/bin/eslint.js');
 
-const complaints = async (rules: Linter.RulesRecord): Promise<string[]> => {
-  const eslint = new ESLint({
-    cwd: join(SCHEMA, '..'),
-    overrideConfigFile: true,
-    overrideConfig: [
-      {
-        files: ['**/*.graphql'],
-        languageOptions: { parser: graphqlPlugin.parser, parserOptions: { graphQLConfig: { schema: SCHEMA } } },
-        plugins: { '@graphql-eslint': graphqlPlugin as never },
-        rules: Object.fromEntries(Object.entries(rules).map(([name, rule]) => [`@graphql-eslint/${name}`, rule])) as never,
-      },
-    ],
-  });
-  const results = await eslint.lintFiles([SCHEMA]);
-  return results.flatMap(({ messages }) => messages.map(({ line, ruleId, message }) => `${line} ${ruleId}: ${message}`));
-};
+interface Complaint {
+  readonly ruleId: string;
+  readonly line: number;
+  readonly message: string;
+}
 
-describe('schema.graphql', () => {
-  it.each([
-    'relay-arguments','relay-connection-types','relay-edge-types','relay-page-info',
-    'no-typename-prefix','unique-enum-value-names','no-hashtag-description','require-description','naming-convention','description-style', 'require-nullable-result-in-root','require-type-pattern-with-oneof', 'no-scalar-result-type-on-mutation','no-root-type','input-name','require-field-of-type-query-in-mutation-result','strict-id-in-types','no-unreachable-types','known-type-names','known-directives','unique-type-names','unique-field-definition-names',
-  ])('%s', async (rule) => {
-    expect(await complaints({ [rule]: rule === 'require-description' ? ['error', {types:true, FieldDefinition:true, EnumValueDefinition:true,InputValueDefinition:true, DirectiveDefinition:true, rootField:true}] : rule==='naming-convention' ? ['error', {
-      types:'PascalCase', FieldDefinition:'camelCase', InputValueDefinition:'camelCase', Argument:'camelCase', DirectiveDefinition:'camelCase', EnumValueDefinition:'UPPER_CASE',
-      'FieldDefinition[parent.name.value=Query]': { forbiddenPrefixes:['query','get'], forbiddenSuffixes:['Query'] },
-      'FieldDefinition[parent.name.value=Mutation]': { forbiddenPrefixes:['mutation'], forbiddenSuffixes:['Mutation'] },
-      'EnumTypeDefinition,EnumTypeExtension': { forbiddenPrefixes:['Enum'], forbiddenSuffixes:['Enum'] },
-      'InterfaceTypeDefinition': { forbiddenPrefixes:['Interface'], forbiddenSuffixes:['Interface'] },
-      'UnionTypeDefinition': { forbiddenPrefixes:['Union'], forbiddenSuffixes:['Union'] },
-      'ObjectTypeDefinition': { forbiddenPrefixes:['Type'], forbiddenSuffixes:['Type'] },
-      }] : 'error' })).toEqual([]);
-  });
+let text: string;
+let complaints: readonly Complaint[];
+
+beforeAll(async () => {
+  text = await readFile(join(ROOT, 'schema.graphql'), 'utf8');
+  const options = ['--config', join(import.meta.dirname, 'eslint.config.js'), '--format', 'json', 'schema.graphql'];
+  const output = await promisify(execFile)(process.execPath, [ESLINT, ...options], { cwd: ROOT }).catch(
+    (error: { stdout: string }) => error,
+  );
+  const [{ messages }] = JSON.parse(output.stdout) as [{ messages: Complaint[] }];
+  complaints = messages;
+});
+
+/** The type that a complaint is about. */
+const typeAt = ({ line }: Complaint): string | undefined =>
+  [...text.split('\n').slice(0, line).join('\n').matchAll(/^type (\w+)/gm)].at(-1)?.[1];
+
+const NO_NODE = /must implement `Node`/;
+
+it("keeps graphql-eslint's rules: Relay's, names, descriptions", () => {
+  expect(complaints.filter(({ message }) => !NO_NODE.test(message))).toEqual([]);
+});
+
+it('has edges to what is no node only where the REST API cannot fetch it alone', () => {
+  expect(complaints.filter(({ message }) => NO_NODE.test(message)).map(typeAt)).toEqual([
+    'FinancialConnectionsAccountOwnerEdge',
+    'TaxCalculationLineItemEdge',
+    'TaxTransactionLineItemEdge',
+  ]);
+});
+
+it('gives an `id` only to what no other object has the id of, since clients keep objects by it', () => {
+  const schema = buildASTSchema(parse(text), { assumeValid: true, assumeValidSDL: true });
+  const others = Object.values(schema.getTypeMap())
+    .filter(isObjectType)
+    .filter((type) => type.getFields().id && !type.getInterfaces().some(({ name }) => name === 'Node'))
+    .filter(({ astNode }) => !astNode?.directives?.some(({ name }) => name.value === 'key'))
+    .map(({ name }) => name);
+  expect(others).toEqual([
+    'FinancialConnectionsAccountOwner',
+    'FinancialConnectionsTransactionRefresh',
+    'TaxCalculationLineItem',
+    'TaxTransactionLineItem',
+  ]);
 });

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { defaultSeed } from '../../src/sandbox/seed.ts';
+import { startSandbox } from '../../src/sandbox/server.ts';
+import { run, start } from '../process.ts';
+import { bearer, sha256, TRANSFER, write } from './world.ts';
+
+const KEY = 'rk_test_4eC39HqLyjWDarjtT1zdp7dc';
+
+const ask = async (url: string, headers: Record<string, string> = {}) => {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query: `{ transfer(id: "${TRANSFER}") { amount } }` }),
+  });
+  return { status: response.status, answer: await response.json() };
+};
+
+describe('a start that would let strangers in', () => {
+  it.each([
+    ['an address that others reach, and no AUTH', { HOST: '0.0.0.0' }, /HOST lets others in/],
+    ['a live key that nobody said is meant', { STRIPE_SECRET_KEY: KEY.replace('test', 'live') }, /STRIPE_LIVE=true/],
+    ['tokens that cannot be read', { AUTH: 'token', AUTH_TOKENS_FILE: '/nowhere.json' }, /AUTH_TOKENS_FILE/],
+  ] as const)('with %s ends with 1, and says what to set', async (_, environment, message) => {
+    const { said, exit } = run(environment);
+    expect(await exit).toBe(1);
+    expect(said.err).toMatch(message);
+    expect(said.out).toBe('');
+    expect(said.err).not.toContain('4eC39');
+  });
+});
+
+describe('a start with AUTH', () => {
+  it('token: may listen for others, and answers who has one', async () => {
+    const file = write('tokens.json', [{ name: 'app', sha256: sha256('a-token'), scopes: ['transfers:read'] }]);
+    const { url } = await start({ AUTH: 'token', AUTH_TOKENS_FILE: file, HOST: '0.0.0.0' });
+    const here = url.replace('0.0.0.0', '127.0.0.1');
+    expect((await ask(here)).status).toBe(401);
+    expect(await ask(here, bearer('a-token'))).toMatchObject({ status: 200, answer: { data: { transfer: {} } } });
+  });
+
+  it('passthrough: has no sandbox and no key of its own', async () => {
+    const upstream = await startSandbox({ seed: defaultSeed(), keys: [KEY] });
+    const { url, said } = await start({ AUTH: 'passthrough', STRIPE_API_BASE: upstream.url });
+    expect(said.out).toContain("under the callers' own keys");
+    expect((await ask(url)).status).toBe(401);
+    expect(await ask(url, bearer(KEY))).toMatchObject({ status: 200, answer: { data: { transfer: {} } } });
+    expect(upstream.requests).toHaveLength(1);
+    await upstream.close();
+  });
+});

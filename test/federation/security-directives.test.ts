@@ -1,0 +1,80 @@
+import { Kind, type ObjectTypeDefinitionNode, parse, print } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { subgraphSdl } from '../../src/graph/federation.ts';
+import { buildSchema, resources, schema } from '../../src/schema.ts';
+import { startWorld } from '../world.ts';
+
+const sdl = subgraphSdl(buildSchema({ nodeFields: true, securityDirectives: true }));
+
+const types = parse(sdl).definitions.filter(
+  (each): each is ObjectTypeDefinitionNode => each.kind === Kind.OBJECT_TYPE_DEFINITION,
+);
+
+const typeOf = (name: string) => types.find((type) => type.name.value === name);
+
+const securityOf = (node: Pick<ObjectTypeDefinitionNode, 'directives'> | undefined): string[] =>
+  (node?.directives ?? []).map((each) => print(each)).filter((text) => /^@(authenticated|requiresScopes)/.test(text));
+
+const fieldsOf = (type: string): Record<string, string[]> =>
+  Object.fromEntries((typeOf(type)?.fields ?? []).map((field) => [field.name.value, securityOf(field)]));
+
+const reads = (domain: string): string => `@requiresScopes(scopes: [["${domain}:read"], ["${domain}:write"]])`;
+const writes = (domain: string): string => `@requiresScopes(scopes: [["${domain}:write"]])`;
+
+describe('the security directives of the subgraph', () => {
+  it('are left out unless asked for: routers that do not know them refuse the whole subgraph', () => {
+    expect(subgraphSdl(schema)).not.toMatch(/@(authenticated|requiresScopes)/);
+  });
+
+  it('are imported', () => {
+    expect(sdl).toMatch(/@link\(.*"@authenticated".*"@requiresScopes"/);
+  });
+
+  it('stand on every node, with the scopes that the gateway checks', () => {
+    for (const { typename, domain } of resources.nodes) {
+      expect([typename, securityOf(typeOf(typename))]).toEqual([typename, [reads(domain ?? '')]]);
+    }
+  });
+
+  it('leave stubs alone: their ids stand in their parents', () => {
+    for (const stub of ['Account', 'Charge', 'Customer', 'Refund']) expect(securityOf(typeOf(stub))).toEqual([]);
+  });
+
+  it('stand on every list and every mutation', () => {
+    expect(fieldsOf('Mutation')).toEqual({
+      createTaxCalculation: [writes('tax')],
+      createTaxTransactionFromCalculation: [writes('tax')],
+      createTaxTransactionReversal: [writes('tax')],
+      createTransferReversal: [writes('transfers')],
+      updateTransferReversal: [writes('transfers')],
+    });
+    expect(fieldsOf('Query')).toMatchObject({
+      transfers: [reads('transfers')],
+      transferReversals: [reads('transfers')],
+      transactionEntries: [reads('treasury')],
+      treasuryTransactions: [reads('treasury')],
+      financialAccounts: [reads('treasury')],
+      financialConnectionsTransactions: [reads('financial_connections')],
+      financialConnectionsAccounts: [reads('financial_connections')],
+      // What they need depends on the ids.
+      node: ['@authenticated'],
+      nodes: ['@authenticated'],
+    });
+  });
+
+  it('change nothing else', () => {
+    const without = sdl
+      .replace(/ @requiresScopes\(scopes: \[\[.*?\]\]\)/g, '')
+      .replace(/ @authenticated/g, '')
+      .replace('"@authenticated", ', '')
+      .replace(', "@requiresScopes"', '');
+    expect(print(parse(without))).toBe(print(parse(subgraphSdl(schema))));
+  });
+
+  it('are in what a router asks for, and the gateway answers as before', async () => {
+    await using world = await startWorld({ gateway: { securityDirectives: true } });
+    const { data } = await world.query('{ _service { sdl } transfer(id: "tr_1Seed000003") { id } }');
+    expect(data._service.sdl).toBe(sdl);
+    expect(data.transfer).toEqual({ id: 'tr_1Seed000003' });
+  });
+});
