@@ -1,9 +1,11 @@
 /** What GraphiQL shows when it is opened for the first time. The ids are the sandbox's. */
-export const exampleOperations = `# Put the cursor into an operation and press Ctrl-Enter. The ids are the sandbox's.
-# The docs of every field are behind the book icon on the left.
-# "extensions.cost" in each answer tells how many REST calls it took.
+export const exampleOperations = `# Put the cursor into an operation and press Ctrl-Enter.
+# The ids are the sandbox's. The docs of every field are
+# behind the book icon on the left. "extensions.cost" in
+# each answer tells how many REST calls it took.
 
-# A reversal with the transfer that it took money back from: 1 REST call.
+# A reversal with the transfer that it took money back
+# from: 1 REST call.
 query ReversalWithTransfer {
   transferReversal(id: "tr_1Mio2dLkdIwHu7ixsUuCxJpu/trr_1Mio2eLkdIwHu7ixN5LPJS4a") {
     amount
@@ -14,7 +16,8 @@ query ReversalWithTransfer {
   }
 }
 
-# What moved on a treasury account, with the transaction and the flow behind each step: 1 REST call.
+# What moved on a treasury account, with the transaction
+# and the flow behind each step: 1 REST call.
 query LatestTreasuryEntries {
   transactionEntries(financialAccount: "fa_1Seed000001", first: 10) {
     nodes {
@@ -30,7 +33,7 @@ query LatestTreasuryEntries {
         ... on OutboundTransfer { status expectedArrivalDate }
       }
     }
-    # Give endCursor to the argument "after" for the next page.
+    # For the next page give endCursor to "after".
     pageInfo { hasNextPage endCursor }
   }
 }
@@ -49,7 +52,8 @@ query TaxedSale {
   }
 }
 
-# What happened at the holder's own bank, with the account it happened on: 2 REST calls.
+# What happened at the holder's own bank, with the account
+# it happened on: 2 REST calls.
 query BankTransactions {
   financialConnectionsTransactions(account: "fca_1Seed000001", first: 5) {
     nodes {
@@ -63,7 +67,8 @@ query BankTransactions {
   }
 }
 
-# Objects of any types by their ids; the id tells the type: 3 REST calls.
+# Objects of any types by their ids; the id tells the
+# type: 3 REST calls.
 query AnyObjects {
   nodes(ids: ["tr_1Seed000012", "tax_1Seed000002", "fctxn_1Seed000540"]) {
     __typename

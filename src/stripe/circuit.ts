@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhenResult } from 'cockatiel';
 import type { Attempt, Broken } from './attempt.ts';
 
@@ -72,10 +71,12 @@ export class Circuit {
 
   /** One that ends undecided must not close the circuit, which is what the policy would do. */
   async #judgeProbe(sent: Promise<Attempt>): Promise<Verdict> {
-    const slow = new AbortController();
-    const late = sleep(PROBE_MS, 'fails' as const, { signal: slow.signal }).catch(() => 'fails' as const);
     const judged = sent.then((attempt) => verdictOf(attempt) ?? 'fails');
-    return Promise.race([judged, late]).finally(() => slow.abort());
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<Verdict>((resolve) => {
+      timer = setTimeout(resolve, PROBE_MS, 'fails');
+    });
+    return Promise.race([judged, late]).finally(() => clearTimeout(timer));
   }
 
   #close(): void {

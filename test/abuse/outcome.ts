@@ -43,7 +43,7 @@ export const codesOf = ({ body }: Outcome): (string | undefined)[] => {
 };
 
 const MOST_ERRORS = 100;
-const LONGEST_ANSWER = 64 * 1024;
+const LONGEST_ANSWER = 128 * 1024;
 
 /** Why an answer is not what it must be; undefined when it is. */
 export const breach = (outcome: Outcome, expected: Expectation): string | undefined => {

@@ -12,7 +12,7 @@ import { type Stormed, storm } from './storm.ts';
 import { type Measured, now, type Span, type Traffic } from './traffic.ts';
 import type { UpstreamQuestion, UpstreamReport } from './upstream.ts';
 
-const ATTACKS: readonly Attack[] = [
+export const ATTACKS: readonly Attack[] = [
   ...documentAttacks,
   ...bodyAttacks,
   ...inputAttacks,
@@ -98,7 +98,6 @@ const rowOf = (
 export const runAttacks = async ({ gateway, upstream, traffic }: AttackWorld, only?: string): Promise<Row[]> => {
   const { origin, pid, inspector } = gateway;
   const target = new Target(origin);
-  await traffic.start(origin, 50);
   await sleep(WARM_UP_MS);
   const quietSpans: Span[] = [];
   const beQuiet = async (ms: number): Promise<void> => {
@@ -129,7 +128,6 @@ export const runAttacks = async ({ gateway, upstream, traffic }: AttackWorld, on
   }
   const after = await inspector.look();
   await sleep(1_000);
-  await traffic.stop();
   const quiet = await traffic.measured(quietSpans);
   const rows: Row[] = [];
   for (const each of done) rows.push(rowOf(each, await traffic.measured([each.stormed.span]), quiet));

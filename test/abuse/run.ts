@@ -1,45 +1,69 @@
 import { writeFileSync } from 'node:fs';
+import { KEY, WIDE } from './gateways.ts';
 import { runAttacks } from './part-attacks.ts';
-import { endAll, type Gateway, Helper, startGateway } from './processes.ts';
+import { runIsolation } from './part-isolation.ts';
+import { runMemory } from './part-memory.ts';
+import { runMoney } from './part-money.ts';
+import { runUpstreamFaults } from './part-upstream.ts';
+import { endAll, Helper, startGateway } from './processes.ts';
 import { bound, type Row, table } from './report.ts';
 import { Traffic } from './traffic.ts';
 import type { UpstreamQuestion, UpstreamReport } from './upstream.ts';
 
-const KEY = { STRIPE_SECRET_KEY: 'sk_test_abuse0000' };
-/** The REST API allows good traffic alone more than a test key's 25 calls a second. */
-const WIDE = { REST_READS_PER_SECOND: '10000', REST_WRITES_PER_SECOND: '10000', REST_ENDPOINT_PER_SECOND: '10000' };
-const only = process.argv[2];
-const upstream = new Helper<UpstreamQuestion, UpstreamReport>('./upstream.ts');
-const traffic = new Traffic();
-
-const run = async (): Promise<Row[]> => {
+/** Hostile requests, and money moved past faults, at a process that serves good traffic beside them. */
+const runBeside = async (only: string | undefined): Promise<Row[]> => {
+  const upstream = new Helper<UpstreamQuestion, UpstreamReport>('./upstream.ts');
+  const traffic = new Traffic();
   const { url } = await upstream.ask({ kind: 'address' });
-  const gateway: Gateway = await startGateway({ ...KEY, ...WIDE, STRIPE_API_BASE: url });
+  const gateway = await startGateway({ ...KEY, ...WIDE, STRIPE_API_BASE: url });
   await upstream.ask({ kind: 'learn' });
   await traffic.once(gateway.origin);
-  const rows = await runAttacks({ gateway, upstream, traffic }, only);
+  const world = { gateway, upstream, traffic };
+  await traffic.start(gateway.origin, 50);
+  const rows = [...(only === 'M' ? [] : await runAttacks(world, only)), ...(await runMoney(world))];
+  await traffic.stop();
   const alive = gateway.isAlive();
+  const { complaints } = gateway;
+  const exit = await gateway.stop();
   rows.push({
     id: 'A',
-    name: 'the process',
-    figures: {
-      restarts: alive ? 0 : 1,
-      'log lines at error': gateway.complaints.length,
-      'exit code': (await gateway.stop()) ?? -1,
-    },
-    broken: [...bound(alive, 'it ended'), ...bound(gateway.complaints.length === 0, gateway.complaints[0] ?? '')],
+    name: 'the process that met all of it',
+    figures: { restarts: alive ? 0 : 1, 'log lines at error': complaints.length, 'exit code': exit ?? -1 },
+    broken: [
+      ...bound(alive && exit === 0, `it ended with ${exit}`),
+      ...bound(complaints.length === 0, complaints[0]?.slice(0, 300) ?? ''),
+    ],
   });
+  upstream.end();
+  traffic.end();
   return rows;
 };
 
-run()
+/** `npm run test:abuse -- U5` runs that alone; `S` all that is not under attack. */
+const run = async (only: string | undefined): Promise<Row[]> => {
+  const isAsked = (part: string): boolean => only === undefined || only.startsWith(part);
+  return [
+    ...(isAsked('A') || isAsked('M') ? await runBeside(only) : []),
+    ...(isAsked('U') ? await runUpstreamFaults(only) : []),
+    ...(isAsked('S') ? [...(await runMemory()), ...(await runIsolation())] : []),
+  ];
+};
+
+const started = performance.now();
+run(process.argv[2])
   .then((rows) => {
-    writeFileSync('/tmp/abuse.json', JSON.stringify(rows, null, 2));
-    process.stdout.write(`\n${table(rows)}\n`);
-    if (rows.some(({ broken }) => broken.length > 0)) process.exitCode = 1;
+    const file = new URL('../../dist/abuse.json', import.meta.url);
+    const seconds = Math.round((performance.now() - started) / 1_000);
+    writeFileSync(file, `${JSON.stringify({ node: process.version, seconds, rows }, null, 2)}\n`);
+    const broken = rows.filter((row) => row.broken.length > 0).length;
+    process.stdout.write(`${table(rows)}\n\n${rows.length} rows, ${broken} of them broken, ${seconds} s\n`);
+    if (broken > 0) process.exitCode = 1;
   })
   .catch((error: Error) => {
     process.stderr.write(`${error.stack}\n`);
     process.exitCode = 1;
   })
-  .finally(endAll);
+  .finally(() => {
+    endAll();
+    process.exit();
+  });

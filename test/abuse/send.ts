@@ -3,6 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
 import type { Outcome } from './outcome.ts';
 
+/** Of a client that knows the media type of GraphQL: any other is told 200 of what was refused before it was executed, as the specification has it. */
+const JSON_TYPES = { 'content-type': 'application/json', accept: 'application/graphql-response+json' };
+
 /** Whether an answer has arrived to its end. */
 const isWhole = (said: string): boolean => {
   const end = said.indexOf('\r\n\r\n');
@@ -16,8 +19,8 @@ export class Target {
   readonly #pool: Pool;
   readonly #port: number;
 
-  constructor(origin: string) {
-    this.#pool = new Pool(origin, { connections: 200, headersTimeout: 30_000, bodyTimeout: 30_000 });
+  constructor(origin: string, connections = 200) {
+    this.#pool = new Pool(origin, { connections, headersTimeout: 30_000, bodyTimeout: 30_000 });
     this.#port = Number(new URL(origin).port);
   }
 
@@ -27,9 +30,10 @@ export class Target {
     path: string,
     headers: Readonly<Record<string, string>> = {},
     body: string | Buffer | null = null,
+    signal?: AbortSignal,
   ): Promise<Outcome> {
     try {
-      const answer = await this.#pool.request({ method, path, headers, body });
+      const answer = await this.#pool.request({ method, path, headers, body, signal: signal ?? null });
       return { status: answer.statusCode, headers: answer.headers, body: await answer.body.text() };
     } catch {
       // A server that refuses a body may close while it is still being sent.
@@ -38,11 +42,16 @@ export class Target {
   }
 
   json(body: string | Buffer, headers: Readonly<Record<string, string>> = {}): Promise<Outcome> {
-    return this.send('POST', '/graphql', { 'content-type': 'application/json', ...headers }, body);
+    return this.send('POST', '/graphql', { ...JSON_TYPES, ...headers }, body);
   }
 
   operation(query: string, variables: object = {}): Promise<Outcome> {
     return this.json(JSON.stringify({ query, variables }));
+  }
+
+  /** Leaves when the signal says so, and has then no answer. */
+  abandon(query: string, signal: AbortSignal): Promise<Outcome> {
+    return this.send('POST', '/graphql', JSON_TYPES, JSON.stringify({ query }), signal);
   }
 
   /**

@@ -4,5 +4,11 @@ import { defineConfig } from 'vitest/config';
 // biome-ignore lint/style/noDefaultExport: vitest reads it
 export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
-  test: { include: ['test/clients/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 },
+  test: {
+    include: ['test/clients/**/*.test.ts'],
+    // It has a configuration of its own.
+    exclude: ['**/node_modules/**', 'test/clients/frontends/**'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
 });

@@ -118,10 +118,13 @@ describe('a circuit', () => {
     const { circuit, run, open, sent } = start();
     await open();
     await vi.advanceTimersByTimeAsync(2_000);
-    const slow = run(later(GOOD, 3_000));
+    const slow = run(later(GOOD, 5_000));
     await vi.advanceTimersByTimeAsync(2_000);
     expect(await run(GOOD)).toEqual(REFUSAL);
     expect(sent()).toBe(1);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(await run(BAD)).toBe(BAD);
+    expect(await run(GOOD)).toEqual(REFUSAL);
     await vi.advanceTimersByTimeAsync(1_000);
     expect(await slow).toBe(GOOD);
     expect(circuit.refusal).toBeUndefined();

@@ -30,6 +30,17 @@ describe('U12: 200 different transfers in one query, under a test key', () => {
     expect(ms).toBeLessThan(12_000);
   });
 
+  it('under a live key too: they are one endpoint', async () => {
+    const { times, readMany, reverse } = await start({ REST_READS_PER_SECOND: '80', REST_WRITES_PER_SECOND: '80' });
+    const [answer, ms] = await timed(readMany(40));
+    expect(answer.errors).toBeUndefined();
+    expect(ms).toBeGreaterThan(1_000);
+    expect(mostInASecond(times)).toBeLessThanOrEqual(20);
+    const [result, writeMs] = await timed(reverse('key'));
+    expect(result).toMatchObject({ __typename: 'CreateTransferReversalPayload' });
+    expect(writeMs).toBeLessThan(500);
+  });
+
   it('as many come as two seconds allow, the others are refused at once and by name', async () => {
     const { times, upstream, readMany } = await start();
     const [answer, ms] = await timed(readMany(200));

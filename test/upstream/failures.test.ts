@@ -105,7 +105,11 @@ describe('U3: no connection', () => {
     const world = await startWorld({ gateway: { apiBase: await base() } });
     expect(codesOf(await readAll(world, 50))).toEqual({ UPSTREAM_UNAVAILABLE: 50 });
     const [answer, ms] = await timed(world.read(1));
-    expect(codesOf([answer])).toEqual({ UPSTREAM_UNAVAILABLE: 1 });
+    expect(answer.errors?.[0]?.extensions).toMatchObject({
+      code: 'UPSTREAM_UNAVAILABLE',
+      // Only who did not try knows when to.
+      retryAfterMs: expect.any(Number),
+    });
     expect(ms).toBeLessThan(100);
     expect(await world.reverse('key')).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', outcome: 'NOT_APPLIED' });
   });

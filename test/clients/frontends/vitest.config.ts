@@ -17,8 +17,15 @@ const relay: Plugin = {
   },
 };
 
+// biome-ignore lint/style/noDefaultExport: vitest reads it
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [relay],
-  test: { include: ['**/*.test.ts', '**/*.test.tsx'], testTimeout: 60_000, hookTimeout: 120_000 },
+  test: {
+    include: ['**/*.test.ts', '**/*.test.tsx'],
+    // A gateway for each file, and a browser beside one: not all at once.
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
 });

@@ -45,7 +45,12 @@ const render = async (children: ReactElement) => {
     press: async (label: string): Promise<number[]> => {
       const button = all('button').find(({ children: [text] }) => text === label);
       if (!button) throw new Error(`There is no button "${label}".`);
-      const shown = () => JSON.stringify(all('output').concat(all('li')).map((each) => each.children));
+      const shown = () =>
+        JSON.stringify(
+          all('output')
+            .concat(all('li'))
+            .map((each) => each.children),
+        );
       const before = shown();
       gateway.costs();
       button.props.onClick();

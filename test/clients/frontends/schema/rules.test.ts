@@ -29,7 +29,13 @@ beforeAll(async () => {
 
 /** The type that a complaint is about. */
 const typeAt = ({ line }: Complaint): string | undefined =>
-  [...text.split('\n').slice(0, line).join('\n').matchAll(/^type (\w+)/gm)].at(-1)?.[1];
+  [
+    ...text
+      .split('\n')
+      .slice(0, line)
+      .join('\n')
+      .matchAll(/^type (\w+)/gm),
+  ].at(-1)?.[1];
 
 const NO_NODE = /must implement `Node`/;
 
