@@ -59,6 +59,29 @@ describe('npm start', () => {
   });
 });
 
+describe('the budget of REST calls', () => {
+  const many = `{ nodes(ids: ${JSON.stringify(Array.from({ length: 60 }, (_, n) => `tr_1None${n}`))}) { ... on Transfer { amount } } }`;
+  const codes = ({ errors = [] }: { errors?: unknown[] }): string[] => [
+    ...new Set((errors as { extensions: { code: string } }[]).map(({ extensions }) => extensions.code)),
+  ];
+
+  it('holds under a key', async () => {
+    await using upstream = await startUpstream();
+    const { query } = await start({ ...withKey(upstream.url), REST_QUEUE_WAIT_MS: '0' });
+    expect(codes(await query(many))).toEqual(['OVERLOADED']);
+    expect(upstream.requests.length).toBe(20);
+  });
+
+  it('does not hold before the sandbox', async () => {
+    const { query } = await start({ REST_QUEUE_WAIT_MS: '0' });
+    expect(await query(many)).toMatchObject({
+      data: { nodes: Array(60).fill(null) },
+      extensions: { cost: { actual: 60 } },
+    });
+    expect(codes(await query(many))).toEqual([]);
+  });
+});
+
 describe('a start that cannot succeed', () => {
   it('lists every problem of the configuration and ends with 1', async () => {
     const { said, exit } = run({ PORT: 'http', LOG_LEVEL: 'loud', STRIPE_SECRET_KEY: 'nonsense' });

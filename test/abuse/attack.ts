@@ -9,9 +9,10 @@ export interface Attack {
   readonly expect: Expectation;
   /** Why calls upstream are no breach: the request itself is legal, only what it carries is not. */
   readonly mayCall?: true;
-  /** Requests a second, where 200 are more than the sender can make. */
+  /** A hundred kilobytes and more: fewer of them, since to send them is work too. */
+  readonly isLarge?: true;
+  /** Requests a second, and how many; 100 and 250 unless told otherwise. */
   readonly perSecond?: number;
-  /** How many; 500 unless told otherwise. */
   readonly count?: number;
   /** Milliseconds in which half must be refused; 50 unless told otherwise. */
   readonly withinMs?: number;

@@ -50,8 +50,8 @@ export class Target {
   }
 
   /** Leaves when the signal says so, and has then no answer. */
-  abandon(query: string, signal: AbortSignal): Promise<Outcome> {
-    return this.send('POST', '/graphql', JSON_TYPES, JSON.stringify({ query }), signal);
+  abandon(query: string, variables: object, signal: AbortSignal): Promise<Outcome> {
+    return this.send('POST', '/graphql', JSON_TYPES, JSON.stringify({ query, variables }), signal);
   }
 
   /**

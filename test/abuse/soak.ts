@@ -68,6 +68,7 @@ const run = async (): Promise<{ row: Row; looks: readonly Look[] }> => {
   const { origin, pid, inspector } = gateway;
   await traffic.once(origin);
   await upstream.ask({ kind: 'fail', rate: FAULTS, seed: 5 });
+  const before = descriptorsOf(pid);
   const target = new Target(origin);
   const unexpected: string[] = [];
   const counts = { writes: 0, unsettled: 0, left: 0, hostile: 0 };
@@ -80,7 +81,7 @@ const run = async (): Promise<{ row: Row; looks: readonly Look[] }> => {
       unexpected.push(`write: ${outcome.status} ${code}`);
   };
   const leave = async (): Promise<void> => {
-    await target.abandon(LEAVING, AbortSignal.timeout(Math.ceil(Math.random() * 30)));
+    await target.abandon(LEAVING, {}, AbortSignal.timeout(Math.ceil(Math.random() * 30)));
     counts.left += 1;
   };
   const attack = async (n: number): Promise<void> => {
@@ -122,7 +123,7 @@ const run = async (): Promise<{ row: Row; looks: readonly Look[] }> => {
   await target.close();
   await sleep(8_000);
   const idle = { descriptors: descriptorsOf(pid), vitals: await inspector.look() };
-  const { openSockets, requests } = await upstream.ask({ kind: 'report' });
+  const { requests } = await upstream.ask({ kind: 'report' });
   const reads = await traffic.measured([{ from: start, to: until }]);
   const dishonest = reads.kinds.filter((kind) => !HONEST.has(kind.split(' ')[1] ?? ''));
   const half = looks.slice(Math.floor(looks.length / 2));
@@ -149,11 +150,11 @@ const run = async (): Promise<{ row: Row; looks: readonly Look[] }> => {
       'heap MB idle': idle.vitals.heap / 2 ** 20,
       'RSS MB halfway': first?.rssMb ?? 0,
       'RSS MB at the end': last?.rssMb ?? 0,
+      'descriptors before': before,
       'descriptors halfway': first?.descriptors ?? 0,
       'descriptors at the end': last?.descriptors ?? 0,
       'descriptors a minute': round(descriptorSlope, 2),
       'descriptors idle': idle.descriptors,
-      'sockets upstream, idle': openSockets,
       'loop p99 ms': most(({ loopP99Ms }) => loopP99Ms),
       'loop held ms': most(({ loopMaxMs }) => loopMaxMs),
       restarts: alive ? 0 : 1,
@@ -170,7 +171,7 @@ const run = async (): Promise<{ row: Row; looks: readonly Look[] }> => {
         descriptorSlope < FLAT_DESCRIPTORS / MINUTES,
         `descriptors rise by ${round(descriptorSlope, 1)} a minute`,
       ),
-      ...bound(openSockets === 0, `${openSockets} sockets leaked`),
+      ...bound(idle.descriptors <= before, `${idle.descriptors - before} descriptors leaked`),
       ...bound(dishonest.length === 0, dishonest.join()),
       ...bound(
         unexpected.length === 0,

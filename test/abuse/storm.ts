@@ -18,15 +18,18 @@ export interface Stormed {
   readonly hung: number;
 }
 
-const REQUESTS = 500;
-const PER_SECOND = 200;
+const REQUESTS = 250;
+const PER_SECOND = 100;
+const LARGE_REQUESTS = 100;
+const LARGE_PER_SECOND = 25;
 const HUNG_MS = 20_000;
 
 const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
 /** Sends the requests of one kind in their rhythm, whatever becomes of those before. */
 export const storm = async (attack: Attack, target: Target): Promise<Stormed> => {
-  const { count = REQUESTS, perSecond = PER_SECOND, expect, send } = attack;
+  const { isLarge = false, expect, send } = attack;
+  const { count = isLarge ? LARGE_REQUESTS : REQUESTS, perSecond = isLarge ? LARGE_PER_SECOND : PER_SECOND } = attack;
   const from = now();
   const times: number[] = [];
   const outcomes: Outcome[] = [];

@@ -107,7 +107,7 @@ describe('encodeForm', () => {
     ['a fraction in exponents', { amount: 1e-7 }, ['amount']],
   ])('refuses %s and says where', (_, value, path) => {
     expect(() => encodeForm(value)).toThrow(InvalidParameterError);
-    expect(() => encodeForm(value)).toThrow(expect.objectContaining({ path, effect: 'none', kind: 'refused' }));
+    expect(() => encodeForm(value)).toThrow(expect.objectContaining({ place: path, effect: 'none', kind: 'refused' }));
   });
 
   it('refuses what nests without end', () => {

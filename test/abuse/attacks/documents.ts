@@ -24,8 +24,8 @@ const TRANSFER = 'transfer(id: "tr_1Hostile")';
 const MARK = '@name@';
 
 /** Documents by what is too much in them. `h` makes each one new. */
-const DOCUMENTS: readonly (readonly [string, (h: string) => string, perSecond?: number])[] = [
-  ['10,000 aliases', (h) => `query ${h} { ${many(10_000, (index) => `a${index}: ${TRANSFER} { amount }`)} }`, 75],
+const DOCUMENTS: readonly (readonly [string, (h: string) => string, isLarge?: true])[] = [
+  ['10,000 aliases', (h) => `query ${h} { ${many(10_000, (index) => `a${index}: ${TRANSFER} { amount }`)} }`, true],
   ['600 aliases, few tokens', (h) => `query ${h} { ${many(600, (index) => `a${index}: __typename`)} }`],
   ['fields 20,000 deep', (h) => `query ${h} ${nested(20_000, '{a', '', '}')}`],
   [
@@ -44,16 +44,16 @@ const DOCUMENTS: readonly (readonly [string, (h: string) => string, perSecond?: 
   ['300 known directives', (h) => `query ${h} { __typename ${many(300, () => '@skip(if: false)')} }`],
   ['fragments doubled 30 times', (h) => `query ${h} { ...F0 } ${doubledFragments(30)}`],
   ['fragments in a circle', (h) => `query ${h} { ...A } fragment A on Query { ...B } fragment B on Query { ...A }`],
-  ['200 x 100 overlapping inline fragments', (h) => `query ${h} { ${overlap(200, 100)} }`, 75],
+  ['200 x 100 overlapping inline fragments', (h) => `query ${h} { ${overlap(200, 100)} }`, true],
   ['12 x 12 overlapping inline fragments', (h) => `query ${h} { ${overlap(12, 12)} }`],
-  ['400,000 comments', (h) => `query ${h} { __typename }${'#\n'.repeat(400_000)}`, 75],
+  ['400,000 comments', (h) => `query ${h} { __typename }${'#\n'.repeat(400_000)}`, true],
   ['600 operations', (h) => many(600, (index) => `query ${h}${index} { a }`)],
-  ['a name of 1 MB', (h) => `query { ${h}${'n'.repeat(1_000_000)} }`, 75],
-  ['an id of 1 MB', (h) => `query ${h} { transfer(id: "${'x'.repeat(1_000_000)}") { amount } }`, 75],
+  ['a name of 1 MB', (h) => `query { ${h}${'n'.repeat(1_000_000)} }`, true],
+  ['an id of 1 MB', (h) => `query ${h} { transfer(id: "${'x'.repeat(1_000_000)}") { amount } }`, true],
   ['12 introspections', (h) => `query ${h} { ${many(12, (index) => `i${index}: __schema { types { name } }`)} }`],
 ];
 
-const ofDocuments: Attack[] = DOCUMENTS.map(([name, document, perSecond]) => {
+const ofDocuments: Attack[] = DOCUMENTS.map(([name, document, isLarge]) => {
   // Made once: whoever measures sits on the same machine as this sender.
   const pieces = JSON.stringify({ query: document(MARK) }).split(MARK);
   return {
@@ -61,7 +61,7 @@ const ofDocuments: Attack[] = DOCUMENTS.map(([name, document, perSecond]) => {
     name,
     // An id that long is wrong in one field alone.
     expect: name === 'an id of 1 MB' ? 'coded' : 'refused',
-    ...(perSecond === undefined ? {} : { perSecond }),
+    ...(isLarge ? { isLarge } : {}),
     send: (target, n) => target.json(pieces.join(`H${n}`)),
   };
 });
@@ -97,6 +97,7 @@ const ofJson: Attack[] = DEEP_JSON.map(([name, body]) => ({
   id: 'A1',
   name,
   expect: /metadata|representations/.test(name) ? 'coded' : 'refused',
+  isLarge: true,
   send: (target, n) => target.json(body(DEEP, n)),
 }));
 

@@ -8,6 +8,7 @@ const relay: Plugin = {
   transform: async (code, id) => {
     if (!id.includes('/frontends/relay/') || !code.includes('graphql`')) return;
     const result = await transformAsync(code, {
+      cwd: import.meta.dirname,
       filename: id,
       configFile: false,
       parserOpts: { plugins: ['typescript', 'jsx'] },

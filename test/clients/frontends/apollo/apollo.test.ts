@@ -34,6 +34,26 @@ const TRANSFER = graphql(`
   }
 `);
 
+const REVERSALS = graphql(`
+  query ApolloReversals($id: ID!, $after: String) {
+    transfer(id: $id) {
+      id
+      reversals(first: 10, after: $after) {
+        edges {
+          node {
+            id
+            amount
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+`);
+
 const REVERSE = graphql(`
   mutation ApolloReverse($input: CreateTransferReversalInput!) {
     createTransferReversal(input: $input) {
@@ -74,6 +94,7 @@ const createClient = () =>
             transfers: relayStylePagination(['created', 'destination', 'transferGroup']),
           },
         },
+        Transfer: { fields: { reversals: relayStylePagination() } },
       },
     }),
   });
@@ -100,6 +121,25 @@ it('pages with relayStylePagination: a REST call for each page, no object twice'
   expect(new Set(shown()?.edges?.map((edge) => edge?.node?.id)).size).toBe(30);
   subscription.unsubscribe();
   expect(gateway.costs()).toEqual([1, 1, 1]);
+});
+
+it('pages a list below an object', async () => {
+  const variables = { id: 'tr_1Seed000007' };
+  const read = () => client.readQuery({ query: REVERSALS, variables })?.transfer?.reversals;
+  await client.query({ query: REVERSALS, variables });
+  while (read()?.pageInfo.hasNextPage) {
+    const after = read()?.pageInfo.endCursor;
+    const page = await client.query({
+      query: REVERSALS,
+      variables: { ...variables, after },
+      fetchPolicy: 'network-only',
+    });
+    expect(page.error).toBeUndefined();
+  }
+  expect(ids(read())).toHaveLength(25);
+  expect(new Set(ids(read())).size).toBe(25);
+  // The first page comes with its transfer; each of the others is a call beside the one for the transfer.
+  expect(gateway.costs()).toEqual([1, 2, 2]);
 });
 
 it('keeps lists of different filters apart, and their objects together', async () => {

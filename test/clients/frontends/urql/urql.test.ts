@@ -33,6 +33,19 @@ const TRANSFER = graphql(`
   }
 `);
 
+const ENTRIES = graphql(`
+  query UrqlEntries($account: ID!) {
+    transactionEntries(financialAccount: $account, first: 3) {
+      nodes {
+        id
+        balanceImpact {
+          cash
+        }
+      }
+    }
+  }
+`);
+
 const REVERSE = graphql(`
   mutation UrqlReverse($input: CreateTransferReversalInput!) {
     createTransferReversal(input: $input) {
@@ -61,6 +74,11 @@ beforeAll(async () => {
 });
 afterAll(() => gateway[Symbol.asyncDispose]());
 
+/** Types of values that belong to the object around them. */
+const withoutId = schema.__schema.types
+  .filter(({ kind, fields }) => kind === 'OBJECT' && !fields?.some(({ name }) => name === 'id'))
+  .map(({ name }) => name);
+
 /** What an application needs to use the gateway. */
 const createClient = () =>
   new Client({
@@ -70,8 +88,7 @@ const createClient = () =>
     exchanges: [
       cacheExchange({
         schema,
-        // Values without an id of their own, which belong to the object around them.
-        keys: { BalanceImpact: () => null },
+        keys: Object.fromEntries(withoutId.map((name) => [name, () => null])),
         resolvers: { Query: { transfers: relayPagination() } },
       }),
       fetchExchange,
@@ -118,6 +135,13 @@ it('shows what a mutation changed in every query of that object, with no further
   const after = await client.query(TRANSFER, variables).toPromise();
   expect(after.data?.transfer?.amountReversed).toBe(1);
   expect(gateway.costs()).toEqual([1, 1]);
+  expect(complaints).not.toHaveBeenCalled();
+});
+
+it('keeps values without an id in the object around them', async () => {
+  const { data } = await client.query(ENTRIES, { account: 'fa_1Seed000001' }).toPromise();
+  expect(data?.transactionEntries?.nodes).toHaveLength(3);
+  expect(data?.transactionEntries?.nodes[0]?.balanceImpact.cash).toEqual(expect.any(Number));
   expect(complaints).not.toHaveBeenCalled();
 });
 
