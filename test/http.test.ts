@@ -175,7 +175,7 @@ describe('GET', () => {
   });
 
   it('opens GraphiQL for a browser', async () => {
-    const response = await send('/graphql', { headers: { accept: 'text/html' } });
+    const response = await send('/graphiql', { headers: { accept: 'text/html' } });
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toMatch(/^text\/html/);
   });

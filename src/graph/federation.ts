@@ -41,14 +41,21 @@ export const buildSubgraph = (
   if (!nodeFields) dropFields(query, ['node', 'nodes']);
   if (securityDirectives) addSecurityDirectives(schema);
   const { _entities: entities, _service: service } = query.getFields();
-  Object.assign(entities ?? {}, { extensions: { rest: entitiesAnnotation(resources) }, resolve: resolveEntities });
+  Object.assign(entities ?? {}, {
+    description: 'For routers: entities of this graph by their keys. It costs what `nodes` costs.',
+    extensions: { rest: entitiesAnnotation(resources) },
+    resolve: resolveEntities,
+  });
   // Printed when a composer first asks: it takes longer than all the rest of the start.
   let sdl: string | undefined;
   const printed = (): string => {
     sdl ??= subgraphSdl(schema);
     return sdl;
   };
-  Object.assign(service ?? {}, { resolve: () => ({ sdl: printed() }) });
+  Object.assign(service ?? {}, {
+    description: 'For composers: this graph as a federation subgraph. No REST call.',
+    resolve: () => ({ sdl: printed() }),
+  });
   (schema.getType('_Entity') as GraphQLUnionType).resolveType = entityType;
   return schema;
 };

@@ -52,7 +52,8 @@ const BalanceTransactionType = enumeration<Stripe.BalanceTransaction.Type>(
   },
 );
 
-const BalanceTransactionFeeDetail = builder.objectRef<Stripe.BalanceTransaction.FeeDetail>('BalanceTransactionFeeDetail');
+const BalanceTransactionFeeDetail =
+  builder.objectRef<Stripe.BalanceTransaction.FeeDetail>('BalanceTransactionFeeDetail');
 BalanceTransactionFeeDetail.implement({
   description: 'One part of the fee of a balance transaction.',
   fields: (t) => ({
@@ -62,10 +63,15 @@ BalanceTransactionFeeDetail.implement({
       description: 'Id of the Connect application that takes it; null when none does.',
     }),
     currency: currency(t),
-    description: t.expose('description', { type: 'String', nullable: true, description: 'What it is for; may be null.' }),
+    description: t.expose('description', {
+      type: 'String',
+      nullable: true,
+      description: 'What it is for; may be null.',
+    }),
     type: t.expose('type', {
       type: 'String',
-      description: 'Who takes it: `application_fee`, `payment_method_passthrough_fee`, `stripe_fee`, `tax` or `withheld_tax`.',
+      description:
+        'Who takes it: `application_fee`, `payment_method_passthrough_fee`, `stripe_fee`, `tax` or `withheld_tax`.',
     }),
   }),
 });

@@ -50,7 +50,7 @@ describe('AUTH=token', () => {
   it('asks nobody who is at /health and /ready, or wants the page of GraphiQL', async () => {
     expect((await world.gateway.fetch('http://gateway/health')).status).toBe(200);
     expect((await world.gateway.fetch('http://gateway/ready')).status).toBe(200);
-    const page = await world.gateway.fetch('http://gateway/graphql', { headers: { accept: 'text/html' } });
+    const page = await world.gateway.fetch('http://gateway/graphiql', { headers: { accept: 'text/html' } });
     expect(page.status).toBe(200);
   });
 

@@ -10,7 +10,7 @@ beforeAll(async () => {
 
 afterAll(() => world[Symbol.asyncDispose]());
 
-const open = async (headers: Record<string, string> = {}, path = '/graphql') => {
+const open = async (headers: Record<string, string> = {}, path = '/graphiql') => {
   const response = await world.gateway.fetch(`http://gateway${path}`, { headers: { accept: 'text/html', ...headers } });
   return { response, body: Buffer.from(await response.arrayBuffer()) };
 };
@@ -41,6 +41,12 @@ describe('the page of GraphiQL', () => {
     expect((await open({ 'accept-encoding': accepted })).response.headers.get('content-encoding')).toBe(encoding);
   });
 
+  it('is where a browser that comes to the graph is sent, with what it asked', async () => {
+    const { response } = await open({}, '/graphql?query=%7B__typename%7D');
+    expect(response.status).toBe(302);
+    expect(response.headers.get('location')).toBe('/graphiql?query=%7B__typename%7D');
+  });
+
   it('is not sent again to a browser that has it, and packed once only', async () => {
     const headers = { 'accept-encoding': 'br' };
     const { response } = await open(headers);
@@ -62,7 +68,7 @@ describe('the page of GraphiQL', () => {
 
   it('executes no query that stands in its address', async () => {
     world.sandbox.requests.length = 0;
-    const { response } = await open({}, '/graphql?query={transfer(id:"tr_1Seed000003"){amount}}');
+    const { response } = await open({}, '/graphiql?query={transfer(id:"tr_1Seed000003"){amount}}');
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(world.calls).toEqual([]);
   });
