@@ -4,6 +4,8 @@ export interface Outcome {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;
+  /** Why there is no answer. */
+  readonly lost?: string;
 }
 
 /**
@@ -54,7 +56,7 @@ export const breach = (outcome: Outcome, expected: Expectation): string | undefi
   if (codes.length > MOST_ERRORS) return `${codes.length} errors`;
   if (/\n\s+at |node_modules|sk_test_/.test(body)) return 'tells of its inside';
   if (codes.includes(undefined) || codes.includes('INTERNAL_SERVER_ERROR')) return 'an error without a code';
-  if (expected === 'harmless') return status === 0 ? 'no answer' : undefined;
+  if (expected === 'harmless') return status === 0 ? `no answer: ${outcome.lost}` : undefined;
   if (expected === 'cut') return status === 0 || status >= 400 ? undefined : `${status}`;
   if (body.length > LONGEST_ANSWER) return `answer of ${body.length} bytes`;
   if (codes.length === 0) return `${status} without a code`;

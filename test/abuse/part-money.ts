@@ -11,6 +11,8 @@ const CREATE = createOperation();
 const AT_ONCE = 50;
 const ROUNDS = 10;
 const BACKOFF_MS = 2_000;
+/** What a caller knows whose answer did not arrive. */
+const LOST: Result = { __typename: 'none', outcome: 'UNKNOWN' };
 
 /** Reversals while the REST API fails on that part of the POSTs; asked again with their keys until each is settled. */
 const runFaults = async (world: AttackWorld, id: string, count: number, rate: number, seed: number): Promise<Row> => {
@@ -21,6 +23,7 @@ const runFaults = async (world: AttackWorld, id: string, count: number, rate: nu
   const writes = writesOver(IDS, count, `abuse-${id}`);
   const results = new Map<string, Result>();
   const durations: number[] = [];
+  const losses: string[] = [];
   const from = now();
   let open: readonly Write[] = writes;
   let unknown = 0;
@@ -28,8 +31,9 @@ const runFaults = async (world: AttackWorld, id: string, count: number, rate: nu
   while (open.length > 0 && rounds < ROUNDS) {
     await forEachAtOnce(open, AT_ONCE, async (input) => {
       const start = now();
-      const { body } = await target.operation(CREATE, { input });
-      results.set(input.idempotencyKey, resultOf(JSON.parse(body)));
+      const { body, lost } = await target.operation(CREATE, { input });
+      if (lost !== undefined) losses.push(lost);
+      results.set(input.idempotencyKey, lost === undefined ? resultOf(JSON.parse(body)) : LOST);
       durations.push(now() - start);
     });
     open = open.filter(({ idempotencyKey }) => results.get(idempotencyKey)?.outcome !== undefined);
@@ -64,6 +68,7 @@ const runFaults = async (world: AttackWorld, id: string, count: number, rate: nu
       'good failed': good.errors,
     },
     broken: [
+      ...bound(losses.length === 0, `${losses.length} without an answer: ${losses[0]}`),
       ...bound(figures.doubled === 0, `${figures.doubled} doubled`),
       ...bound(figures.lost === 0, `${figures.lost} lost`),
       ...bound(figures.failedYetApplied === 0, `${figures.failedYetApplied} failed yet applied`),

@@ -10,6 +10,10 @@ import { bound, type Row, table } from './report.ts';
 import { Traffic } from './traffic.ts';
 import type { UpstreamQuestion, UpstreamReport } from './upstream.ts';
 
+/** What a part ends with that does not come to its end: the others go on. */
+const orBroken = (id: string, part: Promise<Row[]>): Promise<Row[]> =>
+  part.catch((error: Error) => [{ id, name: 'did not end', figures: {}, broken: [`${error.stack}`] }]);
+
 /** Hostile requests, and money moved past faults, at a process that serves good traffic beside them. */
 const runBeside = async (only: string | undefined): Promise<Row[]> => {
   const upstream = new Helper<UpstreamQuestion, UpstreamReport>('./upstream.ts');
@@ -20,7 +24,10 @@ const runBeside = async (only: string | undefined): Promise<Row[]> => {
   await traffic.once(gateway.origin);
   const world = { gateway, upstream, traffic };
   await traffic.start(gateway.origin, 50);
-  const rows = [...(only === 'M' ? [] : await runAttacks(world, only)), ...(await runMoney(world))];
+  const rows = [
+    ...(only === 'M' ? [] : await orBroken('A', runAttacks(world, only))),
+    ...(await orBroken('M', runMoney(world))),
+  ];
   await traffic.stop();
   const alive = gateway.isAlive();
   const { complaints } = gateway;
@@ -43,9 +50,9 @@ const runBeside = async (only: string | undefined): Promise<Row[]> => {
 const run = async (only: string | undefined): Promise<Row[]> => {
   const isAsked = (part: string): boolean => only === undefined || only.startsWith(part);
   return [
-    ...(isAsked('A') || isAsked('M') ? await runBeside(only) : []),
-    ...(isAsked('U') ? await runUpstreamFaults(only) : []),
-    ...(isAsked('S') ? [...(await runMemory()), ...(await runIsolation())] : []),
+    ...(isAsked('A') || isAsked('M') ? await orBroken('A', runBeside(only)) : []),
+    ...(isAsked('U') ? await orBroken('U', runUpstreamFaults(only)) : []),
+    ...(isAsked('S') ? [...(await orBroken('S1', runMemory())), ...(await runIsolation())] : []),
   ];
 };
 

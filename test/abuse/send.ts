@@ -35,9 +35,10 @@ export class Target {
     try {
       const answer = await this.#pool.request({ method, path, headers, body, signal: signal ?? null });
       return { status: answer.statusCode, headers: answer.headers, body: await answer.body.text() };
-    } catch {
+    } catch (error) {
       // A server that refuses a body may close while it is still being sent.
-      return { status: 0, headers: {}, body: '' };
+      const { code, message } = error as Error & { code?: string };
+      return { status: 0, headers: {}, body: '', lost: code ?? message };
     }
   }
 
