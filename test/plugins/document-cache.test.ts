@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { DocumentCache } from '../../src/plugins/document-cache.ts';
 
 const flood = async (count: number) => {
-  const script = ['--import', 'tsx', 'test/plugins/document-flood.ts', String(count)];
+  const script = ['--expose-gc', '--import', 'tsx', 'test/plugins/document-flood.ts', String(count)];
   const cwd = join(import.meta.dirname, '../..');
   const { stdout } = await promisify(execFile)(process.execPath, script, { cwd, env: { PATH: process.env.PATH } });
   return JSON.parse(stdout) as { growth: number; calls: number };
