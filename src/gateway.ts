@@ -1,7 +1,9 @@
 import { createYoga, useReadinessCheck } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { createIdentify } from './auth/identify.ts';
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
+import type { RequestLimits } from './config/request-limits.ts';
+import type { RestSettings } from './config/rest-settings.ts';
 import { exampleOperations } from './example-operations.ts';
 import { createContext } from './graph/create-context.ts';
 import { DocumentCache } from './plugins/document-cache.ts';
@@ -12,6 +14,7 @@ import { useErrors } from './plugins/use-errors.ts';
 import { useGraphiQLPage } from './plugins/use-graphiql-page.ts';
 import { useIntrospectionOff } from './plugins/use-introspection-off.ts';
 import { useMutationLimit } from './plugins/use-mutation-limit.ts';
+import { useOperationSlots } from './plugins/use-operation-slots.ts';
 import { Operations, useOperations } from './plugins/use-operations.ts';
 import { useOrigin } from './plugins/use-origin.ts';
 import { RequestIds, useRequestId } from './plugins/use-request-id.ts';
@@ -19,6 +22,7 @@ import { useRequestParsing } from './plugins/use-request-parsing.ts';
 import { useSecurityHeaders } from './plugins/use-security-headers.ts';
 import { buildSchema, resources } from './schema.ts';
 import { StripeClient, type StripeClientOptions } from './stripe/client.ts';
+import { Sheds } from './stripe/sheds.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 import { logOperations } from './telemetry/operation-log.ts';
 import { traceOperations } from './telemetry/tracing.ts';
@@ -29,32 +33,16 @@ const ENDPOINT = '/graphql';
 /** A document that fails is read again each time: that costs less than to remember it. */
 const NO_ERRORS = { get: () => undefined, set: () => {} };
 
+/** How many REST calls may be made in a second. */
+type RestBudget = Pick<
+  RestSettings,
+  'restReadsPerSecond' | 'restWritesPerSecond' | 'restEndpointPerSecond' | 'restQueue' | 'restQueueWaitMs'
+>;
+
 export interface GatewayOptions
-  extends Pick<
-    Config,
-    | 'apiBase'
-    | 'apiVersion'
-    | 'account'
-    | 'auth'
-    | 'writeKey'
-    | 'mutations'
-    | 'live'
-    | 'maxRestCalls'
-    | 'maxMutations'
-    | 'maxPageSize'
-    | 'maxBodyBytes'
-    | 'maxTokens'
-    | 'maxDepth'
-    | 'maxAliases'
-    | 'maxDirectives'
-    | 'maxRootFields'
-    | 'maxErrors'
-    | 'documentCacheBytes'
-    | 'graphiql'
-    | 'introspection'
-    | 'corsOrigins'
-    | 'restBreakAfter'
-  > {
+  extends Pick<Config, 'auth' | 'writeKey' | 'mutations' | 'live' | 'graphiql' | 'introspection' | 'corsOrigins'>,
+    Omit<RequestLimits, 'requestTimeoutMs'>,
+    Omit<RestSettings, keyof RestBudget> {
   /** The REST API's key. */
   readonly secretKey: string;
   readonly log: Logger;
@@ -62,31 +50,29 @@ export interface GatewayOptions
   readonly isReady: () => boolean;
   /** Answers under the names of this machine alone; any name will do unless told so. */
   readonly loopbackNamesOnly?: boolean;
-  /** How many REST calls may be made in a second; without it there is no such limit. */
-  readonly restBudget?: Pick<
-    Config,
-    'restReadsPerSecond' | 'restWritesPerSecond' | 'restEndpointPerSecond' | 'restQueue' | 'restQueueWaitMs'
-  >;
+  /** Without it there is no such limit. */
+  readonly restBudget?: RestBudget;
   /** Counts operations and REST calls. */
   readonly metrics?: Metrics;
   /** Whether the graph has `node` and `nodes`; it has unless told otherwise. */
   readonly nodeFields?: boolean;
   /** Whether its SDL tells routers the scopes that types and fields need. */
   readonly securityDirectives?: boolean;
-  /** How long the REST client waits and how often it repeats, where its defaults do not fit. */
-  readonly clientOptions?: Pick<
-    StripeClientOptions,
-    'retryBaseMs' | 'maxAttempts' | 'readTimeoutMs' | 'writeTimeoutMs' | 'deadlineMs' | 'connections'
-  >;
+  /** How often the REST client repeats, and after how long, where its defaults do not fit. */
+  readonly clientOptions?: Pick<StripeClientOptions, 'retryBaseMs' | 'maxAttempts'>;
 }
 
-/** The gateway as a request handler that listens nowhere. Dispose of it to close its connections to the REST API. */
-export const createGateway = (options: GatewayOptions) => {
-  const { apiBase, apiVersion, log, maxRestCalls, maxMutations, maxPageSize, restBudget, clientOptions } = options;
-  const client = new StripeClient({
-    ...clientOptions,
-    apiBase,
-    apiVersion,
+const createClient = ({ log, restBudget, ...options }: GatewayOptions): StripeClient =>
+  new StripeClient({
+    ...options.clientOptions,
+    apiBase: options.apiBase,
+    apiVersion: options.apiVersion,
+    connections: options.restConnections,
+    connectTimeoutMs: options.restConnectTimeoutMs,
+    readTimeoutMs: options.restReadTimeoutMs,
+    writeTimeoutMs: options.restWriteTimeoutMs,
+    deadlineMs: { read: options.restReadDeadlineMs, write: options.restWriteDeadlineMs },
+    maxResponseBytes: options.restMaxAnswerBytes,
     breakAfter: options.restBreakAfter,
     budget: restBudget && {
       readsPerSecond: restBudget.restReadsPerSecond,
@@ -97,10 +83,16 @@ export const createGateway = (options: GatewayOptions) => {
     },
     observe: (call) => log.debug({ call }, 'REST call'),
   });
+
+/** The gateway as a request handler that listens nowhere. Dispose of it to close its connections to the REST API. */
+export const createGateway = (options: GatewayOptions) => {
+  const { log, maxRestCalls, maxMutations, maxPageSize } = options;
+  const client = createClient(options);
   const identify = createIdentify(options);
   const callers = new Callers();
   const requestIds = new RequestIds();
   const operations = new Operations();
+  const sheds = new Sheds();
   const cache = new DocumentCache(options.documentCacheBytes);
   options.metrics?.measureDocuments(cache);
   const observers = [logOperations(log), traceOperations(), ...(options.metrics ? [options.metrics] : [])];
@@ -121,6 +113,7 @@ export const createGateway = (options: GatewayOptions) => {
         maxPageSize,
         log,
         signal: request.signal,
+        deadline: performance.now() + options.operationTimeoutMs,
         observe: (call) => operations.call(request, call),
       }),
     plugins: [
@@ -128,17 +121,21 @@ export const createGateway = (options: GatewayOptions) => {
       // Before all that may refuse: an operation begins here, and its answer is judged and told of in this order.
       useErrors({ requestIds, log, hideHints: !options.introspection, maxErrors: options.maxErrors }),
       useOperations({ operations, requestIds, observers }),
-      useReadinessCheck({ endpoint: '/ready', check: () => options.isReady() && !client.isShedding }),
+      useReadinessCheck({
+        endpoint: '/ready',
+        check: () => options.isReady() && !client.isShedding && !sheds.areMany(performance.now()),
+      }),
       useSecurityHeaders(),
       ...(options.graphiql
         ? [useGraphiQLPage({ endpoint: ENDPOINT, title: 'Stripe GraphQL gateway', defaultQuery: exampleOperations })]
         : []),
       useOrigin({ corsOrigins: options.corsOrigins, loopbackNamesOnly: options.loopbackNamesOnly ?? false }),
       useCaller({ identify, callers, requestIds, log }),
-      useDocumentLimits({ ...options, cache }),
+      useDocumentLimits({ ...options, cache, hideSuggestions: !options.introspection }),
       ...(options.introspection ? [] : [useIntrospectionOff()]),
       useMutationLimit({ maxMutations }),
       useCost({ maxRestCalls }),
+      useOperationSlots({ ...options, sheds }),
       useRequestParsing(),
       { onDispose: () => client.close() },
     ],

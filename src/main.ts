@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import closeWithGrace from 'close-with-grace';
-import { type Config, ConfigError, effectiveLimits, readConfig } from './config.ts';
+import { type Config, effectiveLimits, readConfig } from './config/config.ts';
+import { ConfigError } from './config-error.ts';
 import { createGateway } from './gateway.ts';
 import { defaultSeed } from './sandbox/seed.ts';
 import { startSandbox } from './sandbox/server.ts';

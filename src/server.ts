@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Config, ConfigError } from './config.ts';
+import type { Config } from './config/config.ts';
+import { ConfigError } from './config-error.ts';
 
 /** Listens, and tells the address; `name` is the variable that the port came from. */
 export const listen = (server: Server, host: string, name: string, port: number | undefined): Promise<string> =>

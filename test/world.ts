@@ -1,6 +1,6 @@
 import type { ExecutionResult } from 'graphql';
 import { pino } from 'pino';
-import { readConfig } from '../src/config.ts';
+import { readConfig } from '../src/config/config.ts';
 import { createGateway, type GatewayOptions } from '../src/gateway.ts';
 import { defaultSeed } from '../src/sandbox/seed.ts';
 import { type SandboxOptions, startSandbox } from '../src/sandbox/server.ts';

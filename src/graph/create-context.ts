@@ -17,6 +17,8 @@ export interface ContextOptions {
   readonly maxRestCalls: number;
   readonly maxPageSize: number;
   readonly log: Logger;
+  /** `performance.now()` at which the operation must be over. */
+  readonly deadline: number;
   /** Aborts when the caller has left. */
   readonly signal: AbortSignal | undefined;
   /** Told of each attempt of each REST call. */
@@ -25,10 +27,10 @@ export interface ContextOptions {
 
 /** Everything that one operation needs, new for each. */
 export const createContext = (options: ContextOptions): Context => {
-  const { requestId, client, caller, resources, maxRestCalls, maxPageSize, signal } = options;
+  const { requestId, client, caller, resources, maxRestCalls, maxPageSize, signal, deadline } = options;
   // Each REST call in flight listens to it; there can be more than the ten that Node takes for a leak.
   if (signal) setMaxListeners(0, signal);
-  const rest = new RestSession({ client, caller, maxCalls: maxRestCalls, signal, observe: options.observe });
+  const rest = new RestSession({ client, caller, maxCalls: maxRestCalls, signal, deadline, observe: options.observe });
   const log = options.log.child({ requestId });
   const warnings: Warning[] = [];
   const warn = ({ code: kind, message: said }: Warning): void => {

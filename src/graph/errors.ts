@@ -32,6 +32,20 @@ export const ERROR_CODES = [
 
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
+/**
+ * A GraphQLError that leaves for the caller, and so needs no stack: to take one costs more than all else about a refusal, and one request
+ * can be refused in a hundred places.
+ */
+export const withoutStack = (message: string, options: GraphQLErrorOptions): GraphQLError => {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return new GraphQLError(message, options);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+};
+
 /** An error whose message is written for the caller. */
 export const publicError = (
   code: ErrorCode,
@@ -39,7 +53,7 @@ export const publicError = (
   options: GraphQLErrorOptions & { retryable?: boolean } = {},
 ): GraphQLError => {
   const { retryable = false, extensions, ...rest } = options;
-  return new GraphQLError(message, { ...rest, extensions: { code, retryable, ...extensions } });
+  return withoutStack(message, { ...rest, extensions: { code, retryable, ...extensions } });
 };
 
 /** What the caller wrote cannot be asked of REST; the message says what to write instead. */

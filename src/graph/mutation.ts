@@ -50,6 +50,7 @@ const strangeAnswer = (requestId: string | undefined): RestError =>
   new RestError('The REST API answered with another kind of object.', {
     kind: 'protocol',
     effect: 'unknown',
+    sent: true,
     retryable: true,
     requestId,
   });

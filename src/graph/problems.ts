@@ -12,6 +12,7 @@ export interface ProblemShape {
   readonly message: string;
   readonly outcome: OutcomeValue;
   readonly retryable: boolean;
+  readonly retryAfterMs?: number | undefined;
   readonly param?: readonly string[] | undefined;
   readonly requestId?: string | undefined;
   readonly docUrl?: string | undefined;
@@ -66,6 +67,10 @@ Problem.implement({
     outcome: t.expose('outcome', { type: Outcome, description: 'What became of the mutation.' }),
     retryable: t.exposeBoolean('retryable', {
       description: 'True when asking again later with the same `idempotencyKey` makes sense.',
+    }),
+    retryAfterMs: t.exposeInt('retryAfterMs', {
+      nullable: true,
+      description: 'How many milliseconds to wait before; null when that is not known, or asking again makes no sense.',
     }),
     requestId: t.exposeString('requestId', {
       nullable: true,
@@ -132,8 +137,8 @@ export const problemOf = (
 };
 
 const problemOfRest = (error: RestError, renamed: Readonly<Record<string, readonly string[]>>): ProblemShape => {
-  const { requestId, stripe, retryable, effect } = error;
-  const common = { requestId, docUrl: stripe?.docUrl, retryable };
+  const { requestId, stripe, retryable, retryAfterMs, effect } = error;
+  const common = { requestId, docUrl: stripe?.docUrl, retryable, retryAfterMs };
   if (stripe?.code === 'idempotency_key_in_use') {
     return {
       ...common,

@@ -1,5 +1,5 @@
 import type { CallEvent, RestAnswer, StripeClient } from '../stripe/client.ts';
-import { InvalidParameterError, RestError } from '../stripe/errors.ts';
+import { RestError } from '../stripe/errors.ts';
 import type { RestParams } from '../stripe/form.ts';
 import type { RestPath } from '../stripe/path.ts';
 import { type Caller, domainOf, may, missingScope, type Verb } from './caller.ts';
@@ -12,9 +12,19 @@ export interface RestSessionOptions {
   readonly maxCalls: number;
   /** Aborts when the caller has left; reads stop then, a write in flight does not. */
   readonly signal?: AbortSignal | undefined;
+  /** `performance.now()` at which the operation must be over. */
+  readonly deadline: number;
   /** Told of each attempt of each call. */
   readonly observe?: ((event: CallEvent) => void) | undefined;
 }
+
+const outOfTime = (): RestError =>
+  new RestError('The operation has used up its time.', {
+    kind: 'timeout',
+    effect: 'none',
+    sent: false,
+    retryable: true,
+  });
 
 /** The REST API as one operation sees it: for one caller, with every call counted. */
 export class RestSession {
@@ -54,7 +64,7 @@ export class RestSession {
     params: RestParams,
     idempotencyKey?: string,
   ): Promise<RestAnswer<T>> {
-    const { client, caller, maxCalls, signal, observe } = this.#options;
+    const { client, caller, maxCalls, signal, deadline, observe } = this.#options;
     const verb: Verb = method === 'GET' ? 'read' : 'write';
     const credentials = caller.credentials[verb];
     // Types and fields have asked before; a resource that forgot to is held up here.
@@ -64,6 +74,8 @@ export class RestSession {
     if (this.#calls >= maxCalls) {
       throw publicError('COST_LIMIT_EXCEEDED', `This operation has used its ${maxCalls} REST calls. Ask for less.`);
     }
+    // A write that has begun is waited for, and one that has not is better begun by another operation.
+    if (performance.now() >= deadline) throw outOfTime();
     this.#calls += 1;
     try {
       const answer = await client.request<T>({
@@ -73,13 +85,13 @@ export class RestSession {
         credentials,
         ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
         ...(observe === undefined ? {} : { observe }),
-        // A write goes on to its end when the caller leaves: half a retry would leave it unsettled.
-        ...(signal === undefined || method === 'POST' ? {} : { signal }),
+        // A write goes on to its end when the caller leaves or the time is up: half a retry would leave it unsettled.
+        ...(method === 'POST' ? {} : { deadline, ...(signal === undefined ? {} : { signal }) }),
       });
       this.#note(answer.requestId);
       return answer;
     } catch (error) {
-      if (error instanceof InvalidParameterError) this.#calls -= 1; // it was never made
+      if (error instanceof RestError && !error.sent) this.#calls -= 1; // it was never made
       this.#note(error instanceof RestError ? error.requestId : undefined);
       throw error;
     }

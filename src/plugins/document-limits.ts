@@ -10,7 +10,9 @@ import { publicError } from '../graph/errors.ts';
 
 /** What a document may hold at most. */
 export interface DocumentLimits {
-  /** Names, numbers, strings and signs; a comment counts as one too. */
+  /** Letters of its text, with all spaces and comments: no other limit counts those. */
+  readonly maxDocumentCharacters: number;
+  /** Names, numbers, strings and signs. */
   readonly maxTokens: number;
   /** Fields within fields; introspection does not count. */
   readonly maxDepth: number;

@@ -1,4 +1,13 @@
-import { type ASTNode, type DocumentNode, type GraphQLError, parse, type Source } from 'graphql';
+import {
+  type ASTNode,
+  type DocumentNode,
+  type GraphQLError,
+  type GraphQLSchema,
+  parse,
+  type Source,
+  type ValidationRule,
+  validate,
+} from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { DocumentCache } from './document-cache.ts';
 import { type DocumentLimits, nodesOf, overLimit, refuseDocument } from './document-limits.ts';
@@ -6,14 +15,12 @@ import { type DocumentLimits, nodesOf, overLimit, refuseDocument } from './docum
 export interface DocumentLimitsOptions extends DocumentLimits {
   /** Where graphql-yoga remembers documents. */
   readonly cache: DocumentCache;
+  /** Leaves out of messages what they tell of the schema. */
+  readonly hideSuggestions: boolean;
 }
 
-/** graphql-js does not count comments, and half a million of them take longer to read than any query. One in a string counts as well. */
-const hasTooManyComments = (text: string, max: number): boolean => {
-  let found = 0;
-  for (let at = text.indexOf('#'); at >= 0 && found <= max; at = text.indexOf('#', at + 1)) found += 1;
-  return found > max;
-};
+/** Whoever reads them has enough to mend, and each takes longer to word than a right field takes to be found right. */
+const MAX_VALIDATION_ERRORS = 20;
 
 /** graphql-js keeps the tokens, comments among them, in a chain below each node: a fifth of the memory, for printers of schemas. */
 const letTokensGo = (nodes: readonly ASTNode[]): void => {
@@ -36,11 +43,11 @@ const read = (source: string | Source, maxTokens: number): DocumentNode => {
  * Refuses a document that holds too much before it is validated, which takes longer. These limits are the gateway's and the same for every
  * caller, as they must be: a document that has passed once is in the cache and is not looked at again.
  */
-export const useDocumentLimits = ({ cache, ...limits }: DocumentLimitsOptions): Plugin => ({
+export const useDocumentLimits = ({ cache, hideSuggestions, ...limits }: DocumentLimitsOptions): Plugin => ({
   onParse: ({ setParseFn }) => {
     setParseFn((source: string | Source) => {
       const text = typeof source === 'string' ? source : source.body;
-      if (hasTooManyComments(text, limits.maxTokens)) throw overLimit('tokens', limits.maxTokens);
+      if (text.length > limits.maxDocumentCharacters) throw overLimit('characters', limits.maxDocumentCharacters);
       const document = read(source, limits.maxTokens);
       const nodes = nodesOf(document);
       const refusal = refuseDocument(document, nodes, limits);
@@ -49,7 +56,10 @@ export const useDocumentLimits = ({ cache, ...limits }: DocumentLimitsOptions): 
       return document;
     });
   },
-  onValidate: ({ params }) => {
+  onValidate: ({ params, setValidationFn }) => {
+    setValidationFn((schema: GraphQLSchema, document: DocumentNode, rules: ValidationRule[]) =>
+      validate(schema, document, rules, { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions }),
+    );
     const text = (params.documentAST as DocumentNode).loc?.source.body;
     return ({ valid }) => {
       // Remembering it would keep its errors as well, which can be larger than itself.

@@ -1,7 +1,7 @@
 import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
-import { type ErrorCode, fromRestError, publicError } from '../graph/errors.ts';
+import { type ErrorCode, fromRestError, publicError, withoutStack } from '../graph/errors.ts';
 import { RestError } from '../stripe/errors.ts';
 import type { RequestIds } from './use-request-id.ts';
 
@@ -61,13 +61,13 @@ const toPublic = (error: GraphQLError, judgement: Judgement): GraphQLError => {
   const refused = judgement.executed ? {} : REFUSED;
   if (cause instanceof RestError) {
     const { message: said, extensions } = fromRestError(cause);
-    return new GraphQLError(said, { ...at, extensions: { ...refused, ...extensions } });
+    return withoutStack(said, { ...at, extensions: { ...refused, ...extensions } });
   }
   const { code } = error.extensions;
   if (code !== undefined) {
     const limited = judgement.executed || !LIMIT_CODES.has(code) ? {} : LIMITED;
     const extensions = { code, retryable: false, ...refused, ...error.extensions, ...limited };
-    return new GraphQLError(message, { ...at, extensions });
+    return withoutStack(message, { ...at, extensions });
   }
   // Without a path nothing was executed yet: graphql-js could not read a variable, and gives no code for that.
   if (path === undefined && (cause === undefined || cause instanceof GraphQLError)) {

@@ -1,6 +1,10 @@
 import { GraphQLError } from 'graphql';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
 import { publicError } from '../graph/errors.ts';
+import { isDeeperThan } from './json-depth.ts';
+
+/** Lists and objects within each other; an operation with its variables has a dozen. */
+const MAX_JSON_LEVELS = 64;
 
 const refusal = (status: number, message: string) =>
   publicError('BAD_REQUEST', message, { extensions: { http: { status } } });
@@ -23,6 +27,9 @@ const checkType = ({ method, headers }: Request): void => {
 };
 
 const fromJson = (json: string): unknown => {
+  if (isDeeperThan(json, MAX_JSON_LEVELS)) {
+    throw refusal(400, `Lists and objects may stand within each other in ${MAX_JSON_LEVELS} levels at most.`);
+  }
   try {
     return JSON.parse(json);
   } catch {

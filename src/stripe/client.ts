@@ -25,6 +25,8 @@ export interface RestCall {
   readonly idempotencyKey?: string;
   /** Ends a GET, or the wait before an attempt. A POST that has been sent is not called back. */
   readonly signal?: AbortSignal;
+  /** `performance.now()` at which it must be over, where that is sooner than the client's own deadline. */
+  readonly deadline?: number;
   /** Told of each attempt of this call, beside the client's own `observe`. Must not throw. */
   readonly observe?: (event: CallEvent) => void;
 }
@@ -119,6 +121,8 @@ interface Progress {
   plainRateLimits: number;
   effect: Effect;
   requestId: string | undefined;
+  /** Whether any byte of it may have left. */
+  sent: boolean;
 }
 
 /** Calls the REST API, and repeats a call with the same key where that is safe and may help. */
@@ -143,8 +147,16 @@ export class StripeClient {
   async request<T extends object>(call: RestCall): Promise<RestAnswer<T>> {
     const exchange = this.#prepare(call);
     const use = call.method === 'GET' ? 'read' : 'write';
-    const deadline = performance.now() + this.#options.deadlineMs[use];
-    const progress: Progress = { attempts: 0, keyInUse: 0, plainRateLimits: 0, effect: 'none', requestId: undefined };
+    const longest = performance.now() + this.#options.deadlineMs[use];
+    const deadline = Math.min(longest, call.deadline ?? longest);
+    const progress: Progress = {
+      attempts: 0,
+      keyInUse: 0,
+      plainRateLimits: 0,
+      effect: 'none',
+      requestId: undefined,
+      sent: false,
+    };
     this.#retryBudget.earn();
     for (;;) {
       const { attempt, error } = await this.#attempt(call, exchange, deadline, progress);
@@ -156,7 +168,7 @@ export class StripeClient {
       if (delay === undefined || exchange.signal?.aborted) throw error;
       if (isPlainRateLimit(attempt)) progress.plainRateLimits += 1;
       await sleep(delay, undefined, { signal: exchange.signal }).catch(() => {
-        throw toRestError({ fault: 'aborted', sent: false }, progress.effect, progress.requestId);
+        throw toRestError({ fault: 'aborted', sent: false }, progress);
       });
     }
   }
@@ -205,9 +217,10 @@ export class StripeClient {
     progress.attempts += 1;
     progress.requestId = attempt.head?.requestId ?? progress.requestId;
     if (isKeyInUse(attempt)) progress.keyInUse += 1;
+    if (!('fault' in attempt) || attempt.sent) progress.sent = true;
     if (!isRead) progress.effect = settleEffect(progress.effect, attempt);
     const { head } = attempt;
-    const error = toRestError(attempt, progress.effect, progress.requestId);
+    const error = toRestError(attempt, progress);
     const event: CallEvent = {
       method,
       path,

@@ -35,6 +35,7 @@ export interface StripeErrorBody {
 export interface RestErrorDetails {
   readonly kind: RestErrorKind;
   readonly effect: Effect;
+  readonly sent: boolean;
   readonly retryable: boolean;
   readonly status?: number | undefined;
   readonly requestId?: string | undefined;
@@ -47,6 +48,8 @@ export interface RestErrorDetails {
 export class RestError extends Error {
   readonly kind: RestErrorKind;
   readonly effect: Effect;
+  /** Whether any byte of any attempt may have left; the API has seen nothing of the call where not. */
+  readonly sent: boolean;
   /** Whether asking again later makes sense; a write then with the same idempotency key. */
   readonly retryable: boolean;
   /** HTTP status, when there was an answer. */
@@ -64,6 +67,7 @@ export class RestError extends Error {
     this.name = 'RestError';
     this.kind = details.kind;
     this.effect = details.effect;
+    this.sent = details.sent;
     this.retryable = details.retryable;
     this.status = details.status;
     this.requestId = details.requestId;
@@ -82,7 +86,7 @@ export class InvalidParameterError extends RestError {
   readonly place: readonly string[];
 
   constructor(place: readonly string[], message: string) {
-    super(message, { kind: 'refused', effect: 'none', retryable: false });
+    super(message, { kind: 'refused', effect: 'none', sent: false, retryable: false });
     this.name = 'InvalidParameterError';
     this.place = place;
   }

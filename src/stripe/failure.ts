@@ -52,14 +52,22 @@ const retryAfterOf = (attempt: Attempt): number | undefined => {
   return attempt.retryAfterMs ?? (attempt.fault === 'shed' ? SHED_RETRY_MS : undefined);
 };
 
+/** What the attempts of a call amount to. */
+interface Sofar {
+  readonly effect: Effect;
+  readonly requestId: string | undefined;
+  readonly sent: boolean;
+}
+
 /** The error that a failed attempt becomes when it is the last; undefined when the attempt succeeded. */
-export const toRestError = (attempt: Attempt, effect: Effect, requestId: string | undefined): RestError | undefined => {
+export const toRestError = (attempt: Attempt, { effect, requestId, sent }: Sofar): RestError | undefined => {
   if ('body' in attempt && attempt.head.status < 300) return undefined;
   const [kind, message] = describe(attempt);
   const { head } = attempt;
   return new RestError(message, {
     kind,
     effect,
+    sent,
     retryable: isRetryable(attempt, kind),
     status: head?.status,
     requestId,

@@ -26,10 +26,15 @@ export class Reception implements Dispatcher.DispatchHandler {
   #headers: ResponseHeaders = {};
   #head: Head | undefined;
   #settled = false;
+  readonly #maxBytes: number;
   readonly #onSent: () => void;
 
-  /** @param onSent told when the request is about to leave */
-  constructor(onSent: () => void = () => {}) {
+  /**
+   * @param maxBytes what a body may announce at most; the HTTP client counts those that announce nothing
+   * @param onSent told when the request is about to leave
+   */
+  constructor(maxBytes: number, onSent: () => void) {
+    this.#maxBytes = maxBytes;
     this.#onSent = onSent;
     const { promise, resolve } = withResolvers<Attempt>();
     this.attempt = promise;
@@ -61,6 +66,8 @@ export class Reception implements Dispatcher.DispatchHandler {
     if (status < 200) return;
     this.#headers = headers;
     this.#head = readHead(status, headers);
+    // The HTTP client would read it to the bound first, and ten such answers at once are ten times that.
+    if (Number(headers['content-length']) > this.#maxBytes) this.end('too_large');
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {

@@ -5,23 +5,21 @@ interface Waiter {
   readonly start: () => void;
 }
 
-/** How many may wait for each slot before newcomers are turned away: a queue that only grows answers nobody. */
-const WAITERS_PER_SLOT = 16;
-
 /**
- * Bounds the calls in flight, in order of arrival, writes first. A fifth of the slots is kept for writes, so
- * that a flood of reads cannot hold money up. The HTTP client's own queue would not do: it cannot drop a
- * waiter whose time has run out without closing the connection that becomes free for it.
+ * Bounds what is in flight, in order of arrival, writes first. A fifth of the slots is kept for writes, so
+ * that a flood of reads cannot hold money up. No queue of a library would do: the HTTP client's, and those that
+ * bound promises, cannot drop a waiter whose time has run out before its turn has come.
  */
 export class Slots {
   readonly #free = { read: 0, total: 0 };
   readonly #waiting = { read: new Set<Waiter>(), write: new Set<Waiter>() };
   readonly #maxWaiting: number;
 
-  constructor(size: number) {
+  /** @param maxWaiting how many may wait, reads and writes each, before newcomers are turned away */
+  constructor(size: number, maxWaiting: number) {
     this.#free.total = size;
     this.#free.read = size - Math.floor(size / 5);
-    this.#maxWaiting = size * WAITERS_PER_SLOT;
+    this.#maxWaiting = maxWaiting;
   }
 
   /** Waits for a slot. Undefined when too many wait, or as soon as the signal aborts. */

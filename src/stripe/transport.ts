@@ -28,15 +28,20 @@ export interface Exchange {
   readonly onSent: () => void;
 }
 
+/** How many calls may wait for each connection: a queue that only grows answers nobody. */
+const WAITERS_PER_CONNECTION = 16;
+
 /** Makes single attempts over kept-alive connections to one host. Follows no redirect and repeats nothing. */
 export class Transport {
   readonly #pool: Pool;
   readonly #slots: Slots;
+  readonly #maxResponseBytes: number;
   #closed: Promise<void> | undefined;
 
   constructor(options: TransportOptions) {
     const { apiBase, connections, connectTimeoutMs, maxResponseBytes } = options;
-    this.#slots = new Slots(connections);
+    this.#slots = new Slots(connections, connections * WAITERS_PER_CONNECTION);
+    this.#maxResponseBytes = maxResponseBytes;
     this.#pool = new Pool(apiBase, {
       connections,
       connectTimeout: connectTimeoutMs,
@@ -52,7 +57,7 @@ export class Transport {
   /** Never rejects: how the attempt ended is its value. */
   async attempt(exchange: Exchange): Promise<Attempt> {
     const { method, signal } = exchange;
-    const reception = new Reception(exchange.onSent);
+    const reception = new Reception(this.#maxResponseBytes, exchange.onSent);
     const waiting = new AbortController();
     const end = (fault: 'timeout' | 'aborted') => {
       reception.end(fault);

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { environmentSchema } from '../../src/config.ts';
+import { environmentSchema } from '../../src/config/config.ts';
 import { startWorld } from '../world.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -10,38 +10,10 @@ const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const block = (language: string): string =>
   new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(readme)?.[1] ?? '';
 
-/** The first and the last cell of each row, without their marks. */
-const variables = [...readme.matchAll(/^\| `([A-Z_]+)` \|.*\| ([^|]+) \|$/gm)].map(([, name = '', value = '']) => [
-  name,
-  value.replaceAll('`', ''),
-]);
-
 describe('README.md', () => {
   it('shows a query with its real answer', async () => {
     await using world = await startWorld();
     expect(await world.query(block('graphql'))).toEqual(JSON.parse(block('json')));
-  });
-
-  it('explains every variable with its default, and no other', () => {
-    const defaults = environmentSchema.parse({}) as Record<string, unknown>;
-    const otherwise: Record<string, string> = {
-      STRIPE_SECRET_KEY: 'sandbox',
-      STRIPE_WRITE_KEY: 'STRIPE_SECRET_KEY',
-      STRIPE_ACCOUNT: 'none',
-      AUTH_TOKENS_FILE: 'none',
-      AUTH_JWT_ISSUER: 'none',
-      AUTH_JWT_AUDIENCE: 'none',
-      AUTH_JWT_JWKS: 'none',
-      GRAPHIQL: 'not in production',
-      INTROSPECTION: 'not in production',
-      CORS_ORIGINS: 'none',
-      REST_READS_PER_SECOND: '80/20',
-      REST_WRITES_PER_SECOND: '80/20',
-      METRICS_PORT: 'off',
-    };
-    expect(variables).toEqual(
-      Object.keys(environmentSchema.shape).map((name) => [name, String(defaults[name] ?? otherwise[name])]),
-    );
   });
 
   it('names the port it opens, scripts that exist, and the Node that is needed', () => {
@@ -59,6 +31,7 @@ describe('the links of the documentation', () => {
   const pages = [
     'README.md',
     'docs/architecture.md',
+    'docs/configuration.md',
     'docs/adding-a-resource.md',
     'docs/errors.md',
     'docs/operations.md',

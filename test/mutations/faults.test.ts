@@ -41,7 +41,7 @@ const inTurn =
 const always = (fault: Fault) => (): Fault => fault;
 
 /** So short that a hanging upstream costs a test little. */
-const IMPATIENT = { clientOptions: { retryBaseMs: 5, writeTimeoutMs: 150 } };
+const IMPATIENT = { clientOptions: { retryBaseMs: 5 }, restWriteTimeoutMs: 150 };
 
 const keysOf = ({ upstream }: World): Set<string | undefined> =>
   new Set(upstream.requests.map(({ idempotencyKey }) => idempotencyKey));
@@ -165,7 +165,7 @@ describe('a fault that stays', () => {
     'is UNKNOWN when it is %s before the effect; the same key settles it',
     async (_, fault, attempts) => {
       let isFaulty = true;
-      const gateway = { clientOptions: { retryBaseMs: 5, writeTimeoutMs: attempts === 1 ? 5_000 : 60 } };
+      const gateway = { clientOptions: { retryBaseMs: 5 }, restWriteTimeoutMs: attempts === 1 ? 5_000 : 60 };
       const world = await startWorld({ faults: () => (isFaulty ? fault : undefined), gateway });
       expect(await world.reverse()).toMatchObject({
         __typename: 'UpstreamProblem',
@@ -185,7 +185,7 @@ describe('a fault that stays', () => {
     'is UNKNOWN when it is %s after the effect; the same key settles it',
     async (_, fault, attempts) => {
       let isFaulty = true;
-      const gateway = { clientOptions: { retryBaseMs: 5, writeTimeoutMs: attempts === 1 ? 5_000 : 60 } };
+      const gateway = { clientOptions: { retryBaseMs: 5 }, restWriteTimeoutMs: attempts === 1 ? 5_000 : 60 };
       const world = await startWorld({ faults: () => (isFaulty ? afterEffect(fault) : undefined), gateway });
       expect(await world.reverse()).toMatchObject({ code: 'OUTCOME_UNKNOWN', outcome: 'UNKNOWN' });
       expect(world.upstream.requests).toHaveLength(attempts);
@@ -317,7 +317,7 @@ describe('the same key at work elsewhere', () => {
   it('is IDEMPOTENCY_IN_PROGRESS when it takes too long; asked later, it answers', async () => {
     const world = await startWorld({
       delay: slowPosts(400),
-      gateway: { clientOptions: { retryBaseMs: 5, deadlineMs: { read: 100, write: 100 } } },
+      gateway: { clientOptions: { retryBaseMs: 5 }, restWriteDeadlineMs: 100 },
     });
     const patient = startGateway({ apiBase: world.upstream.url, clientOptions: { retryBaseMs: 5 } });
     const input = { transfer: TRANSFER, amount: 100, idempotencyKey: 'key-1' };

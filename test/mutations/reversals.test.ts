@@ -549,7 +549,9 @@ describe('many mutations in one operation', () => {
     ['inline fragments', `mutation { ... on Mutation { ${fields(3, 'a')} } ... { ${fields(3, 'b')} } }`, 6],
     ['directives that let all pass', `mutation ($on: Boolean = true) { ... @include(if: $on) { ${fields(6)} } }`, 6],
   ])('are refused as one when they come by %s', async (_, query, count) => {
-    const { ask, calls } = await startWorld({ gateway: { maxTokens: 100_000, maxAliases: 1000, maxRootFields: 1000 } });
+    const { ask, calls } = await startWorld({
+      gateway: { maxDocumentCharacters: 1_000_000, maxTokens: 100_000, maxAliases: 1000, maxRootFields: 1000 },
+    });
     expect(parse(query).definitions.length).toBeGreaterThan(0);
     const { data, errors } = await ask(query);
     expect(errors).toMatchObject([{ extensions: { code: 'TOO_MANY_MUTATIONS' } }]);

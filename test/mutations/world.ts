@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import type Stripe from 'stripe';
 import { onTestFinished } from 'vitest';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { createGateway, type GatewayOptions } from '../../src/gateway.ts';
 import { restKey } from '../../src/graph/idempotency.ts';
 import { type SandboxOptions, startSandbox } from '../../src/sandbox/server.ts';

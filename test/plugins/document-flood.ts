@@ -1,4 +1,4 @@
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { startWorld } from '../world.ts';
 
 // Run as a process of its own, so that what it holds can be seen: sends as many unique documents as it is told, and prints how much it grew.

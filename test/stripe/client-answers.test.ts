@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import {
@@ -130,6 +131,27 @@ describe('an answer without end', () => {
     expect(await failureOf(get())).toMatchObject({ kind: 'protocol', status: 200, retryable: false });
     expect(await failureOf(post())).toMatchObject({ kind: 'protocol', effect: 'unknown' });
     expect(upstream.requests.length).toBe(2);
+  });
+
+  it('is not read at all when it says how long it is', async () => {
+    let sent = 0;
+    /** As much as the other side takes, of what is announced. */
+    const announced: Fault = {
+      when: 'before',
+      play: async ({ socket }) => {
+        socket.write('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 40000000\r\n\r\n');
+        // The head alone arrives first, as it does over any distance.
+        await sleep(50);
+        while (!socket.destroyed && sent < 40_000_000) {
+          await new Promise((resolve) => socket.write(Buffer.alloc(100_000, 32), resolve));
+          sent += 100_000;
+        }
+      },
+    };
+    const { get } = await startWorld({ faults: always(announced) }, { maxResponseBytes: 30_000_000 });
+    expect(await failureOf(get())).toMatchObject({ kind: 'protocol', status: 200, retryable: false });
+    await sleep(200);
+    expect(sent).toBeLessThan(1_000_000);
   });
 
   it('may be as large as the bound', async () => {

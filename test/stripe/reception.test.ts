@@ -26,10 +26,10 @@ describe('what a failure is called', () => {
     ['UND_ERR_HEADERS_OVERFLOW', 'connect', 'too_large'],
   ])('%s', async (code, unsent, sent) => {
     const error = Object.assign(new Error('words'), { code });
-    const early = new Reception();
+    const early = new Reception(1_000, () => {});
     early.onResponseError(controller, error);
     expect(await early.attempt).toMatchObject({ fault: unsent, sent: false });
-    const late = new Reception();
+    const late = new Reception(1_000, () => {});
     late.onRequestStart(controller);
     late.onResponseError(controller, error);
     expect(await late.attempt).toMatchObject({ fault: sent, sent: true });

@@ -13,7 +13,7 @@ const settled = async (promise: Promise<unknown>): Promise<boolean> => {
 
 describe('Slots', () => {
   it('lets in as many as there are, and the next when one leaves', async () => {
-    const slots = new Slots(2);
+    const slots = new Slots(2, 32);
     const first = await slots.take('write', never());
     await slots.take('write', never());
     const third = slots.take('write', never());
@@ -23,7 +23,7 @@ describe('Slots', () => {
   });
 
   it('keeps a fifth for writes', async () => {
-    const slots = new Slots(5);
+    const slots = new Slots(5, 80);
     const reads = await Promise.all(Array.from({ length: 4 }, () => slots.take('read', never())));
     const fifth = slots.take('read', never());
     expect(await settled(fifth)).toBe(false);
@@ -33,7 +33,7 @@ describe('Slots', () => {
   });
 
   it('lets waiting writes in before waiting reads, each in their order', async () => {
-    const slots = new Slots(1);
+    const slots = new Slots(1, 16);
     const order: string[] = [];
     const enter = async (use: 'read' | 'write', name: string) => {
       const release = await slots.take(use, never());
@@ -48,7 +48,7 @@ describe('Slots', () => {
   });
 
   it('forgets a waiter whose signal aborts', async () => {
-    const slots = new Slots(1);
+    const slots = new Slots(1, 16);
     const held = await slots.take('read', never());
     const leaving = new AbortController();
     const gone = slots.take('read', leaving.signal);
@@ -61,7 +61,7 @@ describe('Slots', () => {
   });
 
   it('turns away whoever comes when sixteen wait for each slot', async () => {
-    const slots = new Slots(2);
+    const slots = new Slots(2, 32);
     const held: (Release | undefined)[] = [await slots.take('read', never()), await slots.take('read', never())];
     const waiting = Array.from({ length: 32 }, () => slots.take('read', never()));
     expect(await slots.take('read', never())).toBeUndefined();

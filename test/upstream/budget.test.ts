@@ -47,6 +47,8 @@ describe('U12: 200 different transfers in one query, under a test key', () => {
     const served = answer.data.nodes.filter((each: unknown) => each !== null).length;
     expect(served).toBe(upstream.requests.length);
     expect(served).toBeGreaterThanOrEqual(40);
+    // What was refused here has cost nothing.
+    expect(answer.extensions?.cost).toMatchObject({ estimated: 200, actual: served });
     // An answer lists a hundred errors at most.
     expect(codesOf([answer])).toEqual({ OVERLOADED: 100 });
     expect(answer.errors?.at(-1)?.extensions).toMatchObject({

@@ -21,7 +21,13 @@ describe('U11: REST hangs', () => {
         return isHanging && method === 'GET' ? hangs() : undefined;
       },
       // The circuit would open, and answer in place of the queue.
-      gateway: { restBudget: budgetOf({ REST_QUEUE_WAIT_MS: '1000' }), restBreakAfter: 10_000, clientOptions: TIMES },
+      gateway: {
+        restBudget: budgetOf({ REST_QUEUE_WAIT_MS: '1000' }),
+        restBreakAfter: 10_000,
+        restConnections: CONNECTIONS,
+        restReadTimeoutMs: TIMES.readTimeoutMs,
+        restReadDeadlineMs: TIMES.deadlineMs.read,
+      },
     });
     await world.read(0);
     isHanging = true;
@@ -100,6 +106,7 @@ describe('a budget that is used up', () => {
       code: 'OVERLOADED',
       outcome: 'NOT_APPLIED',
       retryable: true,
+      retryAfterMs: expect.any(Number),
     });
     expect(world.upstream.requests.map(({ method }) => method)).toEqual(['POST']);
     // Writes have nothing to do with reads.

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
-import { type Config, readConfig } from '../../src/config.ts';
+import { type Config, readConfig } from '../../src/config/config.ts';
 import { createGateway, type GatewayOptions } from '../../src/gateway.ts';
 import { answerOnce } from '../faulty-upstream/answer-once.ts';
 import type { CannedAnswer, UpstreamRequest } from '../faulty-upstream/faults.ts';
@@ -97,7 +97,7 @@ const REVERSE = `mutation ($input: CreateTransferReversalInput!) {
   createTransferReversal(input: $input) {
     __typename
     ... on CreateTransferReversalPayload { transferReversal { stripeId } replayed }
-    ... on Problem { code outcome retryable }
+    ... on Problem { code outcome retryable retryAfterMs }
   }
 }`;
 

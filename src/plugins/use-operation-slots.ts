@@ -1,0 +1,74 @@
+import { type ExecutionArgs, getOperationAST } from 'graphql';
+import type { Plugin, YogaInitialContext } from 'graphql-yoga';
+import { publicError } from '../graph/errors.ts';
+import type { Sheds } from '../stripe/sheds.ts';
+import { type Release, Slots } from '../stripe/slots.ts';
+
+export interface OperationSlotsOptions {
+  /** The most operations that are executed at once. */
+  readonly maxOperations: number;
+  /** The most that wait until it is their turn. */
+  readonly operationQueue: number;
+  /** How long one may wait. */
+  readonly operationQueueWaitMs: number;
+  /** Told of each operation that is turned away. */
+  readonly sheds: Sheds;
+}
+
+/** What has ended within a second is about what makes room. */
+const RETRY_AFTER = { seconds: 1, ms: 1_000 };
+
+const overloaded = () =>
+  publicError('OVERLOADED', 'Too many operations are being executed here. Nothing of this one was. Ask again later.', {
+    retryable: true,
+    extensions: {
+      retryAfterMs: RETRY_AFTER.ms,
+      http: { status: 503, headers: { 'retry-after': String(RETRY_AFTER.seconds) } },
+    },
+  });
+
+const gone = () => publicError('REQUEST_ABORTED', 'The caller left before it was the operation’s turn.');
+
+/**
+ * Executes so many operations at once. The others wait for a moment, mutations before queries, and are turned away when too many wait or it
+ * takes too long: while the REST API hangs, what arrives must not pile up here. A fifth of the places is kept for mutations.
+ */
+export const useOperationSlots = (options: OperationSlotsOptions): Plugin => {
+  const { maxOperations, operationQueue, operationQueueWaitMs, sheds } = options;
+  const slots = new Slots(maxOperations, operationQueue);
+
+  const take = async (
+    { document, operationName }: ExecutionArgs,
+    caller: AbortSignal,
+  ): Promise<Release | undefined> => {
+    const use = getOperationAST(document, operationName)?.operation === 'mutation' ? 'write' : 'read';
+    const waiting = new AbortController();
+    const end = () => waiting.abort();
+    const timer = setTimeout(end, operationQueueWaitMs);
+    caller.addEventListener('abort', end);
+    if (caller.aborted) end();
+    const release = await slots.take(use, waiting.signal);
+    clearTimeout(timer);
+    caller.removeEventListener('abort', end);
+    return release;
+  };
+
+  return {
+    onExecute: ({ executeFn, setExecuteFn }) => {
+      setExecuteFn(async (args: ExecutionArgs) => {
+        const { signal } = (args.contextValue as YogaInitialContext).request;
+        const release = await take(args, signal);
+        if (release === undefined) {
+          if (signal.aborted) return { errors: [gone()] };
+          sheds.add(performance.now());
+          return { errors: [overloaded()] };
+        }
+        try {
+          return await executeFn(args);
+        } finally {
+          release();
+        }
+      });
+    },
+  };
+};

@@ -1,0 +1,50 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { late } from '../faulty-upstream/faults.ts';
+import { startWorld as startSandboxWorld } from '../world.ts';
+import { codesOf, startWorld, timed, transferId } from './world.ts';
+
+const ENTRIES = '{ transactionEntries(financialAccount: "fa_1Seed000001", first: 250) { nodes { type } } }';
+
+describe('an operation that takes longer than it may', () => {
+  it('ends with the REST call that it waits for, and makes no other', async () => {
+    await using world = await startSandboxWorld({ delay: () => 250, gateway: { operationTimeoutMs: 400 } });
+    const [answer, ms] = await timed(world.query(ENTRIES));
+    expect(codesOf([answer])).toEqual({ UPSTREAM_TIMEOUT: 1 });
+    expect(answer.errors?.[0]?.extensions).toMatchObject({ retryable: true });
+    expect(ms).toBeGreaterThan(390);
+    expect(ms).toBeLessThan(700);
+    // In the middle of the second page the time was up.
+    await sleep(300);
+    expect(world.calls.length).toBeLessThanOrEqual(2);
+  });
+
+  it('has all of its time where each of its calls is quick', async () => {
+    await using world = await startSandboxWorld({ delay: () => 50, gateway: { operationTimeoutMs: 2_000 } });
+    const answer = await world.query(ENTRIES);
+    expect(answer.data.transactionEntries.nodes).toHaveLength(250);
+  });
+
+  it('finishes the mutation that was sent, and sends no further one', async () => {
+    const world = await startWorld({
+      faults: ({ method }) => (method === 'POST' ? late(300) : undefined),
+      gateway: { operationTimeoutMs: 150 },
+    });
+    const reverse = (name: string) =>
+      `${name}: createTransferReversal(input: { transfer: "${transferId(0)}", amount: 1, idempotencyKey: "${name}" }) {
+        __typename
+        ... on CreateTransferReversalPayload { replayed }
+        ... on Problem { code outcome retryable }
+      }`;
+    const { data, errors } = await world.ask(`mutation { ${reverse('first')} ${reverse('second')} }`);
+    expect(errors).toBeUndefined();
+    expect(data.first).toEqual({ __typename: 'CreateTransferReversalPayload', replayed: false });
+    expect(data.second).toEqual({
+      __typename: 'UpstreamProblem',
+      code: 'UPSTREAM_TIMEOUT',
+      outcome: 'NOT_APPLIED',
+      retryable: true,
+    });
+    expect(world.upstream.requests.length).toBe(1);
+  });
+});
