@@ -1,5 +1,5 @@
 import type { Caller } from '../graph/caller.ts';
-import type { Credentials } from '../stripe/client.ts';
+import type { Credentials } from '../stripe/headers.ts';
 import type { AuthSettings } from './settings.ts';
 
 /** The keys that the gateway itself holds, and what it may do with them. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CLIENT_DEFAULTS } from '../stripe/client-options.ts';
 import { numberBetween, wholeNumber } from './variables.ts';
 
 /** How the REST API is asked. */
@@ -56,19 +57,19 @@ export const restVariables = {
     .string()
     .regex(/^acct_[A-Za-z0-9]{1,64}$/, { error: 'must be the id of a connected account, acct_…' })
     .optional(),
-  REST_CONNECTIONS: wholeNumber(1, 10_000, 64),
-  REST_CONNECT_TIMEOUT_MS: wholeNumber(10, 600_000, 5000),
-  REST_READ_TIMEOUT_MS: wholeNumber(10, 600_000, 8000),
-  REST_WRITE_TIMEOUT_MS: wholeNumber(10, 600_000, 15_000),
-  REST_READ_DEADLINE_MS: wholeNumber(10, 600_000, 20_000),
-  REST_WRITE_DEADLINE_MS: wholeNumber(10, 600_000, 25_000),
-  REST_MAX_ANSWER_BYTES: wholeNumber(1, 999_999_999, 16_777_216),
+  REST_CONNECTIONS: wholeNumber(1, 10_000, CLIENT_DEFAULTS.connections),
+  REST_CONNECT_TIMEOUT_MS: wholeNumber(10, 600_000, CLIENT_DEFAULTS.connectTimeoutMs),
+  REST_READ_TIMEOUT_MS: wholeNumber(10, 600_000, CLIENT_DEFAULTS.readTimeoutMs),
+  REST_WRITE_TIMEOUT_MS: wholeNumber(10, 600_000, CLIENT_DEFAULTS.writeTimeoutMs),
+  REST_READ_DEADLINE_MS: wholeNumber(10, 600_000, CLIENT_DEFAULTS.deadlineMs.read),
+  REST_WRITE_DEADLINE_MS: wholeNumber(10, 600_000, CLIENT_DEFAULTS.deadlineMs.write),
+  REST_MAX_ANSWER_BYTES: wholeNumber(1, 999_999_999, CLIENT_DEFAULTS.maxResponseBytes),
   REST_READS_PER_SECOND: numberBetween(1, 10_000).optional(),
   REST_WRITES_PER_SECOND: numberBetween(1, 10_000).optional(),
   REST_ENDPOINT_PER_SECOND: wholeNumber(1, 10_000, 20),
   REST_QUEUE: wholeNumber(1, 10_000, 512),
   REST_QUEUE_WAIT_MS: wholeNumber(0, 20_000, 2000),
-  REST_BREAK_AFTER: wholeNumber(1, 10_000, 20),
+  REST_BREAK_AFTER: wholeNumber(1, 10_000, CLIENT_DEFAULTS.breakAfter),
 };
 
 /** Four fifths of what REST allows a key in a second, reads and writes each. */

@@ -1,5 +1,5 @@
 import type { GraphQLError } from 'graphql';
-import type { Credentials } from '../stripe/client.ts';
+import type { Credentials } from '../stripe/headers.ts';
 import type { RestPath } from '../stripe/path.ts';
 import { publicError } from './errors.ts';
 

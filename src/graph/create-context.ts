@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Logger } from 'pino';
-import type { CallEvent, StripeClient } from '../stripe/client.ts';
+import type { CallEvent } from '../stripe/call.ts';
+import type { StripeClient } from '../stripe/client.ts';
 import { scrub } from '../stripe/scrub.ts';
 import type { Caller } from './caller.ts';
 import type { Context, Warning } from './context.ts';

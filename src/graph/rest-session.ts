@@ -1,4 +1,5 @@
-import type { CallEvent, RestAnswer, StripeClient } from '../stripe/client.ts';
+import type { CallEvent, RestAnswer } from '../stripe/call.ts';
+import type { StripeClient } from '../stripe/client.ts';
 import { RestError } from '../stripe/errors.ts';
 import type { RestParams } from '../stripe/form.ts';
 import type { RestPath } from '../stripe/path.ts';

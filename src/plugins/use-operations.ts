@@ -1,7 +1,7 @@
 import { type DocumentNode, getOperationAST } from 'graphql';
 import type { Plugin, YogaInitialContext } from 'graphql-yoga';
 import type { Context, MutationRecord } from '../graph/context.ts';
-import type { CallEvent } from '../stripe/client.ts';
+import type { CallEvent } from '../stripe/call.ts';
 import { scrub } from '../stripe/scrub.ts';
 import type { OperationEvent, OperationObserver, OperationWatch } from '../telemetry/operation-event.ts';
 import type { RequestIds } from './use-request-id.ts';

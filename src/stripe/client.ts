@@ -1,117 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BudgetOptions } from './accounts.ts';
-import type { Attempt, Fault } from './attempt.ts';
+import type { Attempt } from './attempt.ts';
+import type { CallEvent, RestAnswer, RestCall } from './call.ts';
+import { CLIENT_DEFAULTS, type StripeClientOptions } from './client-options.ts';
 import { isKeyInUse, settleEffect } from './effect.ts';
 import { endpointOf } from './endpoint.ts';
-import type { Effect, RestErrorKind } from './errors.ts';
+import type { Effect } from './errors.ts';
 import { toRestError } from './failure.ts';
-import { encodeForm, type RestParams } from './form.ts';
+import { encodeForm } from './form.ts';
 import { Gate } from './gate.ts';
-import { type Credentials, requestHeaders } from './headers.ts';
-import type { RestPath } from './path.ts';
+import { requestHeaders } from './headers.ts';
 import { isPlainRateLimit, retryDelay, shouldRetry } from './retry.ts';
 import { RetryBudget } from './retry-budget.ts';
 import { type Exchange, Transport } from './transport.ts';
-
-export type { Credentials } from './headers.ts';
-
-export interface RestCall {
-  readonly method: 'GET' | 'POST';
-  readonly path: RestPath;
-  /** Sent in the query of a GET and in the body of a POST. */
-  readonly params?: RestParams;
-  readonly credentials: Credentials;
-  /** Required for a POST: every attempt carries it. Not sent with a GET, where REST ignores it. */
-  readonly idempotencyKey?: string;
-  /** Ends a GET, or the wait before an attempt. A POST that has been sent is not called back. */
-  readonly signal?: AbortSignal;
-  /** `performance.now()` at which it must be over, where that is sooner than the client's own deadline. */
-  readonly deadline?: number;
-  /** Told of each attempt of this call, beside the client's own `observe`. Must not throw. */
-  readonly observe?: (event: CallEvent) => void;
-}
-
-export interface RestAnswer<T> {
-  readonly body: T;
-  readonly status: number;
-  readonly requestId: string | undefined;
-  /** REST answered what it had stored under the idempotency key: this call itself did nothing new. */
-  readonly replayed: boolean;
-  /** HTTP requests made for it, from 1. */
-  readonly attempts: number;
-}
-
-/** One attempt, for logs and metrics. It names no parameter, header or body. */
-export interface CallEvent {
-  readonly method: 'GET' | 'POST';
-  readonly path: string;
-  /** The path without its ids, such as `/v1/transfers/{id}`: there are as many as the sources name. */
-  readonly endpoint: string;
-  /** From 1. */
-  readonly attempt: number;
-  readonly status?: number;
-  readonly requestId?: string;
-  readonly durationMs: number;
-  /** How long it waited before that for its turn in the budget. */
-  readonly waitedMs: number;
-  readonly error?: RestErrorKind;
-  /** Why there was no answer of REST's: `over_budget`, `shed` and `open` were never sent. */
-  readonly fault?: Fault;
-}
-
-/** A value for reads and one for writes. */
-export interface PerMethod {
-  readonly read: number;
-  readonly write: number;
-}
-
-/** Times are milliseconds. */
-export interface StripeClientOptions {
-  /** Scheme, host and port of the REST API. */
-  readonly apiBase: string;
-  /** `Stripe-Version`. */
-  readonly apiVersion: string;
-  /** Connections, and calls in flight, at most. Default 64. */
-  readonly connections?: number;
-  /** Default 5,000. */
-  readonly connectTimeoutMs?: number;
-  /** For one attempt of a GET, from waiting for its turn to the end of the body. Default 8,000. */
-  readonly readTimeoutMs?: number;
-  /** The same for a POST. Default 15,000. */
-  readonly writeTimeoutMs?: number;
-  /** For a whole call with all its attempts. Default 20,000 and 25,000. */
-  readonly deadlineMs?: PerMethod;
-  /** Bytes of an answer's body at most. Default 16 MiB. */
-  readonly maxResponseBytes?: number;
-  /** Attempts of one call at most. Default 3 and 6. */
-  readonly maxAttempts?: PerMethod;
-  /** The shortest wait between two attempts. Default 500. */
-  readonly retryBaseMs?: number;
-  /** Calls per second and account; without it there is no such limit. */
-  readonly budget?: BudgetOptions | undefined;
-  /** Attempts of one account that fail in a row before its calls are refused for a moment. Default 20. */
-  readonly breakAfter?: number;
-  /** Told of every attempt as it ends. Must not throw. */
-  readonly observe?: (event: CallEvent) => void;
-  /** From 0 up to 1, as `Math.random`, which is the default. */
-  readonly random?: () => number;
-}
-
-const DEFAULTS = {
-  connections: 64,
-  connectTimeoutMs: 5_000,
-  readTimeoutMs: 8_000,
-  writeTimeoutMs: 15_000,
-  deadlineMs: { read: 20_000, write: 25_000 },
-  maxResponseBytes: 16 * 1024 * 1024,
-  // When a fifth of all attempts fails, 1.6 of 1,000 writes would still be open after four of them; after six, 0.06.
-  maxAttempts: { read: 3, write: 6 },
-  retryBaseMs: 500,
-  budget: undefined,
-  breakAfter: 20,
-  observe: () => {},
-  random: Math.random,
-} satisfies Partial<StripeClientOptions>;
 
 /** What a call knows after some attempts. */
 interface Progress {
@@ -133,7 +33,7 @@ export class StripeClient {
   readonly #retryBudget = new RetryBudget(performance.now());
 
   constructor(options: StripeClientOptions) {
-    this.#options = { ...DEFAULTS, ...options };
+    this.#options = { ...CLIENT_DEFAULTS, ...options };
     this.#transport = new Transport(this.#options);
     this.#gate = new Gate(this.#transport, this.#options);
   }

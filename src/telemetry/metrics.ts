@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { ERROR_CODES } from '../graph/errors.ts';
-import type { CallEvent } from '../stripe/client.ts';
+import type { CallEvent } from '../stripe/call.ts';
 import { endpointOf } from '../stripe/endpoint.ts';
 import type { OperationEvent, OperationObserver } from './operation-event.ts';
 

@@ -1,5 +1,5 @@
 import type { MutationRecord } from '../graph/context.ts';
-import type { CallEvent } from '../stripe/client.ts';
+import type { CallEvent } from '../stripe/call.ts';
 
 /** What is told of one operation once its answer is ready. It names no variable, and nothing of the document but a name. */
 export interface OperationEvent {

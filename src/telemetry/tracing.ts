@@ -1,5 +1,5 @@
 import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
-import type { CallEvent } from '../stripe/client.ts';
+import type { CallEvent } from '../stripe/call.ts';
 import { endpointOf } from '../stripe/endpoint.ts';
 import type { OperationEvent, OperationObserver } from './operation-event.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RestCall } from '../../src/stripe/client.ts';
+import type { RestCall } from '../../src/stripe/call.ts';
 import { InvalidParameterError } from '../../src/stripe/errors.ts';
 import { restPath } from '../../src/stripe/path.ts';
 import { failureOf, KEY, startWorld } from './world.ts';

@@ -1,11 +1,7 @@
 import { onTestFinished } from 'vitest';
-import {
-  type CallEvent,
-  type RestAnswer,
-  type RestCall,
-  StripeClient,
-  type StripeClientOptions,
-} from '../../src/stripe/client.ts';
+import type { CallEvent, RestAnswer, RestCall } from '../../src/stripe/call.ts';
+import { StripeClient } from '../../src/stripe/client.ts';
+import type { StripeClientOptions } from '../../src/stripe/client-options.ts';
 import { RestError } from '../../src/stripe/errors.ts';
 import { restPath } from '../../src/stripe/path.ts';
 import { answerOnce } from '../faulty-upstream/answer-once.ts';

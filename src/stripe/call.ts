@@ -1,0 +1,49 @@
+import type { Fault } from './attempt.ts';
+import type { RestErrorKind } from './errors.ts';
+import type { RestParams } from './form.ts';
+import type { Credentials } from './headers.ts';
+import type { RestPath } from './path.ts';
+
+export interface RestCall {
+  readonly method: 'GET' | 'POST';
+  readonly path: RestPath;
+  /** Sent in the query of a GET and in the body of a POST. */
+  readonly params?: RestParams;
+  readonly credentials: Credentials;
+  /** Required for a POST: every attempt carries it. Not sent with a GET, where REST ignores it. */
+  readonly idempotencyKey?: string;
+  /** Ends a GET, or the wait before an attempt. A POST that has been sent is not called back. */
+  readonly signal?: AbortSignal;
+  /** `performance.now()` at which it must be over, where that is sooner than the client's own deadline. */
+  readonly deadline?: number;
+  /** Told of each attempt of this call, beside the client's own `observe`. Must not throw. */
+  readonly observe?: (event: CallEvent) => void;
+}
+
+export interface RestAnswer<T> {
+  readonly body: T;
+  readonly status: number;
+  readonly requestId: string | undefined;
+  /** REST answered what it had stored under the idempotency key: this call itself did nothing new. */
+  readonly replayed: boolean;
+  /** HTTP requests made for it, from 1. */
+  readonly attempts: number;
+}
+
+/** One attempt, for logs and metrics. It names no parameter, header or body. */
+export interface CallEvent {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  /** The path without its ids, such as `/v1/transfers/{id}`: there are as many as the sources name. */
+  readonly endpoint: string;
+  /** From 1. */
+  readonly attempt: number;
+  readonly status?: number;
+  readonly requestId?: string;
+  readonly durationMs: number;
+  /** How long it waited before that for its turn in the budget. */
+  readonly waitedMs: number;
+  readonly error?: RestErrorKind;
+  /** Why there was no answer of REST's: `over_budget`, `shed` and `open` were never sent. */
+  readonly fault?: Fault;
+}
