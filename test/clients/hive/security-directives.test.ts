@@ -77,6 +77,14 @@ const hiveWith = (...settings: string[]) => {
   };
 };
 
+describe('hive-gateway as it comes', () => {
+  const ask = hiveWith();
+
+  it("does not send the caller's `Authorization` on", async () => {
+    expect(await ask(TRANSFERS, ofTransfers)).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+  });
+});
+
 describe('hive-gateway, when it is not told who asks', () => {
   const ask = hiveWith(SENDS_AUTHORIZATION);
 
