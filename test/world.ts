@@ -19,12 +19,7 @@ export const startWorld = async ({ gateway: gatewayOptions, ...sandboxOptions }:
   const gateway = createGateway({
     ...readConfig({}),
     apiBase: sandbox.url,
-    apiVersion: '2024-11-20.acacia',
     secretKey: sandbox.key,
-    account: undefined,
-    maxRestCalls: 200,
-    maxMutations: 5,
-    maxPageSize: 1000,
     log: pino({ level: 'silent' }),
     isReady: () => true,
     ...gatewayOptions,

@@ -19,52 +19,84 @@ export interface EmbeddedList {
   readonly retrieveOnly?: boolean;
 }
 
+/** For a union: the REST key of each of its types. */
+export type Variants = Readonly<Record<string, string>>;
+
+/** One retrieve for every target. */
+export interface LookupAnnotation {
+  readonly kind: 'lookup';
+  readonly targets: (args: Record<string, unknown>) => readonly LookupTarget[];
+}
+
+/** An id in the parent, or the whole object where it was expanded. */
+export interface ReferenceAnnotation {
+  readonly kind: 'reference';
+  readonly key: string;
+  readonly expandable: boolean;
+  /** Their keys stand below `key`. */
+  readonly variants?: Variants;
+}
+
+/** A part of the parent that REST sends only when it is expanded. */
+export interface IncludeAnnotation {
+  readonly kind: 'include';
+  readonly key: string;
+  /** Their keys stand below `key`. */
+  readonly variants?: Variants;
+}
+
+/** A connection, read from the parent where it is embedded, else from its own endpoint. */
+export interface ListAnnotation {
+  readonly kind: 'list';
+  /** What its cursors begin with. */
+  readonly prefix: string;
+  /** The part of the REST API that its items belong to, where that is not their parent's. */
+  readonly domain: string | undefined;
+  readonly embedded?: EmbeddedList;
+  /** Whether the endpoint can be asked knowing the parent's id alone. */
+  readonly needsOnlyId: boolean;
+}
+
+/** One POST. */
+interface MutationAnnotation {
+  readonly kind: 'mutation';
+  /** What the POST always expands; nothing else can be. */
+  readonly expand: readonly string[];
+  /** The part of the REST API that it writes to. */
+  readonly domain: string | undefined;
+}
+
+/** The object that the POST answers. */
+interface PayloadAnnotation {
+  readonly kind: 'payload';
+}
+
+/** A nested object under a REST name that is not the field's own in snake case. */
+interface KeyAnnotation {
+  readonly kind: 'key';
+  readonly key: string;
+  /** Their keys stand below `key`. */
+  readonly variants?: Variants;
+}
+
+/** Answered from the id alone. */
+interface DerivedAnnotation {
+  readonly kind: 'derived';
+}
+
 /**
  * What a schema field means in REST calls. The planner reads these, and nothing else, to know what an
  * operation costs and what to expand.
- *
- * - `lookup`: one retrieve for every target.
- * - `reference`: an id in the parent, or the whole object where it was expanded.
- * - `include`: a part of the parent that REST sends only when it is expanded.
- * - `list`: a connection, read from the parent where it is embedded, else from its own endpoint.
- * - `mutation`: one POST; `payload`: the object that the POST answers.
- * - `key`: a nested object under a REST name that is not the field's own in snake case.
  */
 export type RestAnnotation =
-  | { readonly kind: 'lookup'; readonly targets: (args: Record<string, unknown>) => readonly LookupTarget[] }
-  | {
-      readonly kind: 'reference';
-      readonly key: string;
-      readonly expandable: boolean;
-      /** For a union: the REST key of each member below `key`. */
-      readonly variants?: Readonly<Record<string, string>>;
-    }
-  | {
-      readonly kind: 'include';
-      readonly key: string;
-      /** For a union: the REST key of each member below `key`. */
-      readonly variants?: Readonly<Record<string, string>>;
-    }
-  | {
-      readonly kind: 'list';
-      /** What its cursors begin with. */
-      readonly prefix: string;
-      /** The part of the REST API that its items belong to, where that is not their parent's. */
-      readonly domain: string | undefined;
-      readonly embedded?: EmbeddedList;
-      /** Whether the endpoint can be asked knowing the parent's id alone. */
-      readonly needsOnlyId: boolean;
-    }
-  | {
-      readonly kind: 'mutation';
-      /** What the POST always expands; nothing else can be. */
-      readonly expand: readonly string[];
-      /** The part of the REST API that it writes to. */
-      readonly domain: string | undefined;
-    }
-  | { readonly kind: 'payload' }
-  | { readonly kind: 'key'; readonly key: string; readonly variants?: Readonly<Record<string, string>> }
-  | { readonly kind: 'derived' };
+  | LookupAnnotation
+  | ReferenceAnnotation
+  | IncludeAnnotation
+  | ListAnnotation
+  | MutationAnnotation
+  | PayloadAnnotation
+  | KeyAnnotation
+  | DerivedAnnotation;
 
 declare module 'graphql' {
   interface GraphQLFieldExtensions<_TSource, _TContext, _TArgs> {

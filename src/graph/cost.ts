@@ -1,8 +1,9 @@
 import type { GraphQLError, OperationDefinitionNode } from 'graphql';
 import { publicError } from './errors.ts';
 import { ownCall } from './place.ts';
-import { startWalk, walkType } from './plan.ts';
+import { walkType } from './plan.ts';
 import { type Operation, rootNodes } from './selection.ts';
+import { startWalk } from './walk.ts';
 
 /** What an operation can cost at worst, in REST calls. */
 export interface Estimate {

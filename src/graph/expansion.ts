@@ -1,5 +1,5 @@
 /** Whether what an expansion asks for stands in a REST value already. Pure: it looks at the value, not at how it came. */
-export const hasArrived = (value: unknown, path: readonly string[]): boolean => {
+const hasArrived = (value: unknown, path: readonly string[]): boolean => {
   if (value === null) return true;
   if (Array.isArray(value)) return value.every((each) => hasArrived(each, path));
   const [key, ...rest] = path;

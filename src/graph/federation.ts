@@ -11,7 +11,7 @@ const DIRECTIVES = ['@cost', '@key', '@listSize', '@shareable'];
 export interface SubgraphOptions {
   /** Whether the graph has `node` and `nodes`: of the subgraphs of a larger graph only one can. */
   readonly nodeFields: boolean;
-  /** Whether the SDL tells a router the scopes that types and fields need. Routers that do not know these directives refuse them. */
+  /** Whether the SDL tells a router the scopes that types and fields need. `@apollo/gateway` refuses a graph that has them. */
   readonly securityDirectives: boolean;
 }
 

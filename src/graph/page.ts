@@ -24,7 +24,7 @@ export const REST_PAGE_SIZE = 100;
 const given = <T>(value: T | null | undefined): value is T => value !== null && value !== undefined;
 
 /** Relay's arguments as one request, or BAD_USER_INPUT that says what to write instead. */
-export const pageRequest = (args: PageArguments, maxPageSize: number): PageRequest => {
+const pageRequest = (args: PageArguments, maxPageSize: number): PageRequest => {
   const { first, after, last, before } = args;
   if (given(first) && given(last)) {
     throw badUserInput('Give `first` (with `after`) or `last` (with `before`), not both.');

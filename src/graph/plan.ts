@@ -1,5 +1,4 @@
 import {
-  GraphQLError,
   type GraphQLField,
   type GraphQLNamedType,
   type GraphQLObjectType,
@@ -7,70 +6,40 @@ import {
   isAbstractType,
   isObjectType,
 } from 'graphql';
-import { annotationOf, type RestAnnotation, resourceOf } from './annotations.ts';
-import { type PageRequest, restPages } from './page.ts';
-import { below, embeddedPlace, isLegal, ownCall, type Place } from './place.ts';
 import {
-  argumentsOf,
-  fieldOf,
-  isFree,
-  itemSelections,
-  mayRead,
-  type Nodes,
-  type Operation,
-  requestedPage,
-  subFields,
-} from './selection.ts';
+  annotationOf,
+  type IncludeAnnotation,
+  type ListAnnotation,
+  type LookupAnnotation,
+  type ReferenceAnnotation,
+  resourceOf,
+  type Variants,
+} from './annotations.ts';
+import { restPages } from './page.ts';
+import { below, embeddedPlace, isLegal, ownCall, type Place } from './place.ts';
+import { argumentsOf, fieldOf, isFree, itemSelections, mayRead, type Nodes, subFields } from './selection.ts';
+import { askedPage, type Charge, chargeLookup, type Walk } from './walk.ts';
 
-/** Told of the REST calls that a field can cost, with its schema coordinate such as `Transfer.reversals`. */
-export type Charge = (calls: number, coordinate: string) => void;
-
-/** One walk over a selection. */
-export interface Walk {
-  readonly operation: Operation;
-  readonly charge: Charge;
-  /** Objects already looked up by id: asking again is the same call. */
-  readonly lookedUp: Set<string>;
-  /** Arguments that no list can be asked with; the operation is refused before its first call. */
-  readonly wrong: GraphQLError[];
-  /** How many were looked up of each list that they stand in. */
-  readonly siblings: Map<string, number>;
+/** A field that a walk has come to. */
+interface Visit {
+  readonly walk: Walk;
+  readonly parent: GraphQLObjectType;
+  readonly field: GraphQLField<unknown, unknown>;
+  readonly nodes: Nodes;
+  /** Where its parent stands. */
+  readonly place: Place;
+  /** The type that the field is of, or is a list of. */
+  readonly type: GraphQLNamedType;
+  /** Such as `Transfer.reversals`. */
+  readonly coordinate: string;
 }
-
-export const startWalk = (operation: Operation, charge: Charge = () => {}): Walk => ({
-  operation,
-  charge,
-  lookedUp: new Set(),
-  siblings: new Map(),
-  wrong: [],
-});
-
-type Field = GraphQLField<unknown, unknown>;
-type Variants = Readonly<Record<string, string>>;
 
 const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-const readPageArguments = (walk: Walk, prefix: string, field: Field, nodes: Nodes): PageRequest | undefined => {
-  try {
-    return requestedPage(walk.operation, field, prefix, nodes);
-  } catch (error) {
-    if (!(error instanceof GraphQLError)) throw error;
-    walk.wrong.push(new GraphQLError(error.message, { nodes, extensions: error.extensions }));
-    return undefined;
-  }
-};
-
-const walkList = (
-  walk: Walk,
-  rest: Extract<RestAnnotation, { kind: 'list' }>,
-  coordinate: string,
-  field: Field,
-  nodes: Nodes,
-  place: Place,
-): void => {
-  const page = readPageArguments(walk, rest.prefix, field, nodes);
+const walkList = ({ walk, field, nodes, place, type, coordinate }: Visit, rest: ListAnnotation): void => {
+  const page = askedPage(walk, field, rest.prefix, nodes);
   if (page === undefined || page.size === 0) return;
-  const items = itemSelections(walk.operation, getNamedType(field.type), nodes);
+  const items = itemSelections(walk.operation, type, nodes);
   const list = ownCall(place.count * page.size, 'data');
   for (const item of items) walkType(walk, item.type, item.nodes, list);
   const embedded = rest.embedded && page.cursor === undefined ? embeddedPlace(rest.embedded, place) : undefined;
@@ -84,47 +53,19 @@ const walkList = (
   }
 };
 
-/** The second of several siblings lets the loader read the list they stand in, which may bring neither. */
-const chargeSiblings = (walk: Walk, typename: string, id: string, coordinate: string): void => {
-  const type = walk.operation.schema.getType(typename);
-  const resource = type && resourceOf(type);
-  if (!resource?.idPattern.test(id)) return;
-  const list = resource.siblings?.(id);
-  if (list === undefined) return;
-  const count = (walk.siblings.get(list) ?? 0) + 1;
-  walk.siblings.set(list, count);
-  if (count === 2) walk.charge(1, coordinate);
-};
-
-const walkLookup = (
-  walk: Walk,
-  rest: Extract<RestAnnotation, { kind: 'lookup' }>,
-  coordinate: string,
-  field: Field,
-  nodes: Nodes,
-): void => {
+const walkLookup = ({ walk, field, nodes, coordinate }: Visit, rest: LookupAnnotation): void => {
   const counts = new Map<string, number>();
   for (const { typename, id } of rest.targets(argumentsOf(walk.operation, field, nodes))) {
     counts.set(typename, (counts.get(typename) ?? 0) + 1);
-    if (walk.lookedUp.has(id)) continue;
-    walk.lookedUp.add(id);
-    walk.charge(1, coordinate);
-    chargeSiblings(walk, typename, id, coordinate);
+    chargeLookup(walk, typename, id, coordinate);
   }
   for (const [typename, count] of counts) {
-    const type = walk.operation.schema.getType(typename);
-    if (type) walkType(walk, type, nodes, ownCall(count));
+    const target = walk.operation.schema.getType(typename);
+    if (target) walkType(walk, target, nodes, ownCall(count));
   }
 };
 
-const walkReference = (
-  walk: Walk,
-  rest: Extract<RestAnnotation, { kind: 'reference' }>,
-  coordinate: string,
-  type: GraphQLNamedType,
-  nodes: Nodes,
-  place: Place,
-): void => {
+const walkReference = ({ walk, nodes, place, type, coordinate }: Visit, rest: ReferenceAnnotation): void => {
   const path = below(place, rest.key);
   const free = isFree(walk.operation, type, nodes);
   if (!free && rest.expandable && isLegal(place, path)) {
@@ -136,15 +77,7 @@ const walkReference = (
   walkType(walk, type, nodes, ownCall(place.count));
 };
 
-const walkInclusion = (
-  walk: Walk,
-  rest: Extract<RestAnnotation, { kind: 'include' }>,
-  parent: GraphQLObjectType,
-  field: Field,
-  nodes: Nodes,
-  place: Place,
-): void => {
-  const type = getNamedType(field.type);
+const walkInclusion = ({ walk, parent, nodes, place, type, coordinate }: Visit, rest: IncludeAnnotation): void => {
   const path = below(place, rest.key);
   if (isLegal(place, path)) {
     place.expand.add(path.join('.'));
@@ -153,29 +86,28 @@ const walkInclusion = (
   }
   // Only an object that REST can fetch alone can be asked for again, now with the expansion.
   if (resourceOf(parent)?.path === undefined) return;
-  walk.charge(place.count, `${parent.name}.${field.name}`);
+  walk.charge(place.count, coordinate);
   walkType(walk, type, nodes, ownCall(place.count, rest.key), rest.variants);
 };
 
-const walkField = (walk: Walk, parent: GraphQLObjectType, field: Field, nodes: Nodes, place: Place): void => {
-  const rest = annotationOf(field);
-  const type = getNamedType(field.type);
+const walkField = (visit: Visit): void => {
+  const { walk, field, nodes, place, type, coordinate } = visit;
   if (!mayRead(walk.operation, type)) return;
-  const coordinate = `${parent.name}.${field.name}`;
+  const rest = annotationOf(field);
   switch (rest?.kind) {
     case 'derived':
       break;
     case 'lookup':
-      walkLookup(walk, rest, coordinate, field, nodes);
+      walkLookup(visit, rest);
       break;
     case 'list':
-      walkList(walk, rest, coordinate, field, nodes, place);
+      walkList(visit, rest);
       break;
     case 'reference':
-      walkReference(walk, rest, coordinate, type, nodes, place);
+      walkReference(visit, rest);
       break;
     case 'include':
-      walkInclusion(walk, rest, parent, field, nodes, place);
+      walkInclusion(visit, rest);
       break;
     case 'mutation':
       walk.charge(1, coordinate);
@@ -226,6 +158,8 @@ export const walkType = (
   if (!isObjectType(type)) return;
   for (const nodesOfField of subFields(walk.operation, type, nodes).values()) {
     const field = fieldOf(type, nodesOfField);
-    if (field) walkField(walk, type, field, nodesOfField, place);
+    if (!field) continue;
+    const coordinate = `${type.name}.${field.name}`;
+    walkField({ walk, parent: type, field, nodes: nodesOfField, place, type: getNamedType(field.type), coordinate });
   }
 };

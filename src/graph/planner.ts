@@ -1,8 +1,10 @@
 import { type GraphQLNamedType, type GraphQLResolveInfo, getNamedType } from 'graphql';
+import type { Variants } from './annotations.ts';
 import type { Caller } from './caller.ts';
 import { ownCall } from './place.ts';
-import { startWalk, type Walk, walkType } from './plan.ts';
+import { walkType } from './plan.ts';
 import { isFree, itemSelections, type Nodes, type Operation } from './selection.ts';
+import { startWalk, type Walk } from './walk.ts';
 
 /** Remembers, for one operation, what each of its selections wants: a list of 100 items asks the same question 100 times. */
 export class Planner {
@@ -29,11 +31,7 @@ export class Planner {
   }
 
   /** What to expand on a GET of the parent that is to bring `key`, which this field shows. */
-  expansionsOfInclusion(
-    info: GraphQLResolveInfo,
-    key: string,
-    variants?: Readonly<Record<string, string>>,
-  ): readonly string[] {
+  expansionsOfInclusion(info: GraphQLResolveInfo, key: string, variants?: Variants): readonly string[] {
     return this.#remembered(info.fieldNodes, `.${key}`, () => {
       const place = ownCall(1, key);
       place.expand.add(key);

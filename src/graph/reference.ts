@@ -1,6 +1,6 @@
 import type { ObjectFieldBuilder } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
-import { resourceOf } from './annotations.ts';
+import { resourceOf, type Variants } from './annotations.ts';
 import type { Types } from './builder.ts';
 import type { Context } from './context.ts';
 import { lookUp } from './lookup.ts';
@@ -50,7 +50,7 @@ export const included = async <Parent extends RestObject>(
   key: KeyOf<Parent>,
   context: Context,
   info: GraphQLResolveInfo,
-  variants?: Readonly<Record<string, string>>,
+  variants?: Variants,
 ): Promise<unknown> => {
   if (parent[key] !== undefined) return parent[key];
   const resource = resourceOf(info.parentType);

@@ -26,10 +26,7 @@ const list = listEndpoint(
 );
 
 /** The amount to give back: what was asked for, or all that is left. */
-export function reversibleAmount(
-  transfer: Pick<Transfer, 'id' | 'amount' | 'amount_reversed'>,
-  asked?: number,
-): number {
+function reversibleAmount(transfer: Pick<Transfer, 'id' | 'amount' | 'amount_reversed'>, asked?: number): number {
   const left = transfer.amount - transfer.amount_reversed;
   if (left <= 0) throw new RestError(400, `Transfer ${transfer.id} is already fully reversed.`);
   if (asked !== undefined && asked > left) {

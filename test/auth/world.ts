@@ -7,8 +7,6 @@ import { startFaultyUpstream } from '../faulty-upstream.ts';
 import { type Answer, startWorld, type WorldOptions } from '../world.ts';
 
 export const TRANSFER = 'tr_1Mio2dLkdIwHu7ixsUuCxJpu';
-export const ENTITIES =
-  'query ($them: [_Any!]!) { _entities(representations: $them) { __typename ... on Node { id } } }';
 
 export const write = (name: string, content: unknown): string => {
   const file = join(mkdtempSync(join(tmpdir(), 'gateway-')), name);
@@ -26,7 +24,7 @@ export interface Holder {
   readonly accounts?: readonly string[];
 }
 
-export const tokensFile = (holders: readonly Holder[]): string =>
+const tokensFile = (holders: readonly Holder[]): string =>
   write(
     'tokens.json',
     holders.map(({ token, ...rest }) => ({ ...rest, sha256: sha256(token) })),

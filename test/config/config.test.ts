@@ -1,16 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { effectiveLimits, readConfig } from '../../src/config/config.ts';
-import { ConfigError } from '../../src/config-error.ts';
-
-const problemsOf = (environment: Record<string, string>): readonly string[] => {
-  try {
-    readConfig(environment);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems;
-    throw error;
-  }
-  return [];
-};
+import { problemsOf } from './problems.ts';
 
 const KEY = 'sk_test_4eC39HqLyjWDarjtT1zdp7dc';
 

@@ -22,7 +22,7 @@ const reads = (domain: string): string => `@requiresScopes(scopes: [["${domain}:
 const writes = (domain: string): string => `@requiresScopes(scopes: [["${domain}:write"]])`;
 
 describe('the security directives of the subgraph', () => {
-  it('are left out unless asked for: routers that do not know them refuse the whole subgraph', () => {
+  it('are left out unless asked for: `@apollo/gateway` refuses a graph that has them', () => {
     expect(subgraphSdl(schema)).not.toMatch(/@(authenticated|requiresScopes)/);
   });
 

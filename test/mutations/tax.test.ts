@@ -43,20 +43,20 @@ it('calculates with everything that REST takes, and brings every breakdown in th
     shippingCost { amount amountTax taxBehavior taxCode taxBreakdown { ${portion} } }
     lineItems { nodes { amount amountTax product quantity reference taxBehavior taxCode taxBreakdown { ${portion} } } }
   `;
-  const address = { city: 'Berlin', country: 'DE', line1: 'Weg 1', line2: 'Haus 2', postalCode: '10115', state: 'BE' };
+  const customerDetails = {
+    address: { city: 'Berlin', country: 'DE', line1: 'Weg 1', line2: 'Haus 2', postalCode: '10115', state: 'BE' },
+    addressSource: 'SHIPPING',
+    ipAddress: '2001:db8::1',
+    taxIds: [
+      { type: 'EU_VAT', value: 'DE123456789' },
+      { type: 'US_EIN', value: '12-3456789' },
+    ],
+    taxabilityOverride: 'NONE',
+  };
   const { taxCalculation, ...rest } = await run(world, calculation(selection), {
     currency: 'EUR',
     customer: 'cus_1Buyer',
-    customerDetails: {
-      address,
-      addressSource: 'SHIPPING',
-      ipAddress: '2001:db8::1',
-      taxIds: [
-        { type: 'EU_VAT', value: 'DE123456789' },
-        { type: 'US_EIN', value: '12-3456789' },
-      ],
-      taxabilityOverride: 'NONE',
-    },
+    customerDetails,
     lineItems: [
       { amount: 1000, product: 'prod_1Tea', quantity: 2, reference: 'tea', taxCode: 'txcd_99999999' },
       { amount: 1190, taxBehavior: 'INCLUSIVE' },
@@ -83,16 +83,7 @@ it('calculates with everything that REST takes, and brings every breakdown in th
     taxAmountInclusive: 190,
     taxDate: '2027-01-15T07:59:59.000Z',
     customer: { id: 'cus_1Buyer' },
-    customerDetails: {
-      address,
-      addressSource: 'SHIPPING',
-      ipAddress: '2001:db8::1',
-      taxIds: [
-        { type: 'EU_VAT', value: 'DE123456789' },
-        { type: 'US_EIN', value: '12-3456789' },
-      ],
-      taxabilityOverride: 'NONE',
-    },
+    customerDetails,
     shipFromDetails: { address: { country: 'FR', state: 'IDF' } },
     shippingCost: {
       amount: 300,

@@ -77,12 +77,7 @@ export type Gateway = ReturnType<typeof createGateway>;
 export const startGateway = (options: Partial<GatewayOptions> & Pick<GatewayOptions, 'apiBase'>): Gateway => {
   const gateway = createGateway({
     ...readConfig({}),
-    apiVersion: '2024-11-20.acacia',
     secretKey: 'sk_test_sandbox',
-    account: undefined,
-    maxRestCalls: 200,
-    maxMutations: 5,
-    maxPageSize: 1000,
     log: pino({ level: 'silent' }),
     isReady: () => true,
     clientOptions: { retryBaseMs: 5 },

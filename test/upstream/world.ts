@@ -10,7 +10,7 @@ import { type FaultyUpstreamOptions, startFaultyUpstream } from '../faulty-upstr
 import type { Answer } from '../world.ts';
 
 /** A transfer under whatever id is asked for, and a reversal for every POST, once for each key. */
-export const anyTransfer = (workMs = 0) => {
+const anyTransfer = (workMs = 0) => {
   const once = answerOnce(workMs);
   return async (request: UpstreamRequest): Promise<CannedAnswer> => {
     const { status, headers, body } = await once(request);

@@ -6,7 +6,7 @@ import { nodeType } from '../../graph/node.ts';
 import { reference } from '../../graph/reference.ts';
 import { restPath } from '../../stripe/path.ts';
 import { ReceivedDebit, ReceivedDebitLinkedFlows } from './received-debits.ts';
-import { flowFields } from './shared/flow-fields.ts';
+import { cancelableFlowFields } from './shared/cancelable-flow-fields.ts';
 import { TreasuryPaymentMethodDetails } from './shared/payment-method-details.ts';
 
 const InboundTransferStatus = enumeration<Stripe.Treasury.InboundTransfer.Status>(
@@ -83,13 +83,7 @@ export const InboundTransfer = nodeType<Stripe.Treasury.InboundTransfer>('Inboun
     "Money pulled in from a bank account of the holder's own. REST: GET /v1/treasury/inbound_transfers/{id}.",
   idDescription: 'Stripe id, begins with `ibt_`.',
   fields: (t) => ({
-    ...flowFields(t),
-    cancelable: t.expose('cancelable', { type: 'Boolean', description: 'True while it can still be called back.' }),
-    description: t.expose('description', {
-      type: 'String',
-      nullable: true,
-      description: 'Free text for people; null when none was given.',
-    }),
+    ...cancelableFlowFields(t),
     failureDetails: t.expose('failure_details', {
       type: InboundTransferFailureDetails,
       nullable: true,

@@ -34,13 +34,26 @@ function bankAccount<Network extends string>(network: Network) {
   };
 }
 
-export function initiatingBank(): Stripe.Treasury.ReceivedCredit.InitiatingPaymentMethodDetails {
+function storedBankAccount<Network extends string>(holder: string, network: Network) {
   return {
-    billing_details: billingDetails('Jane Austen'),
-    type: 'us_bank_account',
-    us_bank_account: { bank_name: 'STRIPE TEST BANK', last4: '6789', routing_number: '110000000' },
+    billing_details: billingDetails(holder),
+    type: 'us_bank_account' as const,
+    us_bank_account: bankAccount(network),
   };
 }
+
+const received = (base: Base) => ({
+  ...common(base),
+  failure_code: null,
+  initiating_payment_method_details: {
+    billing_details: billingDetails('Jane Austen'),
+    type: 'us_bank_account' as const,
+    us_bank_account: { bank_name: 'STRIPE TEST BANK', last4: '6789', routing_number: '110000000' },
+  },
+  network: 'ach' as const,
+  reversal_details: { deadline: base.created + 2 * DAY, restricted_reason: null },
+  status: 'succeeded' as const,
+});
 
 type ReceivedCredit = Stripe.Treasury.ReceivedCredit;
 export function receivedCredit(
@@ -49,14 +62,9 @@ export function receivedCredit(
   links: Partial<ReceivedCredit['linked_flows']> = {},
 ): ReceivedCredit {
   return {
-    ...common(base),
+    ...received(base),
     object: 'treasury.received_credit',
     description: 'Jane Austen',
-    failure_code: null,
-    initiating_payment_method_details: initiatingBank(),
-    network: 'ach',
-    reversal_details: { deadline: base.created + 2 * DAY, restricted_reason: null },
-    status: 'succeeded',
     ...given,
     linked_flows: {
       credit_reversal: null,
@@ -76,14 +84,9 @@ export function receivedDebit(
   links: Partial<ReceivedDebit['linked_flows']> = {},
 ): ReceivedDebit {
   return {
-    ...common(base),
+    ...received(base),
     object: 'treasury.received_debit',
     description: 'City Power & Light',
-    failure_code: null,
-    initiating_payment_method_details: initiatingBank(),
-    network: 'ach',
-    reversal_details: { deadline: base.created + 2 * DAY, restricted_reason: null },
-    status: 'succeeded',
     ...given,
     linked_flows: {
       debit_reversal: null,
@@ -130,11 +133,7 @@ export function inboundTransfer(
     linked_flows: { received_debit: null },
     metadata: {},
     origin_payment_method: seedId('pm', 1, 'Bank'),
-    origin_payment_method_details: {
-      billing_details: billingDetails('Jane Austen'),
-      type: 'us_bank_account',
-      us_bank_account: bankAccount('ach'),
-    },
+    origin_payment_method_details: storedBankAccount('Jane Austen', 'ach'),
     returned: false,
     statement_descriptor: 'transfer',
     ...given,
@@ -149,45 +148,41 @@ type OutboundKeys =
   | 'tracking_details'
   | 'transaction';
 
-export type OutboundTransfer = Stripe.Treasury.OutboundTransfer;
+/** An outbound transfer has the same statuses and networks. */
+type OutboundState = Pick<Stripe.Treasury.OutboundPayment, 'status' | 'tracking_details'>;
+
+const networkOf = ({ tracking_details }: OutboundState) => tracking_details?.type ?? 'ach';
+
+const outbound = (base: Base, { status }: OutboundState) => ({
+  ...common(base),
+  cancelable: status === 'processing',
+  expected_arrival_date: base.created + 3 * DAY,
+  metadata: {},
+});
+
+type OutboundTransfer = Stripe.Treasury.OutboundTransfer;
 export function outboundTransfer(base: Base, given: Given<OutboundTransfer, OutboundKeys>): OutboundTransfer {
-  const network = given.tracking_details?.type ?? 'ach';
   return {
-    ...common(base),
+    ...outbound(base, given),
     object: 'treasury.outbound_transfer',
-    cancelable: given.status === 'processing',
     description: 'To our bank account',
     destination_payment_method: seedId('pm', 1, 'Bank'),
-    destination_payment_method_details: {
-      billing_details: billingDetails('Jane Austen'),
-      type: 'us_bank_account',
-      us_bank_account: bankAccount(network),
-    },
-    expected_arrival_date: base.created + 3 * DAY,
-    metadata: {},
+    destination_payment_method_details: storedBankAccount('Jane Austen', networkOf(given)),
     statement_descriptor: 'transfer',
     ...given,
   };
 }
 
-export type OutboundPayment = Stripe.Treasury.OutboundPayment;
+type OutboundPayment = Stripe.Treasury.OutboundPayment;
 export function outboundPayment(base: Base, given: Given<OutboundPayment, OutboundKeys>): OutboundPayment {
-  const network = given.tracking_details?.type ?? 'ach';
   return {
-    ...common(base),
+    ...outbound(base, given),
     object: 'treasury.outbound_payment',
-    cancelable: given.status === 'processing',
     customer: 'cus_1SeedSupplier001',
     description: 'Supplier invoice',
     destination_payment_method: seedId('pm', 2, 'Bank'),
-    destination_payment_method_details: {
-      billing_details: billingDetails('Acme Supplies'),
-      type: 'us_bank_account',
-      us_bank_account: bankAccount(network),
-    },
+    destination_payment_method_details: storedBankAccount('Acme Supplies', networkOf(given)),
     end_user_details: { ip_address: '192.0.2.17', present: true },
-    expected_arrival_date: base.created + 3 * DAY,
-    metadata: {},
     statement_descriptor: 'payment',
     ...given,
   };

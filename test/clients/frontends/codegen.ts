@@ -2,7 +2,7 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 
 const config: CodegenConfig = {
   schema: './schema.graphql',
-  documents: ['apollo/*.ts', 'urql/*.ts', 'typed/*.ts'],
+  documents: ['transfers.ts', 'apollo/*.ts', 'urql/*.ts', 'typed/*.ts'],
   generates: {
     './generated/': {
       preset: 'client',

@@ -1,5 +1,14 @@
 import type Stripe from 'stripe';
 
+/** A customer of whom nothing is known. */
+const nobody: Stripe.Tax.Transaction.CustomerDetails = {
+  address: null,
+  address_source: null,
+  ip_address: null,
+  tax_ids: [],
+  taxability_override: 'none',
+};
+
 /** A small sale, as REST shows it. */
 export const transaction = (fields: Partial<Stripe.Tax.Transaction> = {}): Record<string, unknown> => ({
   id: 'tax_1Sale',
@@ -7,13 +16,7 @@ export const transaction = (fields: Partial<Stripe.Tax.Transaction> = {}): Recor
   created: 1_700_000_000,
   currency: 'usd',
   customer: null,
-  customer_details: {
-    address: null,
-    address_source: null,
-    ip_address: null,
-    tax_ids: [],
-    taxability_override: 'none',
-  },
+  customer_details: nobody,
   livemode: false,
   metadata: null,
   posted_at: 1_700_000_060,
@@ -53,13 +56,7 @@ export const calculation = (fields: Partial<Stripe.Tax.Calculation> = {}): Recor
   amount_total: 1100,
   currency: 'usd',
   customer: null,
-  customer_details: {
-    address: null,
-    address_source: null,
-    ip_address: null,
-    tax_ids: [],
-    taxability_override: 'none',
-  },
+  customer_details: nobody,
   expires_at: null,
   livemode: false,
   ship_from_details: null,

@@ -16,7 +16,7 @@ export const flowAnswer = (id: string) => ({
   transaction: { id: 'trxn_1' },
 });
 
-export const BILLING_DETAILS = 'billingDetails { address { city country line1 line2 postalCode state } email name }';
+const BILLING_DETAILS = 'billingDetails { address { city country line1 line2 postalCode state } email name }';
 
 export const billingAnswer = {
   address: { city: 'Bath', country: 'GB', line1: '4 Sydney Place', line2: 'Flat 1', postalCode: 'BA2', state: 'SOM' },

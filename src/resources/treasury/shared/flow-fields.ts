@@ -6,7 +6,7 @@ import { reference } from '../../../graph/reference.ts';
 import { FinancialAccount } from '../financial-accounts.ts';
 import { TreasuryTransaction } from '../transactions.ts';
 
-interface Flow {
+export interface Flow {
   readonly amount: number;
   readonly created: number;
   readonly currency: string;

@@ -2,7 +2,7 @@ import type { ObjectFieldBuilder } from '@pothos/core';
 import type Stripe from 'stripe';
 import type { Types } from '../../../graph/builder.ts';
 import { enumerated, metadata, timestamp } from '../../../graph/fields.ts';
-import { flowFields } from './flow-fields.ts';
+import { cancelableFlowFields } from './cancelable-flow-fields.ts';
 import { OutboundFlowReturnedDetails, OutboundFlowStatus, OutboundFlowStatusTransitions } from './outbound-details.ts';
 import { TreasuryTrackingDetails } from './tracking-details.ts';
 
@@ -15,13 +15,7 @@ export const outboundFields = <Shape extends Pick<Outbound, keyof Stripe.Treasur
 ) => {
   const t = fieldsOf as unknown as ObjectFieldBuilder<Types, Outbound>;
   return {
-    ...flowFields(t),
-    cancelable: t.expose('cancelable', { type: 'Boolean', description: 'True while it can still be called back.' }),
-    description: t.expose('description', {
-      type: 'String',
-      nullable: true,
-      description: 'Free text for people; null when none was given.',
-    }),
+    ...cancelableFlowFields(t),
     destinationPaymentMethod: t.exposeID('destination_payment_method', {
       nullable: true,
       description:

@@ -4,23 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { type Gateway, startGateway } from '../gateway.ts';
 import { graphql } from '../generated/gql.ts';
 import schema from '../generated/possible-types.ts';
-
-const TRANSFERS = graphql(`
-  query ApolloTransfers($first: Int!, $after: String, $destination: ID) {
-    transfers(first: $first, after: $after, destination: $destination) {
-      edges {
-        node {
-          id
-          amount
-        }
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-    }
-  }
-`);
+import { REVERSE, TRANSFERS } from '../transfers.ts';
 
 const TRANSFER = graphql(`
   query ApolloTransfer($id: ID!) {
@@ -49,27 +33,6 @@ const REVERSALS = graphql(`
           hasNextPage
           endCursor
         }
-      }
-    }
-  }
-`);
-
-const REVERSE = graphql(`
-  mutation ApolloReverse($input: CreateTransferReversalInput!) {
-    createTransferReversal(input: $input) {
-      ... on CreateTransferReversalPayload {
-        transferReversal {
-          id
-          amount
-          transfer {
-            id
-            amountReversed
-          }
-        }
-      }
-      ... on Problem {
-        message
-        outcome
       }
     }
   }

@@ -5,23 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { type Gateway, startGateway } from '../gateway.ts';
 import { graphql } from '../generated/gql.ts';
 import schema from '../schema.json' with { type: 'json' };
-
-const TRANSFERS = graphql(`
-  query UrqlTransfers($first: Int!, $after: String, $destination: ID) {
-    transfers(first: $first, after: $after, destination: $destination) {
-      edges {
-        node {
-          id
-          amount
-        }
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-    }
-  }
-`);
+import { REVERSE, TRANSFERS } from '../transfers.ts';
 
 const TRANSFER = graphql(`
   query UrqlTransfer($id: ID!) {
@@ -41,27 +25,6 @@ const ENTRIES = graphql(`
         balanceImpact {
           cash
         }
-      }
-    }
-  }
-`);
-
-const REVERSE = graphql(`
-  mutation UrqlReverse($input: CreateTransferReversalInput!) {
-    createTransferReversal(input: $input) {
-      __typename
-      ... on CreateTransferReversalPayload {
-        transferReversal {
-          id
-          transfer {
-            id
-            amountReversed
-          }
-        }
-      }
-      ... on Problem {
-        message
-        outcome
       }
     }
   }
