@@ -5,16 +5,16 @@ import { startWorld } from '../world.ts';
 const count = Number(process.argv[2] ?? 5_000);
 const { documentCacheBytes } = readConfig(process.env);
 const world = await startWorld({ gateway: { documentCacheBytes } });
-const { maxTokens, maxBodyBytes } = readConfig({});
+const { maxTokens, maxDocumentCharacters } = readConfig({});
 
 /** As many tokens as a document may have, in a selection that costs no REST call: the id is none. */
 const dense = (i: number): string =>
   `query N${i} { transfer(id: "x") { ${'... { amount id } '.repeat(Math.floor((maxTokens - 20) / 5))} } }`;
-/** A hundred errors, each with a text and a stack of its own. */
+/** As many errors as are told, each with a text of its own. */
 const wrong = (i: number): string =>
   `query N${i} { ${Array.from({ length: 190 }, (_, j) => `nope${i}x${j}`).join(' ')} }`;
-/** As long as a body may be. */
-const long = (i: number): string => `query N${i} { __typename }${' '.repeat(maxBodyBytes - 100)}`;
+/** As long as a document may be, in letters that take two bytes each. */
+const long = (i: number): string => `query N${i} { __typename }#${'…'.repeat(maxDocumentCharacters - 100)}`;
 
 const flood = async (count: number, make: (i: number) => string): Promise<void> => {
   for (let i = 0; i < count; i += 1) {
@@ -26,11 +26,11 @@ const flood = async (count: number, make: (i: number) => string): Promise<void> 
 
 await flood(20, dense);
 await flood(20, wrong);
-await flood(3, long);
+await flood(20, long);
 const before = process.memoryUsage().rss;
 await flood(count, dense);
 await flood(count / 5, wrong);
-await flood(count / 25, long);
+await flood(count / 5, long);
 const growth = Math.round((process.memoryUsage().rss - before) / 2 ** 20);
 process.stdout.write(`${JSON.stringify({ growth, calls: world.calls.length })}\n`);
 await world[Symbol.asyncDispose]();
