@@ -10,7 +10,7 @@ const BYTES_PER_TOKEN = 400;
 const BYTES_PER_CHARACTER = 2;
 
 /** Heap bytes of a document that the cache holds, from above. */
-export const weigh = (document: DocumentNode, text: string): number =>
+const weigh = (document: DocumentNode, text: string): number =>
   (document.tokenCount ?? text.length) * BYTES_PER_TOKEN + text.length * BYTES_PER_CHARACTER + BYTES_PER_TOKEN;
 
 /** Parsed documents by their text, as many as fit into a number of bytes: counted by entries, a thousand large ones fill a heap. */

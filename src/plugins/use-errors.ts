@@ -1,7 +1,7 @@
-import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
+import { GraphQLError, type GraphQLErrorExtensions, type GraphQLFormattedError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
-import { type ErrorCode, fromRestError, publicError, withoutStack } from '../graph/errors.ts';
+import { type ErrorCode, fromRestError, withoutStack } from '../graph/errors.ts';
 import { RestError } from '../stripe/errors.ts';
 import type { RequestIds } from './use-request-id.ts';
 
@@ -33,14 +33,19 @@ const MAX_MESSAGE = 1_000;
 /** graphql-js ends a message with the names that come close to a wrong one. */
 const HINT = /\s*Did you mean [\s\S]*$/;
 
+/** What is told of an error beside its place. */
+interface Told {
+  readonly message: string;
+  readonly extensions: GraphQLErrorExtensions;
+}
+
 /** A fault of ours: the log has all of it, the caller an id to quote. */
-const mask = (error: GraphQLError, at: GraphQLErrorOptions, { log, requestId, executed }: Judgement): GraphQLError => {
+const mask = (error: GraphQLError, { log, requestId, executed }: Judgement): Told => {
   log.error({ requestId, err: error.originalError ?? error, path: error.path }, 'unexpected error');
-  const message = `Something went wrong here. Quote the request ${requestId}.`;
-  return publicError('INTERNAL_SERVER_ERROR', message, {
-    ...at,
-    extensions: { requestId, ...(executed ? {} : FAILED) },
-  });
+  return {
+    message: `Something went wrong here. Quote the request ${requestId}.`,
+    extensions: { code: 'INTERNAL_SERVER_ERROR', retryable: false, requestId, ...(executed ? {} : FAILED) },
+  };
 };
 
 const shorten = (message: string, { hideHints }: Judgement): string => {
@@ -49,31 +54,39 @@ const shorten = (message: string, { hideHints }: Judgement): string => {
 };
 
 /** What the caller may see of an error: REST's refusals in our words, nothing at all of a fault of ours. */
-const toPublic = (error: GraphQLError, judgement: Judgement): GraphQLError => {
-  const { originalError: cause, nodes, source, positions, path } = error;
-  const message = shorten(error.message, judgement);
-  const at = {
-    nodes: nodes ?? null,
-    source: source ?? null,
-    positions: positions ?? null,
-    path: path ?? null,
-  };
+const tell = (error: GraphQLError, judgement: Judgement): Told => {
+  const { originalError: cause, path } = error;
   const refused = judgement.executed ? {} : REFUSED;
   if (cause instanceof RestError) {
-    const { message: said, extensions } = fromRestError(cause);
-    return withoutStack(said, { ...at, extensions: { ...refused, ...extensions } });
+    const { message, extensions } = fromRestError(cause);
+    return { message, extensions: { ...refused, ...extensions } };
   }
   const { code } = error.extensions;
   if (code !== undefined) {
     const limited = judgement.executed || !LIMIT_CODES.has(code) ? {} : LIMITED;
     const extensions = { code, retryable: false, ...refused, ...error.extensions, ...limited };
-    return withoutStack(message, { ...at, extensions });
+    return { message: shorten(error.message, judgement), extensions };
   }
   // Without a path nothing was executed yet: graphql-js could not read a variable, and gives no code for that.
   if (path === undefined && (cause === undefined || cause instanceof GraphQLError)) {
-    return publicError('BAD_USER_INPUT', message, { ...at, extensions: refused });
+    const extensions = { code: 'BAD_USER_INPUT', retryable: false, ...refused };
+    return { message: shorten(error.message, judgement), extensions };
   }
-  return mask(error, at, judgement);
+  return mask(error, judgement);
+};
+
+const toPublic = (error: GraphQLError, judgement: Judgement): GraphQLError | GraphQLFormattedError => {
+  const { nodes, source, positions, path, locations } = error;
+  const { message, extensions } = tell(error, judgement);
+  // As it goes over the wire: graphql-yoga makes an error of an error once more, which it needs for the status alone.
+  if (judgement.executed) return { message, ...(locations && { locations }), ...(path && { path }), extensions };
+  return withoutStack(message, {
+    nodes: nodes ?? null,
+    source: source ?? null,
+    positions: positions ?? null,
+    path: path ?? null,
+    extensions,
+  });
 };
 
 export interface ErrorsOptions {
@@ -97,6 +110,6 @@ export const useErrors = ({ requestIds, log, hideHints, maxErrors }: ErrorsOptio
     const left = result.errors.length - errors.length;
     // Ten thousand items that fail alike are told by a hundred.
     const extensions = left === 0 ? {} : { extensions: { ...result.extensions, errorsLeftOut: left } };
-    setResult({ ...result, errors, ...extensions });
+    setResult({ ...result, errors: errors as GraphQLError[], ...extensions });
   },
 });
