@@ -5,6 +5,7 @@ import { runAttacks } from './part-attacks.ts';
 import { runIsolation } from './part-isolation.ts';
 import { runMemory } from './part-memory.ts';
 import { runMoney } from './part-money.ts';
+import { runReplicas } from './part-replicas.ts';
 import { runUpstreamFaults } from './part-upstream.ts';
 import { endAll, Helper, startGateway } from './processes.ts';
 import { bound, type Row, table } from './report.ts';
@@ -55,6 +56,7 @@ const run = async (only: string | undefined): Promise<Row[]> => {
   const isAsked = askedFor(only);
   return [
     ...(isAttack(only) || isAsked('M1') || isAsked('M2') ? await orBroken('A', runBeside(only)) : []),
+    ...(isAsked('M3') ? await orBroken('M3', runReplicas()) : []),
     ...(await orBroken('U', runUpstreamFaults(isAsked))),
     ...(isAsked('S1') ? await orBroken('S1', runMemory()) : []),
     ...(await orBroken('S', runIsolation(isAsked))),
