@@ -15,6 +15,18 @@ interface Held {
 
 /** Tests of the suite whose figures belong here: what they hold needs a gateway for each of many settings. */
 const TESTS: readonly Held[] = [
+  {
+    id: 'S2',
+    name: 'a limit in either order of callers, at two gateways in one process',
+    file: 'test/plugins/limits.test.ts',
+    tests: 'in either order',
+  },
+  {
+    id: 'S3',
+    name: 'pages of other sites, where a page of one origin may ask',
+    file: 'test/plugins/origin.test.ts',
+    tests: 'where a page of one origin may ask',
+  },
   { id: 'S7', name: 'answers of one key or account to another', file: 'test/auth/isolation.test.ts' },
   { id: 'S8', name: 'canaries in answers, logs and spans', file: 'test/auth/secrets.test.ts' },
 ];
