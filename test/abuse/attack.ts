@@ -9,9 +9,9 @@ export interface Attack {
   readonly expect: Expectation;
   /** Why calls upstream are no breach: the request itself is legal, only what it carries is not. */
   readonly mayCall?: true;
-  /** A hundred kilobytes and more: fewer of them, since to send them is work too. */
+  /** A hundred kilobytes and more: half as many a second, since to send them is work too. */
   readonly isLarge?: true;
-  /** Requests a second, and how many; 100 and 250 unless told otherwise. */
+  /** Requests a second, and how many; 100 and 500 unless told otherwise. */
   readonly perSecond?: number;
   readonly count?: number;
   /** Milliseconds in which half must be refused; 50 unless told otherwise. */

@@ -51,12 +51,13 @@ const LONGEST_ANSWER = 128 * 1024;
 export const breach = (outcome: Outcome, expected: Expectation): string | undefined => {
   const { status, headers, body } = outcome;
   const codes = codesOf(outcome);
+  if (status === 0 && expected !== 'cut') return `no answer: ${outcome.lost}`;
   if (status >= 500) return `${status}`;
   if (headers['access-control-allow-origin'] !== undefined) return 'access-control-allow-origin';
   if (codes.length > MOST_ERRORS) return `${codes.length} errors`;
   if (/\n\s+at |node_modules|sk_test_/.test(body)) return 'tells of its inside';
   if (codes.includes(undefined) || codes.includes('INTERNAL_SERVER_ERROR')) return 'an error without a code';
-  if (expected === 'harmless') return status === 0 ? `no answer: ${outcome.lost}` : undefined;
+  if (expected === 'harmless') return undefined;
   if (expected === 'cut') return status === 0 || status >= 400 ? undefined : `${status}`;
   if (body.length > LONGEST_ANSWER) return `answer of ${body.length} bytes`;
   if (codes.length === 0) return `${status} without a code`;

@@ -1,7 +1,7 @@
 import { forEachAtOnce } from '../mutations/figures.ts';
 import { KEY, WIDE } from './gateways.ts';
 import { codesOf } from './outcome.ts';
-import { peakOf } from './part-attacks.ts';
+import { peakOf } from './proc.ts';
 import { startGateway } from './processes.ts';
 import { bound, type Row, round } from './report.ts';
 import { Target } from './send.ts';

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { audit, forEachAtOnce, percentile, sumOf, type Write, writesOver } from '../mutations/figures.ts';
 import { booksOf, createOperation, type Result, resultOf, transferIds } from '../mutations/world.ts';
+import type { Asked } from './asked.ts';
 import type { AttackWorld } from './part-attacks.ts';
 import { bound, type Row } from './report.ts';
 import { Target } from './send.ts';
@@ -79,7 +80,7 @@ const runFaults = async (world: AttackWorld, id: string, count: number, rate: nu
 };
 
 /** The short form of the money path, through a process, with its own times to wait. */
-export const runMoney = async (world: AttackWorld): Promise<Row[]> => [
-  await runFaults(world, 'M1', 1_000, 0.2, 21),
-  await runFaults(world, 'M2', 300, 0.5, 22),
+export const runMoney = async (world: AttackWorld, isAsked: Asked): Promise<Row[]> => [
+  ...(isAsked('M1') ? [await runFaults(world, 'M1', 1_000, 0.2, 21)] : []),
+  ...(isAsked('M2') ? [await runFaults(world, 'M2', 300, 0.5, 22)] : []),
 ];

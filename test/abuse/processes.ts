@@ -1,5 +1,4 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Inspector } from './inspector.ts';
 
@@ -20,27 +19,6 @@ export const endAll = (): void => {
   for (const child of children) child.kill('SIGKILL');
 };
 
-const fromProc = (pid: number | undefined, file: string): string => {
-  try {
-    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
-  } catch {
-    return '';
-  }
-};
-
-/** Resident megabytes; NaN where the system does not tell. */
-export const rssOf = (pid: number | undefined): number =>
-  Number(/VmRSS:\s+(\d+)/.exec(fromProc(pid, 'status'))?.[1]) / 1024;
-
-/** Open file descriptors; NaN where the system does not tell. */
-export const descriptorsOf = (pid: number | undefined): number => {
-  try {
-    return readdirSync(`/proc/${pid}/fd`).length;
-  } catch {
-    return Number.NaN;
-  }
-};
-
 export interface Gateway {
   readonly origin: string;
   readonly pid: number | undefined;
@@ -51,9 +29,11 @@ export interface Gateway {
   readonly complaints: readonly string[];
   /** The exit code after SIGTERM. */
   readonly stop: () => Promise<number | null>;
+  /** Ends it where it stands, whatever it has in hand. */
+  readonly kill: () => Promise<void>;
 }
 
-const BENIGN = /^(Debugger|For help)/;
+const BENIGN = /^(Debugger|For help|Waiting for the debugger)/;
 
 /** The built gateway in a process of its own, as an operator starts it in production; variables come on top. */
 export const startGateway = async (variables: Readonly<Record<string, string>>): Promise<Gateway> => {
@@ -93,16 +73,20 @@ export const startGateway = async (variables: Readonly<Record<string, string>>):
   });
   const { origin, debug } = await addresses;
   const inspector = await Inspector.connect(debug);
+  const end = (signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> => {
+    inspector.close();
+    child.kill(signal);
+    return ended;
+  };
   return {
     origin,
     pid: child.pid,
     inspector,
     isAlive: () => child.exitCode === null && child.signalCode === null,
     complaints,
-    stop: () => {
-      inspector.close();
-      child.kill('SIGTERM');
-      return ended;
+    stop: () => end('SIGTERM'),
+    kill: async () => {
+      await end('SIGKILL');
     },
   };
 };

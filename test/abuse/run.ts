@@ -1,9 +1,12 @@
 import { writeFileSync } from 'node:fs';
+import { askedFor } from './asked.ts';
 import { KEY, WIDE } from './gateways.ts';
 import { runAttacks } from './part-attacks.ts';
+import { runHoles } from './part-holes.ts';
 import { runIsolation } from './part-isolation.ts';
 import { runMemory } from './part-memory.ts';
 import { runMoney } from './part-money.ts';
+import { runReplicas } from './part-replicas.ts';
 import { runUpstreamFaults } from './part-upstream.ts';
 import { endAll, Helper, startGateway } from './processes.ts';
 import { bound, type Row, table } from './report.ts';
@@ -13,6 +16,9 @@ import type { UpstreamQuestion, UpstreamReport } from './upstream.ts';
 /** What a part ends with that does not come to its end: the others go on. */
 const orBroken = (id: string, part: Promise<Row[]>): Promise<Row[]> =>
   part.catch((error: Error) => [{ id, name: 'did not end', figures: {}, broken: [`${error.stack}`] }]);
+
+/** Attacks are chosen by their names too. */
+const isAttack = (only: string | undefined): boolean => only === undefined || only.startsWith('A') || only === 'M11';
 
 /** Hostile requests, and money moved past faults, at a process that serves good traffic beside them. */
 const runBeside = async (only: string | undefined): Promise<Row[]> => {
@@ -25,8 +31,8 @@ const runBeside = async (only: string | undefined): Promise<Row[]> => {
   const world = { gateway, upstream, traffic };
   await traffic.start(gateway.origin, 50);
   const rows = [
-    ...(only === 'M' ? [] : await orBroken('A', runAttacks(world, only))),
-    ...(await orBroken('M', runMoney(world))),
+    ...(isAttack(only) ? await orBroken('A', runAttacks(world, only)) : []),
+    ...(await orBroken('M', runMoney(world, askedFor(only)))),
   ];
   await traffic.stop();
   const alive = gateway.isAlive();
@@ -48,17 +54,21 @@ const runBeside = async (only: string | undefined): Promise<Row[]> => {
 
 /** `npm run test:abuse -- U5` runs that alone; `S` all that is not under attack. */
 const run = async (only: string | undefined): Promise<Row[]> => {
-  const isAsked = (part: string): boolean => only === undefined || only.startsWith(part);
+  const isAsked = askedFor(only);
   return [
-    ...(isAsked('A') || isAsked('M') ? await orBroken('A', runBeside(only)) : []),
-    ...(isAsked('U') ? await orBroken('U', runUpstreamFaults(only)) : []),
-    ...(isAsked('S') ? [...(await orBroken('S1', runMemory())), ...(await runIsolation())] : []),
+    ...(isAttack(only) || isAsked('M1') || isAsked('M2') ? await orBroken('A', runBeside(only)) : []),
+    ...(isAsked('M3') ? await orBroken('M3', runReplicas()) : []),
+    ...(await orBroken('U', runUpstreamFaults(isAsked))),
+    ...(isAsked('S1') ? await orBroken('S1', runMemory()) : []),
+    ...(await orBroken('S', runHoles(isAsked))),
+    ...(await orBroken('S', runIsolation(isAsked))),
   ];
 };
 
 const started = performance.now();
 run(process.argv[2])
   .then((rows) => {
+    if (rows.length === 0) throw new Error(`Nothing here is called ${process.argv[2]}.`);
     const file = new URL('../../dist/abuse.json', import.meta.url);
     const seconds = Math.round((performance.now() - started) / 1_000);
     writeFileSync(file, `${JSON.stringify({ node: process.version, seconds, rows }, null, 2)}\n`);

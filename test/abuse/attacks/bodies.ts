@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { Attack } from '../attack.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Target } from '../send.ts';
+import { MARK, template } from './template.ts';
 
 const LIMIT = 1_048_576;
 const QUERY = '{"query":"{ __typename }"}';
@@ -9,15 +10,15 @@ const QUERY = '{"query":"{ __typename }"}';
 const head = (...headers: readonly string[]): string =>
   ['POST /graphql HTTP/1.1', 'host: localhost', 'content-type: application/json', ...headers, '', ''].join('\r\n');
 
-const PADDING = 'x'.repeat(LIMIT + 1);
-
-/** A query in exactly that many bytes. */
-const ofLength = (bytes: number, n: number): string => {
-  const start = `{"query":"query H${n} { __typename }","x":"`;
-  return `${start}${PADDING.slice(0, bytes - start.length - 2)}"}`;
+/** A query in exactly that many bytes, with a name of twelve letters. */
+const ofLength = (bytes: number): ((name: string) => Buffer) => {
+  const start = `{"query":"query ${MARK} { __typename }","x":"`;
+  const frame = start.length - MARK.length + 12 + 2;
+  return template(`${start}${'x'.repeat(bytes - frame)}"}`);
 };
 
-const CHUNK = `10000\r\n${'x'.repeat(65_536)}\r\n`;
+const TOO_LONG = ofLength(LIMIT + 1);
+const CHUNK = Buffer.from(`10000\r\n${'x'.repeat(65_536)}\r\n`);
 const BOMB = gzipSync(Buffer.alloc(100 * 1024 * 1024, 0x20), { level: 9 });
 
 function* slowly(start: string): Generator<string> {
@@ -38,7 +39,7 @@ const ofSize: Attack[] = [
     name: 'a body one byte too long',
     expect: 'refused',
     isLarge: true,
-    send: (target, n) => target.json(ofLength(LIMIT + 1, n)),
+    send: (target, n) => target.json(TOO_LONG(`H${String(n).padStart(11, '0')}`)),
   },
   {
     id: 'A3',

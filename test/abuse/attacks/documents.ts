@@ -1,4 +1,5 @@
 import type { Attack } from '../attack.ts';
+import { MARK, template } from './template.ts';
 
 const many = (count: number, each: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => each(index)).join(' ');
@@ -19,9 +20,6 @@ const overlap = (fragments: number, fields: number): string =>
   });
 
 const TRANSFER = 'transfer(id: "tr_1Hostile")';
-
-/** Where each document bears a name of its own. */
-const MARK = '@name@';
 
 /** Documents by what is too much in them. `h` makes each one new. */
 const DOCUMENTS: readonly (readonly [string, (h: string) => string, isLarge?: true])[] = [
@@ -54,52 +52,47 @@ const DOCUMENTS: readonly (readonly [string, (h: string) => string, isLarge?: tr
 ];
 
 const ofDocuments: Attack[] = DOCUMENTS.map(([name, document, isLarge]) => {
-  // Made once: whoever measures sits on the same machine as this sender.
-  const pieces = JSON.stringify({ query: document(MARK) }).split(MARK);
+  const body = template(JSON.stringify({ query: document(MARK) }));
   return {
     id: 'A1',
     name,
     // An id that long is wrong in one field alone.
     expect: name === 'an id of 1 MB' ? 'coded' : 'refused',
     ...(isLarge ? { isLarge } : {}),
-    send: (target, n) => target.json(pieces.join(`H${n}`)),
+    send: (target, n) => target.json(body(`H${n}`)),
   };
 });
 
-/** JSON as deep as told, where a value is expected. */
-const deep = (depth: number): string => nested(depth, '[', '1', ']');
+/** JSON where a value is expected. */
+const DEEP = nested(100_000, '[', '1', ']');
 
-const DEEP_JSON: readonly (readonly [string, (value: string, n: number) => string])[] = [
+const DEEP_JSON: readonly (readonly [string, string])[] = [
   [
     'JSON 100,000 deep, as metadata',
-    (value, n) =>
-      `{"query":"mutation($i:UpdateTransferReversalInput!){updateTransferReversal(input:$i){__typename ...on Problem{code}}}","variables":{"i":{"id":"tr_1Hostile/trr_1Hostile","idempotencyKey":"d${n}","metadata":{"a":${value}}}}}`,
+    `{"query":"mutation($i:UpdateTransferReversalInput!){updateTransferReversal(input:$i){__typename ...on Problem{code}}}","variables":{"i":{"id":"tr_1Hostile/trr_1Hostile","idempotencyKey":"d${MARK}","metadata":{"a":${DEEP}}}}}`,
   ],
   [
     'JSON 100,000 deep, as an id',
-    (value, n) => `{"query":"query H${n}($i:ID!){transfer(id:$i){amount}}","variables":{"i":${value}}}`,
+    `{"query":"query H${MARK}($i:ID!){transfer(id:$i){amount}}","variables":{"i":${DEEP}}}`,
   ],
-  [
-    'JSON 100,000 deep, as ids',
-    (value, n) => `{"query":"query H${n}($i:[ID!]!){nodes(ids:$i){id}}","variables":{"i":${value}}}`,
-  ],
+  ['JSON 100,000 deep, as ids', `{"query":"query H${MARK}($i:[ID!]!){nodes(ids:$i){id}}","variables":{"i":${DEEP}}}`],
   [
     'JSON 100,000 deep, as representations',
-    (value, n) =>
-      `{"query":"query H${n}($i:[_Any!]!){_entities(representations:$i){__typename}}","variables":{"i":${value}}}`,
+    `{"query":"query H${MARK}($i:[_Any!]!){_entities(representations:$i){__typename}}","variables":{"i":${DEEP}}}`,
   ],
-  ['JSON 100,000 deep, as the body', (value) => value],
+  ['JSON 100,000 deep, as the body', DEEP],
 ];
 
-const DEEP = deep(100_000);
-
-const ofJson: Attack[] = DEEP_JSON.map(([name, body]) => ({
-  id: 'A1',
-  name,
-  expect: /metadata|representations/.test(name) ? 'coded' : 'refused',
-  isLarge: true,
-  send: (target, n) => target.json(body(DEEP, n)),
-}));
+const ofJson: Attack[] = DEEP_JSON.map(([name, json]) => {
+  const body = template(json);
+  return {
+    id: 'A1',
+    name,
+    expect: /metadata|representations/.test(name) ? 'coded' : 'refused',
+    isLarge: true,
+    send: (target, n) => target.json(body(String(n))),
+  };
+});
 
 const LIST = (first: string): string =>
   `transfers(first: ${first}) { nodes { reversals(first: ${first}) { nodes { transfer { reversals(first: ${first}) { nodes { amount } } } } } } }`;

@@ -109,7 +109,7 @@ const METADATA: readonly string[] = [
   '"amount=1"',
 ];
 
-const CREATE = `mutation ($i: CreateTransferReversalInput!) { createTransferReversal(input: $i) ${PROBLEM} }`;
+export const CREATE = `mutation ($i: CreateTransferReversalInput!) { createTransferReversal(input: $i) ${PROBLEM} }`;
 
 const createBody = (n: number, fields: string): string =>
   `{"query":${JSON.stringify(CREATE)},"variables":{"i":{"transfer":"tr_1Hostile","amount":7,"idempotencyKey":"a6-${n}",${fields}}}}`;

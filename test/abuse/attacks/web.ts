@@ -4,23 +4,23 @@ import type { Target } from '../send.ts';
 
 const MUTATION =
   'mutation { createTransferReversal(input: { transfer: "tr_1Hostile", amount: 7, idempotencyKey: "csrf" }) { __typename } }';
-const JSON_BODY = JSON.stringify({ query: MUTATION });
-const FORM = `query=${encodeURIComponent(MUTATION)}`;
-const MULTIPART = `--b\r\ncontent-disposition: form-data; name="operations"\r\n\r\n${JSON_BODY}\r\n--b\r\ncontent-disposition: form-data; name="map"\r\n\r\n{}\r\n--b--\r\n`;
-const FOREIGN = 'https://hostile.example';
+export const JSON_BODY = JSON.stringify({ query: MUTATION });
+export const FORM = `query=${encodeURIComponent(MUTATION)}`;
+export const MULTIPART = `--b\r\ncontent-disposition: form-data; name="operations"\r\n\r\n${JSON_BODY}\r\n--b\r\ncontent-disposition: form-data; name="map"\r\n\r\n{}\r\n--b--\r\n`;
+export const FOREIGN = 'https://hostile.example';
 const PATH = `/graphql?${FORM}`;
 
-const post =
+export const post =
   (body: string, headers: Readonly<Record<string, string>>) =>
   (target: Target): Promise<Outcome> =>
     target.send('POST', '/graphql', headers, body);
 
-const get =
+export const get =
   (headers: Readonly<Record<string, string>>) =>
   (target: Target): Promise<Outcome> =>
     target.send('GET', PATH, headers);
 
-const asJson = (headers: Readonly<Record<string, string>>) =>
+export const asJson = (headers: Readonly<Record<string, string>>) =>
   post(JSON_BODY, { 'content-type': 'application/json', ...headers });
 
 /** What a page of another site can make a browser send, and what only looks like it. */
