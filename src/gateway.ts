@@ -8,12 +8,11 @@ import { exampleOperations } from './example-operations.ts';
 import { createContext } from './graph/create-context.ts';
 import { DocumentCache } from './plugins/document-cache.ts';
 import { Callers, useCaller } from './plugins/use-caller.ts';
-import { useCost } from './plugins/use-cost.ts';
 import { useDocumentLimits } from './plugins/use-document-limits.ts';
 import { useErrors } from './plugins/use-errors.ts';
 import { useGraphiQLPage } from './plugins/use-graphiql-page.ts';
 import { useIntrospectionOff } from './plugins/use-introspection-off.ts';
-import { useMutationLimit } from './plugins/use-mutation-limit.ts';
+import { useOperationLimits } from './plugins/use-operation-limits.ts';
 import { useOperationSlots } from './plugins/use-operation-slots.ts';
 import { Operations, useOperations } from './plugins/use-operations.ts';
 import { useOrigin } from './plugins/use-origin.ts';
@@ -134,10 +133,9 @@ export const createGateway = (options: GatewayOptions) => {
       useCaller({ identify, callers, requestIds, log }),
       useDocumentLimits({ ...options, cache, hideSuggestions: !options.introspection }),
       ...(options.introspection ? [] : [useIntrospectionOff()]),
-      useMutationLimit({ maxMutations }),
-      useCost({ maxRestCalls }),
+      useOperationLimits({ maxMutations, maxRestCalls }),
       useOperationSlots({ ...options, sheds }),
-      useRequestParsing(),
+      useRequestParsing({ levels: options.maxJsonLevels, values: options.maxJsonValues }),
       { onDispose: () => client.close() },
     ],
     logging: {

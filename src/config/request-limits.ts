@@ -11,6 +11,10 @@ export interface RequestLimits {
   readonly maxPageSize: number;
   /** The longest body of a request. */
   readonly maxBodyBytes: number;
+  /** The most levels of lists and objects in its JSON. */
+  readonly maxJsonLevels: number;
+  /** The most values in its JSON, variables among them. */
+  readonly maxJsonValues: number;
   /** The longest document, in characters. */
   readonly maxDocumentCharacters: number;
   /** The most names, numbers, strings and signs in a document. */
@@ -42,6 +46,8 @@ export const requestLimitVariables = {
   MAX_MUTATIONS: wholeNumber(1, 100, 5),
   MAX_PAGE_SIZE: wholeNumber(1, 10_000, 1000),
   MAX_BODY_BYTES: wholeNumber(1, 100_000_000, 1_048_576),
+  MAX_JSON_LEVELS: wholeNumber(3, 1000, 64),
+  MAX_JSON_VALUES: wholeNumber(3, 1_000_000, 10_000),
   MAX_DOCUMENT_CHARACTERS: wholeNumber(1, 10_000_000, 100_000),
   // A parser that goes down further than this meets the end of the stack.
   MAX_TOKENS: wholeNumber(1, 10_000, 2000),
@@ -65,6 +71,8 @@ export const requestLimits = (given: z.output<typeof variables>): RequestLimits 
   maxMutations: given.MAX_MUTATIONS,
   maxPageSize: given.MAX_PAGE_SIZE,
   maxBodyBytes: given.MAX_BODY_BYTES,
+  maxJsonLevels: given.MAX_JSON_LEVELS,
+  maxJsonValues: given.MAX_JSON_VALUES,
   maxDocumentCharacters: given.MAX_DOCUMENT_CHARACTERS,
   maxTokens: given.MAX_TOKENS,
   maxDepth: given.MAX_DEPTH,

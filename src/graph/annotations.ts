@@ -25,7 +25,8 @@ export type Variants = Readonly<Record<string, string>>;
 /** One retrieve for every target. */
 export interface LookupAnnotation {
   readonly kind: 'lookup';
-  readonly targets: (args: Record<string, unknown>) => readonly LookupTarget[];
+  /** One for each id; undefined where it is the id of nothing. */
+  readonly targets: (args: Record<string, unknown>) => readonly (LookupTarget | undefined)[];
 }
 
 /** An id in the parent, or the whole object where it was expanded. */

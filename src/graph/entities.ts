@@ -30,14 +30,14 @@ const readRepresentation = (resources: Resources, representation: unknown): Refe
 };
 
 /** The objects that the representations ask for; the wrong ones ask for none. */
-const targetsOf = (resources: Resources, representations: unknown): LookupTarget[] => {
+const targetsOf = (resources: Resources, representations: unknown): (LookupTarget | undefined)[] => {
   if (!Array.isArray(representations)) return [];
-  return representations.flatMap((each) => {
+  return representations.map((each) => {
     try {
       const { resource, id } = readRepresentation(resources, each);
-      return [{ typename: resource.typename, id }];
+      return { typename: resource.typename, id };
     } catch {
-      return [];
+      return undefined;
     }
   });
 };

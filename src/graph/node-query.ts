@@ -27,9 +27,9 @@ const findById = async (id: string, context: Context, info: GraphQLResolveInfo, 
 /** Adds `node` and `nodes`, over whatever resources the schema has once it is built. */
 export const addNodeQueries = (resources: () => Resources): void => {
   const targets = (ids: readonly unknown[]) =>
-    ids.flatMap((id) => {
+    ids.map((id) => {
       const resource = typeof id === 'string' ? resources().ofId(id) : undefined;
-      return resource && typeof id === 'string' ? [{ typename: resource.typename, id }] : [];
+      return resource && typeof id === 'string' ? { typename: resource.typename, id } : undefined;
     });
 
   builder.queryFields((t) => ({

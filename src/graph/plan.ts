@@ -18,7 +18,7 @@ import {
 import { restPages } from './page.ts';
 import { below, embeddedPlace, isLegal, ownCall, type Place } from './place.ts';
 import { argumentsOf, fieldOf, isFree, itemSelections, mayRead, type Nodes, subFields } from './selection.ts';
-import { askedPage, type Charge, chargeLookup, type Walk } from './walk.ts';
+import { askedPage, type Charge, chargeLookup, isTooLong, type Walk } from './walk.ts';
 
 /** A field that a walk has come to. */
 interface Visit {
@@ -54,8 +54,16 @@ const walkList = ({ walk, field, nodes, place, type, coordinate }: Visit, rest: 
 };
 
 const walkLookup = ({ walk, field, nodes, coordinate }: Visit, rest: LookupAnnotation): void => {
+  const args = argumentsOf(walk.operation, field, nodes);
+  if (isTooLong(walk, args, nodes)) return;
   const counts = new Map<string, number>();
-  for (const { typename, id } of rest.targets(argumentsOf(walk.operation, field, nodes))) {
+  for (const target of rest.targets(args)) {
+    if (target === undefined) {
+      // No call, but to find it wrong and say so takes as long as one does.
+      walk.charge(1, coordinate);
+      continue;
+    }
+    const { typename, id } = target;
     counts.set(typename, (counts.get(typename) ?? 0) + 1);
     chargeLookup(walk, typename, id, coordinate);
   }

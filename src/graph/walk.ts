@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLField } from 'graphql';
 import { resourceOf } from './annotations.ts';
+import { publicError } from './errors.ts';
 import type { PageRequest } from './page.ts';
 import { type Nodes, type Operation, requestedPage } from './selection.ts';
 
@@ -40,6 +41,17 @@ export const askedPage = (
     walk.wrong.push(new GraphQLError(error.message, { nodes, extensions: error.extensions }));
     return undefined;
   }
+};
+
+/** Whether a list of ids is longer than a page may be, which is noted. */
+export const isTooLong = (walk: Walk, args: Readonly<Record<string, unknown>>, nodes: Nodes): boolean => {
+  const max = walk.operation.maxPageSize;
+  const long = Object.entries(args).find(([, value]) => Array.isArray(value) && value.length > max);
+  if (long === undefined) return false;
+  const [name, { length }] = long as [string, readonly unknown[]];
+  const message = `\`${name}\` can hold ${max} at most, not ${length}. Ask in several operations.`;
+  walk.wrong.push(publicError('BAD_USER_INPUT', message, { nodes }));
+  return true;
 };
 
 /** The second of several siblings lets the loader read the list they stand in, which may bring neither. */

@@ -1,6 +1,16 @@
-import { type ExecutionArgs, getOperationAST, getVariableValues, Kind, type OperationDefinitionNode } from 'graphql';
+import {
+  type ExecutionArgs,
+  type GraphQLError,
+  getOperationAST,
+  getVariableValues,
+  Kind,
+  type OperationDefinitionNode,
+} from 'graphql';
 import type { Context } from '../graph/context.ts';
 import type { Operation } from '../graph/selection.ts';
+
+/** Whoever reads them has enough to mend; the executor would tell fifty, with a copy of all variables for each. */
+const MAX_VARIABLE_ERRORS = 20;
 
 const fragmentsOf = ({ document }: ExecutionArgs): Operation['fragments'] =>
   Object.fromEntries(
@@ -13,16 +23,21 @@ export interface Prepared {
   readonly definition: OperationDefinitionNode;
 }
 
-/** Nothing when it cannot be executed anyway, which the executor explains better. */
-export const prepare = (args: ExecutionArgs, maxPageSize: number): Prepared | undefined => {
+/** Variables that cannot be read. */
+interface Unreadable {
+  readonly errors: readonly GraphQLError[];
+}
+
+/** Nothing when there is no such operation, which the executor explains. */
+export const prepare = (args: ExecutionArgs, maxPageSize: number): Prepared | Unreadable | undefined => {
   const { schema, document, operationName, variableValues } = args;
   const definition = getOperationAST(document, operationName);
   if (!definition) return undefined;
-  // One thing wrong is enough to know, and there can be half a million.
-  const limit = { maxErrors: 1 };
   const { caller } = args.contextValue as Context;
-  const { coerced } = getVariableValues(schema, definition.variableDefinitions ?? [], variableValues ?? {}, limit);
-  if (!coerced) return undefined;
+  const { errors, coerced } = getVariableValues(schema, definition.variableDefinitions ?? [], variableValues ?? {}, {
+    maxErrors: MAX_VARIABLE_ERRORS,
+  });
+  if (!coerced) return { errors };
   return {
     operation: { schema, fragments: fragmentsOf(args), variableValues: coerced, maxPageSize, caller },
     definition,

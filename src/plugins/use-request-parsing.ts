@@ -1,10 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
 import { publicError } from '../graph/errors.ts';
-import { isDeeperThan } from './json-depth.ts';
-
-/** Lists and objects within each other; an operation with its variables has a dozen. */
-const MAX_JSON_LEVELS = 64;
+import { brokenLimit, type JsonLimits } from './json-size.ts';
 
 const refusal = (status: number, message: string) =>
   publicError('BAD_REQUEST', message, { extensions: { http: { status } } });
@@ -26,10 +23,9 @@ const checkType = ({ method, headers }: Request): void => {
   }
 };
 
-const fromJson = (json: string): unknown => {
-  if (isDeeperThan(json, MAX_JSON_LEVELS)) {
-    throw refusal(400, `Lists and objects may stand within each other in ${MAX_JSON_LEVELS} levels at most.`);
-  }
+const fromJson = (json: string, limits: JsonLimits): unknown => {
+  const broken = brokenLimit(json, limits);
+  if (broken !== undefined) throw refusal(400, `The JSON of a request may have ${limits[broken]} ${broken} at most.`);
   try {
     return JSON.parse(json);
   } catch {
@@ -41,7 +37,7 @@ const fromJson = (json: string): unknown => {
 const endedEarly = (error: unknown) =>
   error instanceof GraphQLError ? error : publicError('REQUEST_ABORTED', 'The request ended before its body did.');
 
-const readBody = async (request: Request): Promise<GraphQLParams> => {
+const readBody = async (request: Request, limits: JsonLimits): Promise<GraphQLParams> => {
   const bytes = await request.arrayBuffer().catch((error) => {
     throw endedEarly(error);
   });
@@ -52,7 +48,7 @@ const readBody = async (request: Request): Promise<GraphQLParams> => {
     throw notJson();
   }
   // Whatever it is, graphql-yoga looks at it next.
-  return fromJson(text) as GraphQLParams;
+  return fromJson(text, limits) as GraphQLParams;
 };
 
 /** URLSearchParams replaces what is not UTF-8 by a letter of its own; so it is looked at before. */
@@ -65,13 +61,13 @@ const checkQuery = (query: string): void => {
   if (/[^\x20-\x7e]/.test(query)) throw notJson();
 };
 
-const readQuery = (request: Request): GraphQLParams => {
+const readQuery = (request: Request, limits: JsonLimits): GraphQLParams => {
   const [, query = ''] = /\?([^#]*)/.exec(request.url) ?? [];
   checkQuery(query);
   const given = new URLSearchParams(query);
   const json = (name: string) => {
     const text = given.get(name);
-    return text === null || text === '' ? undefined : (fromJson(text) as Record<string, unknown>);
+    return text === null || text === '' ? undefined : (fromJson(text, limits) as Record<string, unknown>);
   };
   return {
     operationName: given.get('operationName') || undefined,
@@ -85,10 +81,11 @@ const readQuery = (request: Request): GraphQLParams => {
  * The one way in: a POST with JSON, or the query string of a GET. In place of graphql-yoga's, which read forms and GraphQL in a GET of any type,
  * and letters that are none as others; it keeps its bound on the body.
  */
-export const useRequestParsing = (): Plugin => ({
+export const useRequestParsing = (limits: JsonLimits): Plugin => ({
   onRequestParse: ({ request, setRequestParser }) => {
-    if (request.method !== 'GET' && request.method !== 'POST') return;
+    const { method } = request;
+    if (method !== 'GET' && method !== 'POST') return;
     checkType(request);
-    setRequestParser(request.method === 'GET' ? readQuery : readBody);
+    setRequestParser((read) => (method === 'GET' ? readQuery(read, limits) : readBody(read, limits)));
   },
 });

@@ -15,13 +15,13 @@ const many = (count: number, each: (index: number) => string): string =>
 
 const FIELDS = ['id', 'amount', 'amountReversed', 'currency', 'created', 'description', 'livemode'];
 
-/** As many tokens as a document may have, and none of them asks for anything: by names, by texts, and in as many bytes as a body may have. */
+/** As many tokens as a document may have, and none of them asks for anything: by names, by texts, and in as many letters as a document may have. */
 const KINDS: readonly ((n: number) => string)[] = [
   (n) =>
     `query D${n} { ${many(19, (i) => `t${i}: transfer(id: "tr_1Hostile${i}") @skip(if: true) { ${many(80, (j) => FIELDS[j % FIELDS.length] ?? 'id')} }`)} }`,
   (n) => `query D${n} { nodes(ids: [${many(1_960, (i) => `"tr_1Hostile${n}x${i}"`)}]) @skip(if: true) { id } }`,
   (n) => `query D${n} { ${many(180, (i) => `n${n}x${i}: __typename`)} }`,
-  (n) => `query D${n} { nodes(ids: [${many(1_900, (i) => `"tr_1${'x'.repeat(100)}${i}"`)}]) @skip(if: true) { id } }`,
+  (n) => `query D${n} { nodes(ids: [${many(1_900, (i) => `"tr_1${'x'.repeat(38)}${i}"`)}]) @skip(if: true) { id } }`,
 ];
 
 /** S1: what is remembered of documents is bounded by bytes, not by their number. */

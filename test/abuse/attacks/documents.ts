@@ -48,6 +48,9 @@ const DOCUMENTS: readonly (readonly [string, (h: string) => string, isLarge?: tr
   ['600 operations', (h) => many(600, (index) => `query ${h}${index} { a }`)],
   ['a name of 1 MB', (h) => `query { ${h}${'n'.repeat(1_000_000)} }`, true],
   ['an id of 1 MB', (h) => `query ${h} { transfer(id: "${'x'.repeat(1_000_000)}") { amount } }`, true],
+  ['a name of 90 KB', (h) => `query { ${h}${'n'.repeat(90_000)} }`],
+  ['an id of 90 KB', (h) => `query ${h} { transfer(id: "${'x'.repeat(90_000)}") { amount } }`],
+  ['45,000 comments', (h) => `query ${h} { nope }${'#\n'.repeat(45_000)}`],
   ['12 introspections', (h) => `query ${h} { ${many(12, (index) => `i${index}: __schema { types { name } }`)} }`],
 ];
 
@@ -57,11 +60,14 @@ const ofDocuments: Attack[] = DOCUMENTS.map(([name, document, isLarge]) => {
     id: 'A1',
     name,
     // An id that long is wrong in one field alone.
-    expect: name === 'an id of 1 MB' ? 'coded' : 'refused',
+    expect: name === 'an id of 90 KB' ? 'coded' : 'refused',
     ...(isLarge ? { isLarge } : {}),
     send: (target, n) => target.json(body(`H${n}`)),
   };
 });
+
+/** A list of one thing over and over. */
+const wide = (count: number, item: string): string => `[${Array(count).fill(item).join(',')}]`;
 
 /** JSON where a value is expected. */
 const DEEP = nested(100_000, '[', '1', ']');
@@ -81,6 +87,33 @@ const DEEP_JSON: readonly (readonly [string, string])[] = [
     `{"query":"query H${MARK}($i:[_Any!]!){_entities(representations:$i){__typename}}","variables":{"i":${DEEP}}}`,
   ],
   ['JSON 100,000 deep, as the body', DEEP],
+  // As many as a body has room for, and as many as are looked at.
+  ...[100_000, 9_900].flatMap((count): (readonly [string, string])[] => [
+    [
+      `${count} wrong ids`,
+      `{"query":"query H${MARK}($i:[ID!]!){nodes(ids:$i){id}}","variables":{"i":${wide(count, '"nobody"')}}}`,
+    ],
+    [
+      `${count} things that are no ids`,
+      `{"query":"query H${MARK}($i:[ID!]!){nodes(ids:$i){id}}","variables":{"i":${wide(count, '{"a":1}')}}}`,
+    ],
+    [
+      `${count} representations of nothing`,
+      `{"query":"query H${MARK}($i:[_Any!]!){_entities(representations:$i){__typename}}","variables":{"i":${wide(count, '{"a":1}')}}}`,
+    ],
+    [
+      `${count} line items that are none`,
+      `{"query":"mutation H${MARK}($i:CreateTaxTransactionReversalInput!){createTaxTransactionReversal(input:$i){__typename ...on Problem{code}}}","variables":{"i":{"originalTransaction":"tax_1Hostile","mode":"PARTIAL","reference":"r","idempotencyKey":"w${MARK}","lineItems":${wide(count, '{"a":1}')}}}}`,
+    ],
+    [
+      `${count} metadata`,
+      `{"query":"mutation($i:UpdateTransferReversalInput!){updateTransferReversal(input:$i){__typename ...on Problem{code}}}","variables":{"i":{"id":"tr_1Hostile/trr_1Hostile","idempotencyKey":"m${MARK}","metadata":{"a":1${Array.from({ length: count }, (_, n) => `,"${n}":1`).join('')}}}}}`,
+    ],
+  ]),
+  [
+    'an id of 1 MB in a variable',
+    `{"query":"query H${MARK}($i:ID!){transfer(id:$i){amount}}","variables":{"i":"${'x'.repeat(1_000_000)}"}}`,
+  ],
 ];
 
 const ofJson: Attack[] = DEEP_JSON.map(([name, json]) => {
@@ -88,7 +121,7 @@ const ofJson: Attack[] = DEEP_JSON.map(([name, json]) => {
   return {
     id: 'A1',
     name,
-    expect: /metadata|representations/.test(name) ? 'coded' : 'refused',
+    expect: /metadata|in a variable/.test(name) ? 'coded' : 'refused',
     isLarge: true,
     send: (target, n) => target.json(body(String(n))),
   };

@@ -1,22 +1,34 @@
 import type { Plugin } from 'graphql-yoga';
 import type { Context, Warning } from '../graph/context.ts';
 import { estimateCost, refuseCost } from '../graph/cost.ts';
+import { refuseMutations } from './mutation-limit.ts';
 import { prepare } from './operation.ts';
 
-export interface CostOptions {
+export interface OperationLimitsOptions {
+  /** How many mutations one operation may hold. */
+  readonly maxMutations: number;
   /** The most REST calls that an operation may cost at worst. */
   readonly maxRestCalls: number;
 }
 
 /**
- * Refuses an operation that can cost too much, or asks for a page that cannot be, before its first REST call, and tells on every answer
- * what it could have cost and did: `extensions.cost { estimated, actual, max }`.
+ * Refuses an operation before its first REST call: for its variables, for too many mutations, for a page that cannot be, and for what it
+ * can cost. Tells on every answer what it could have cost and did: `extensions.cost { estimated, actual, max }`.
  */
-export const useCost = ({ maxRestCalls }: CostOptions): Plugin<Context> => ({
+export const useOperationLimits = ({ maxMutations, maxRestCalls }: OperationLimitsOptions): Plugin<Context> => ({
   onExecute: ({ args, setResultAndStopExecution }) => {
     const context = args.contextValue as Context;
     const prepared = prepare(args, context.maxPageSize);
     if (prepared === undefined) return undefined;
+    if ('errors' in prepared) {
+      setResultAndStopExecution({ errors: prepared.errors });
+      return undefined;
+    }
+    const tooMany = refuseMutations(prepared, maxMutations);
+    if (tooMany !== undefined) {
+      setResultAndStopExecution({ errors: [tooMany] });
+      return undefined;
+    }
     const estimate = estimateCost(prepared.operation, prepared.definition);
     const cost = () => ({ estimated: estimate.calls, actual: context.rest.calls, max: maxRestCalls });
     const refusal = refuseCost(estimate, maxRestCalls);
