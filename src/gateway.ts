@@ -36,7 +36,7 @@ const NO_ERRORS = { get: () => undefined, set: () => {} };
 /** How many REST calls may be made in a second. */
 type RestBudget = Pick<
   RestSettings,
-  'restReadsPerSecond' | 'restWritesPerSecond' | 'restEndpointPerSecond' | 'restQueue' | 'restQueueWaitMs'
+  'restReadsPerSecond' | 'restWritesPerSecond' | 'restEndpointPerSecond' | 'restQueue'
 >;
 
 export interface GatewayOptions
@@ -69,6 +69,7 @@ const createClient = ({ log, restBudget, ...options }: GatewayOptions): StripeCl
     apiVersion: options.apiVersion,
     connections: options.restConnections,
     connectTimeoutMs: options.restConnectTimeoutMs,
+    queueWaitMs: options.restQueueWaitMs,
     readTimeoutMs: options.restReadTimeoutMs,
     writeTimeoutMs: options.restWriteTimeoutMs,
     deadlineMs: { read: options.restReadDeadlineMs, write: options.restWriteDeadlineMs },
@@ -79,7 +80,6 @@ const createClient = ({ log, restBudget, ...options }: GatewayOptions): StripeCl
       writesPerSecond: restBudget.restWritesPerSecond,
       endpointPerSecond: restBudget.restEndpointPerSecond,
       queue: restBudget.restQueue,
-      queueWaitMs: restBudget.restQueueWaitMs,
     },
     observe: (call) => log.debug({ call }, 'REST call'),
   });

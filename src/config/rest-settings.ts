@@ -28,7 +28,7 @@ export interface RestSettings {
   readonly restEndpointPerSecond: number;
   /** Calls that wait for their turn at once. */
   readonly restQueue: number;
-  /** How long one may wait. */
+  /** How long one may wait, and then for a connection. */
   readonly restQueueWaitMs: number;
   /** Requests of one account that fail in a row before its calls are refused for a moment. */
   readonly restBreakAfter: number;
@@ -68,7 +68,7 @@ export const restVariables = {
   REST_WRITES_PER_SECOND: numberBetween(1, 10_000).optional(),
   REST_ENDPOINT_PER_SECOND: wholeNumber(1, 10_000, 20),
   REST_QUEUE: wholeNumber(1, 10_000, 512),
-  REST_QUEUE_WAIT_MS: wholeNumber(0, 20_000, 2000),
+  REST_QUEUE_WAIT_MS: wholeNumber(0, 20_000, CLIENT_DEFAULTS.queueWaitMs),
   REST_BREAK_AFTER: wholeNumber(1, 10_000, CLIENT_DEFAULTS.breakAfter),
 };
 

@@ -8,8 +8,6 @@ import { WaitingRoom } from './waiting-room.ts';
 export interface BudgetOptions extends Rates {
   /** Calls that wait for their turn at most, over all accounts. */
   readonly queue: number;
-  /** Milliseconds that one may wait. */
-  readonly queueWaitMs: number;
 }
 
 /** What is known of one account: how it answers, and what may still be asked of it. */

@@ -17,7 +17,9 @@ export interface StripeClientOptions {
   readonly connections?: number;
   /** Default 5,000. */
   readonly connectTimeoutMs?: number;
-  /** For one attempt of a GET, from waiting for its turn to the end of the body. Default 8,000. */
+  /** How long a call may wait for its turn in the budget, and an attempt for a connection. Default 2,000. */
+  readonly queueWaitMs?: number;
+  /** For one attempt of a GET, from waiting for a connection to the end of the body. Default 8,000. */
   readonly readTimeoutMs?: number;
   /** The same for a POST. Default 15,000. */
   readonly writeTimeoutMs?: number;
@@ -42,6 +44,7 @@ export interface StripeClientOptions {
 export const CLIENT_DEFAULTS = {
   connections: 64,
   connectTimeoutMs: 5_000,
+  queueWaitMs: 2_000,
   readTimeoutMs: 8_000,
   writeTimeoutMs: 15_000,
   deadlineMs: { read: 20_000, write: 25_000 },

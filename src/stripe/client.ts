@@ -7,11 +7,11 @@ import { endpointOf } from './endpoint.ts';
 import type { Effect } from './errors.ts';
 import { toRestError } from './failure.ts';
 import { encodeForm } from './form.ts';
-import { Gate } from './gate.ts';
+import { Gate, type Outgoing } from './gate.ts';
 import { requestHeaders } from './headers.ts';
 import { isPlainRateLimit, retryDelay, shouldRetry } from './retry.ts';
 import { RetryBudget } from './retry-budget.ts';
-import { type Exchange, Transport } from './transport.ts';
+import { Transport } from './transport.ts';
 
 /** What a call knows after some attempts. */
 interface Progress {
@@ -83,7 +83,7 @@ export class StripeClient {
     return this.#transport.close();
   }
 
-  #prepare(call: RestCall): Omit<Exchange, 'onSent'> {
+  #prepare(call: RestCall): Outgoing {
     const { method, path, params = {}, credentials, idempotencyKey, signal } = call;
     const form = encodeForm(params);
     const isRead = method === 'GET';
@@ -99,7 +99,7 @@ export class StripeClient {
     };
   }
 
-  async #attempt(call: RestCall, exchange: Omit<Exchange, 'onSent'>, deadline: number, progress: Progress) {
+  async #attempt(call: RestCall, exchange: Outgoing, deadline: number, progress: Progress) {
     const { method, path, credentials } = call;
     const isRead = method === 'GET';
     const endpoint = endpointOf(path);

@@ -6,6 +6,9 @@ import { MAX_RETRY_AFTER_SECONDS } from './retry.ts';
 import { Sheds } from './sheds.ts';
 import type { Exchange, Transport } from './transport.ts';
 
+/** A request without what is decided here: how long it may wait for a connection. */
+export type Outgoing = Omit<Exchange, 'onSent' | 'waitMs'>;
+
 /** What an attempt is sent for. */
 export interface Errand {
   readonly credentials: Credentials;
@@ -46,14 +49,15 @@ export class Gate {
   readonly #queueWaitMs: number;
   readonly #sheds = new Sheds();
 
-  constructor(transport: Transport, options: AccountsOptions) {
+  /** @param options `queueWaitMs`: how long a call may wait for its turn, and an attempt for a connection */
+  constructor(transport: Transport, { queueWaitMs, ...options }: AccountsOptions & { readonly queueWaitMs: number }) {
     this.#transport = transport;
     this.#accounts = new Accounts(options);
-    this.#queueWaitMs = options.budget?.queueWaitMs ?? 0;
+    this.#queueWaitMs = queueWaitMs;
   }
 
   /** Never rejects, as the transport. The attempt's own time begins with its turn, and ends with the deadline. */
-  async attempt(errand: Errand, exchange: Omit<Exchange, 'onSent'>): Promise<Passage> {
+  async attempt(errand: Errand, exchange: Outgoing): Promise<Passage> {
     const account = this.#accounts.of(errand.credentials, errand.use);
     const asked = performance.now();
     const turn = await this.#turn(account, errand, exchange.signal);
@@ -78,10 +82,11 @@ export class Gate {
     return (await account.budget?.take({ use, endpoint, waitMs, mustGo, signal })) ?? NO_TURN;
   }
 
-  async #send(account: Account, errand: Errand, exchange: Omit<Exchange, 'onSent'>, turn: Turn): Promise<Attempt> {
+  async #send(account: Account, errand: Errand, exchange: Outgoing, turn: Turn): Promise<Attempt> {
     const { use, endpoint, deadline, mustGo } = errand;
     const timeoutMs = Math.min(exchange.timeoutMs, deadline - performance.now());
-    const send = () => this.#transport.attempt({ ...exchange, timeoutMs, onSent: turn.sent });
+    const waitMs = mustGo ? timeoutMs : Math.min(timeoutMs, this.#queueWaitMs);
+    const send = () => this.#transport.attempt({ ...exchange, timeoutMs, waitMs, onSent: turn.sent });
     const attempt = await account.circuits[use].run(send, mustGo);
     turn.done();
     const reason = rateReasonOf(attempt);

@@ -20,6 +20,8 @@ export interface Exchange {
   readonly path: string;
   readonly headers: Record<string, string>;
   readonly body: string | undefined;
+  /** Milliseconds that it may wait for a connection. */
+  readonly waitMs: number;
   /** Milliseconds from now until the whole answer must be here. */
   readonly timeoutMs: number;
   /** Ends a GET at any time, and a POST only before it is sent. */
@@ -68,12 +70,14 @@ export class Transport {
       if (method === 'GET' || !reception.sent) end('aborted');
     };
     const timer = setTimeout(end, exchange.timeoutMs, 'timeout');
+    const patience = setTimeout(() => waiting.abort(), exchange.waitMs);
     signal?.addEventListener('abort', leave);
     if (signal?.aborted) leave();
     try {
       return await this.#exchange(exchange, reception, waiting.signal);
     } finally {
       clearTimeout(timer);
+      clearTimeout(patience);
       signal?.removeEventListener('abort', leave);
     }
   }

@@ -3,13 +3,13 @@ import { Accounts } from '../../src/stripe/accounts.ts';
 import { rateLimited, serverError } from '../faulty-upstream/faults.ts';
 import { failureOf, inTurn, KEY, startWorld } from './world.ts';
 
-const BUDGET = { readsPerSecond: 2, writesPerSecond: 2, endpointPerSecond: 2, queue: 10, queueWaitMs: 0 };
+const BUDGET = { readsPerSecond: 2, writesPerSecond: 2, endpointPerSecond: 2, queue: 10 };
 const OTHER = { credentials: { key: KEY, account: 'acct_2' } };
 const STRANGER = { credentials: { key: `${KEY}9` } };
 
 describe('each account, and each key,', () => {
   it('has its own budget', async () => {
-    const { upstream, events, get } = await startWorld({}, { budget: BUDGET });
+    const { upstream, events, get } = await startWorld({}, { budget: BUDGET, queueWaitMs: 0 });
     for (const call of [{}, OTHER, STRANGER]) {
       await get(call);
       await get(call);
@@ -34,10 +34,7 @@ describe('each account, and each key,', () => {
 
   it('is slowed down by its own 429 alone, as long as REST says', async () => {
     const limited = rateLimited({ 'stripe-rate-limited-reason': 'global-rate', 'stripe-should-retry': 'false' });
-    const { upstream, get } = await startWorld(
-      { faults: inTurn(limited) },
-      { budget: { ...BUDGET, queueWaitMs: 1_500 } },
-    );
+    const { upstream, get } = await startWorld({ faults: inTurn(limited) }, { budget: BUDGET, queueWaitMs: 1_500 });
     await failureOf(get());
     const started = performance.now();
     await get(OTHER);
@@ -65,7 +62,7 @@ describe('a client that turns many away', () => {
     };
 
   it('says so, also when it writes under another key', async () => {
-    const { client, get, post } = await startWorld({}, { budget: BUDGET });
+    const { client, get, post } = await startWorld({}, { budget: BUDGET, queueWaitMs: 0 });
     await post(STRANGER);
     await many(102)(get);
     expect(client.isShedding).toBe(false);
@@ -74,7 +71,7 @@ describe('a client that turns many away', () => {
   });
 
   it('does not where it acts for many, and one of them has used up its budget', async () => {
-    const { client, get } = await startWorld({}, { budget: BUDGET });
+    const { client, get } = await startWorld({}, { budget: BUDGET, queueWaitMs: 0 });
     await get(OTHER);
     await many(500)(get);
     expect(client.isShedding).toBe(false);

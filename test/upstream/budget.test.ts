@@ -15,7 +15,7 @@ const limiter = () => {
 
 const start = async (variables: Record<string, string> = {}, options: WorldOptions = {}) => {
   const { times, faults } = limiter();
-  const gateway = { restBudget: budgetOf(variables), ...options.gateway };
+  const gateway = { ...budgetOf(variables), ...options.gateway };
   return { times, ...(await startWorld({ faults, ...options, gateway })) };
 };
 

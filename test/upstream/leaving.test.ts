@@ -84,7 +84,7 @@ describe('U13: a caller who leaves', () => {
   });
 
   it('while his call waits for its turn keeps it from being made', async () => {
-    const world = await startWorld({ gateway: { restBudget: budgetOf({ REST_ENDPOINT_PER_SECOND: '1' }) } });
+    const world = await startWorld({ gateway: { ...budgetOf({ REST_ENDPOINT_PER_SECOND: '1' }) } });
     const { url } = await world.listen();
     await world.read(1);
     const outgoing = send(url, 'waits', readOf(2));

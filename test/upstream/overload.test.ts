@@ -22,7 +22,7 @@ describe('U11: REST hangs', () => {
       },
       // The circuit would open, and answer in place of the queue.
       gateway: {
-        restBudget: budgetOf({ REST_QUEUE_WAIT_MS: '1000' }),
+        ...budgetOf({ REST_QUEUE_WAIT_MS: '1000' }),
         restBreakAfter: 10_000,
         restConnections: CONNECTIONS,
         restReadTimeoutMs: TIMES.readTimeoutMs,
@@ -70,6 +70,7 @@ describe('U11: REST hangs', () => {
       {
         connections: CONNECTIONS,
         readTimeoutMs: 8_000,
+        queueWaitMs: 8_000,
         maxAttempts: { read: 1, write: 6 },
         breakAfter: 10_000,
       },
@@ -104,7 +105,7 @@ describe('U11: REST hangs', () => {
 describe('a budget that is used up', () => {
   it('refuses a mutation before it is sent', async () => {
     const world = await startWorld({
-      gateway: { restBudget: budgetOf({ REST_WRITES_PER_SECOND: '1', REST_QUEUE_WAIT_MS: '0' }) },
+      gateway: { ...budgetOf({ REST_WRITES_PER_SECOND: '1', REST_QUEUE_WAIT_MS: '0' }) },
     });
     expect(await world.reverse('key_1')).toMatchObject({ __typename: 'CreateTransferReversalPayload' });
     expect(await world.reverse('key_2')).toEqual({
@@ -120,7 +121,7 @@ describe('a budget that is used up', () => {
   });
 
   it('by reads leaves mutations all of theirs', async () => {
-    const world = await startWorld({ gateway: { restBudget: budgetOf() } });
+    const world = await startWorld({ gateway: { ...budgetOf() } });
     const reads = Array.from({ length: 100 }, (_, n) => world.read(n));
     await vi.waitFor(() => expect(world.upstream.requests.length).toBe(20));
     const [result, ms] = await timed(world.reverse('key'));
@@ -133,7 +134,7 @@ describe('a budget that is used up', () => {
     const limited = rateLimited({ 'stripe-rate-limited-reason': 'endpoint-rate', 'retry-after': '1' });
     const world = await startWorld({
       faults: ({ n }) => (n === 1 ? limited : undefined),
-      gateway: { restBudget: budgetOf(), clientOptions: { maxAttempts: { read: 1, write: 1 } } },
+      gateway: { ...budgetOf(), clientOptions: { maxAttempts: { read: 1, write: 1 } } },
     });
     const first = await world.read(1);
     expect(first.errors?.[0]?.extensions).toMatchObject({
@@ -145,5 +146,35 @@ describe('a budget that is used up', () => {
     expect(second.data).toEqual({ transfer: { amount: 400 } });
     expect(ms).toBeGreaterThan(900);
     expect(await world.isReady()).toBe(true);
+  });
+});
+
+describe('connections that are all in use', () => {
+  it('are waited for as long as a turn is, by reads and by writes, and no longer', async () => {
+    const world = await startWorld({
+      faults: () => hangs(),
+      gateway: {
+        restConnections: 5,
+        restQueueWaitMs: 300,
+        restReadTimeoutMs: 1_500,
+        restReadDeadlineMs: 1_500,
+        restWriteTimeoutMs: 1_500,
+        restWriteDeadlineMs: 1_500,
+      },
+    });
+    const held = Array.from({ length: 4 }, (_, n) => world.read(n));
+    await vi.waitFor(() => expect(world.upstream.requests.length).toBe(4));
+    const [read, ms] = await timed(world.read(5));
+    expect(read.errors?.[0]?.extensions).toMatchObject({ code: 'OVERLOADED', retryable: true, retryAfterMs: 1_000 });
+    expect(ms).toBeGreaterThan(280);
+    expect(ms).toBeLessThan(1_000);
+    // The fifth connection is kept for writes, and this one takes it.
+    const first = world.reverse('key_1');
+    await vi.waitFor(() => expect(world.upstream.requests.length).toBe(5));
+    expect(await world.reverse('key_2')).toMatchObject({ code: 'OVERLOADED', outcome: 'NOT_APPLIED' });
+    // What has been sent is not given up for those who wait.
+    expect(await first).toMatchObject({ code: 'OUTCOME_UNKNOWN', outcome: 'UNKNOWN' });
+    expect(world.upstream.requests.length).toBe(5);
+    await Promise.all(held);
   });
 });

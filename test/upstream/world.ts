@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
-import { type Config, readConfig } from '../../src/config/config.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { createGateway, type GatewayOptions } from '../../src/gateway.ts';
 import { answerOnce } from '../faulty-upstream/answer-once.ts';
 import type { CannedAnswer, UpstreamRequest } from '../faulty-upstream/faults.ts';
@@ -25,7 +25,10 @@ const anyTransfer = (workMs = 0) => {
 };
 
 /** The budget under a test key, unless told otherwise. */
-export const budgetOf = (variables: Record<string, string> = {}): Config => readConfig(variables);
+export const budgetOf = (variables: Record<string, string> = {}) => {
+  const config = readConfig(variables);
+  return { restBudget: config, restQueueWaitMs: config.restQueueWaitMs };
+};
 
 export interface WorldOptions extends FaultyUpstreamOptions {
   readonly gateway?: Partial<GatewayOptions>;
