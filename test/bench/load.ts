@@ -10,6 +10,8 @@ export interface Load {
 }
 
 export interface LoadResult {
+  /** Those of the warm-up too. */
+  readonly sent: number;
   readonly requests: number;
   readonly perSecond: number;
   readonly p50: number;
@@ -41,13 +43,14 @@ const run = async ({ url, body, concurrency, warmUpMs, durationMs }: Load): Prom
     await Promise.all(Array.from({ length: concurrency }, loop));
     return latencies;
   };
-  await until(performance.now() + warmUpMs);
+  const warmUp = await until(performance.now() + warmUpMs);
   process.send?.({ started: true });
   const start = performance.now();
   const latencies = (await until(start + durationMs)).sort((one, other) => one - other);
   const seconds = (performance.now() - start) / 1000;
   await pool.close();
   return {
+    sent: warmUp.length + latencies.length,
     requests: latencies.length,
     perSecond: round(latencies.length / seconds),
     p50: round(percentile(latencies, 0.5)),

@@ -12,8 +12,13 @@ export const canPin = spawnSync('taskset', ['-c', '0', 'true']).status === 0 && 
 /** A file of this folder, or of the built gateway. */
 export const built = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-const command = (core: number, file: string): [string, string[]] =>
-  canPin ? ['taskset', ['-c', String(core), process.execPath, file]] : [process.execPath, [file]];
+const pinned = (core: number, [program = '', ...rest]: readonly string[]): [string, string[]] =>
+  canPin ? ['taskset', ['-c', String(core), program, ...rest]] : [program, rest];
+
+const children: ChildProcess[] = [];
+process.once('exit', () => {
+  for (const child of children) child.kill();
+});
 
 export interface Started {
   readonly child: ChildProcess;
@@ -34,10 +39,13 @@ const freePort = (): Promise<number> =>
     });
   });
 
+/** The command that runs a file of `built`. */
+export const node = (path: string): readonly string[] => [process.execPath, built(path)];
+
 /** Starts a server on a port that it is given, and waits until it answers there. */
 export const startServer = async (
   core: number,
-  file: string,
+  command: readonly string[],
   environment: Readonly<Record<string, string>>,
   probe: string,
 ): Promise<Started> => {
@@ -45,17 +53,18 @@ export const startServer = async (
   const url = `http://127.0.0.1:${port}`;
   const env = { PATH: process.env.PATH ?? '', NODE_ENV: 'production', PORT: String(port), ...environment };
   const start = performance.now();
-  const child = spawn(...command(core, file), { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(...pinned(core, command), { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  children.push(child);
   const answers = (): Promise<boolean> =>
-    fetch(`${url}${probe}`).then(
-      async (answer) => (await answer.arrayBuffer()).byteLength >= 0,
+    fetch(`${url}${probe}`, { headers: { 'content-type': 'application/json' } }).then(
+      async (answer) => (await answer.arrayBuffer()).byteLength >= 0 && answer.ok,
       () => false,
     );
   while (!(await answers())) {
-    if (child.exitCode !== null) throw new Error(`${file} ended with ${child.exitCode}.`);
+    if (child.exitCode !== null) throw new Error(`${command.join(' ')} ended with ${child.exitCode}.`);
     if (performance.now() - start > GIVE_UP_MS) {
       child.kill();
-      throw new Error(`${file} does not answer.`);
+      throw new Error(`${command.join(' ')} does not answer.`);
     }
     await sleep(LOOK_AGAIN_MS);
   }
@@ -65,6 +74,7 @@ export const startServer = async (
 /** A process to talk to, on that core. */
 export const startHelper = (core: number, file: string): ChildProcess => {
   const child = fork(file, { execArgv: [] });
+  children.push(child);
   if (canPin && child.pid !== undefined) spawnSync('taskset', ['-a', '-cp', String(core), String(child.pid)]);
   return child;
 };

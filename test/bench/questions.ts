@@ -6,17 +6,23 @@ export interface Question {
   readonly calls: readonly string[];
 }
 
-const ACCOUNT = 'fa_1Seed000001';
-const ENTRY =
+export const ACCOUNT = 'fa_1Seed000001';
+/** Fields that the peers are asked for too. */
+export const TRANSFER = 'id amount amountReversed created currency description metadata';
+export const ENTRY =
   'id type created effectiveAt currency flow flowType balanceImpact { cash inboundPending outboundPending }';
+export const TRANSACTION = 'id amount status description created';
 const IDS = Array.from({ length: 20 }, (_, n) => `tr_1Seed${String(n + 1).padStart(6, '0')}`);
-const LOOK_UPS = Array.from({ length: 100 }, (_, n) => `l${n}: transfer(id: "${IDS[n % 20]}") { id amount created }`);
+
+/** 100 look-ups, each under an alias of its own, of a field that takes the id. */
+export const lookUps = (transfer: (id: string | undefined) => string): string =>
+  `{ ${Array.from({ length: 100 }, (_, n) => `l${n}: ${transfer(IDS[n % 20])} { id amount created }`).join(' ')} }`;
 
 export const QUESTIONS: readonly Question[] = [
   {
     name: 'Q1',
     shows: 'one object',
-    query: '{ transfer(id: "tr_1Seed000001") { id amount amountReversed created currency description metadata } }',
+    query: `{ transfer(id: "tr_1Seed000001") { ${TRANSFER} } }`,
     calls: ['/v1/transfers/tr_1Seed000001'],
   },
   {
@@ -29,13 +35,13 @@ export const QUESTIONS: readonly Question[] = [
     name: 'Q3',
     shows: '50 entries, each with its transaction',
     query: `{ transactionEntries(financialAccount: "${ACCOUNT}", first: 50) {
-      nodes { ${ENTRY} transaction { id amount status description created } } } }`,
+      nodes { ${ENTRY} transaction { ${TRANSACTION} } } } }`,
     calls: [`/v1/treasury/transaction_entries?financial_account=${ACCOUNT}&limit=50&expand[0]=data.transaction`],
   },
   {
     name: 'Q4',
     shows: '100 aliased look-ups of 20 ids',
-    query: `{ ${LOOK_UPS.join(' ')} }`,
+    query: lookUps((id) => `transfer(id: "${id}")`),
     calls: IDS.map((id) => `/v1/transfers/${id}`),
   },
   {

@@ -1,10 +1,11 @@
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import type { Load, LoadResult } from './load.ts';
-import { built, canPin, memoryOf, processorTimeOf, type Started, startHelper, startServer } from './processes.ts';
+import { difference } from './answers.ts';
+import { measure } from './measure.ts';
+import { peersTable } from './peers-table.ts';
+import { built, canPin, memoryOf, node, startHelper, startServer } from './processes.ts';
 import { QUESTIONS, type Question } from './questions.ts';
+import { type Server, startGateway, startPeers, startProxy } from './servers.ts';
 import { type Figures, type Measured, table } from './table.ts';
 
 const DELAYS = [0, 50];
@@ -12,91 +13,80 @@ const CONCURRENCIES = [1, 10];
 /** `npm run bench -- 1` measures for 1 second each. */
 const SECONDS = Number(process.argv[2] ?? 3);
 
-/** What REST allows is not what is measured here. */
-const NO_LIMITS = {
-  REST_READS_PER_SECOND: '10000',
-  REST_ENDPOINT_PER_SECOND: '10000',
-  REST_QUEUE: '10000',
-};
-
-const children: ChildProcess[] = [];
-const keep = <T extends ChildProcess>(child: T): T => {
-  children.push(child);
-  return child;
-};
-
-const measure = async (load: ChildProcess, server: Started, what: Load): Promise<LoadResult & { cpuMs: number }> => {
-  load.send(what);
-  const [started] = await once(load, 'message');
-  if ('failed' in started) throw new Error(started.failed);
-  const before = processorTimeOf(server.child);
-  const [result] = await once(load, 'message');
-  if ('failed' in result) throw new Error(result.failed);
-  const used = processorTimeOf(server.child) - before;
-  return { ...result, cpuMs: Math.round((used / result.requests) * 1000) / 1000 };
-};
+const complain = (text: string): unknown => process.stderr.write(`${text}\n`);
 
 const run = async (): Promise<void> => {
-  const upstream = await startServer(1, built('./upstream.js'), {}, '/bench?delay=0');
-  keep(upstream.child);
-  const gateway = await startServer(
-    0,
-    built('../../../main.js'),
-    { STRIPE_SECRET_KEY: 'sk_test_sandbox1', STRIPE_API_BASE: upstream.url, LOG_LEVEL: 'warn', ...NO_LIMITS },
-    '/ready',
-  );
-  keep(gateway.child);
-  const proxy = await startServer(0, built('./proxy.js'), { UPSTREAM: upstream.url }, '/');
-  keep(proxy.child);
-  const load = keep(startHelper(1, built('./load.js')));
+  const upstream = await startServer(1, node('./upstream.js'), {}, '/bench?delay=0');
+  const gateway = await startGateway(upstream.url);
+  const proxy = await startProxy(upstream.url);
+  const peers = await startPeers(upstream.url);
+  const load = startHelper(1, built('./load.js'));
 
   const setDelay = async (delay: number): Promise<number> =>
     Number(await (await fetch(`${upstream.url}/bench?delay=${delay}`)).text());
 
-  const send = (server: Started, { name, query }: Question): { url: string; body: string } =>
-    server === gateway
-      ? { url: `${gateway.url}/graphql`, body: JSON.stringify({ query }) }
-      : { url: `${proxy.url}/${name}`, body: '{}' };
-
-  /** How many REST calls one request makes. */
-  const countCalls = async (server: Started, question: Question): Promise<number> => {
+  /** One request: its answer, and how many REST calls it makes. */
+  const askOnce = async (server: Server, question: Question): Promise<{ answer: unknown; restCalls: number }> => {
     await setDelay(0);
-    const { url, body } = send(server, question);
-    await (await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body })).text();
-    return setDelay(0);
+    const { url, body } = server.send(question);
+    const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    return { answer: await response.json().catch(() => ({})), restCalls: await setDelay(0) };
   };
 
-  // Both servers get to know every question before the first is measured.
-  for (const server of [gateway, proxy]) {
-    for (const question of QUESTIONS) {
-      const what = { ...send(server, question), concurrency: 10, warmUpMs: 0, durationMs: SECONDS * 500 };
-      await measure(load, server, what);
-    }
+  /** How fast a peer answers something else is not asked. */
+  const answersRight = async (peer: Server, question: Question): Promise<boolean> => {
+    const [right, theirs] = [await askOnce(gateway, question), await askOnce(peer, question)];
+    const wrong = difference(right.answer, theirs.answer);
+    if (wrong !== undefined) complain(`${peer.name} does not answer ${question.name}: ${wrong}`);
+    return wrong === undefined;
+  };
+
+  const asked = new Map<Question, Server[]>();
+  for (const question of QUESTIONS) {
+    const servers = [gateway, proxy];
+    for (const peer of peers) if (await answersRight(peer, question)) servers.push(peer);
+    asked.set(question, servers);
+  }
+
+  /** With this delay and so many at once; times are parts of what a figure takes. */
+  const ask = async (server: Server, question: Question, delay: number, concurrency: number, times = [0.3, 1]) => {
+    const [warmUpMs = 0, durationMs = 0] = times.map((part) => part * SECONDS * 1000);
+    const what = { ...server.send(question), concurrency, warmUpMs, durationMs };
+    return measure(load, server, what, () => setDelay(delay));
+  };
+
+  // Every server gets to know every question before the first is measured.
+  for (const [question, servers] of asked) {
+    for (const server of servers) await ask(server, question, 0, 10, [0, 0.5]);
   }
 
   const measured: Measured[] = [];
-  for (const question of QUESTIONS) {
-    const restCalls = { gateway: await countCalls(gateway, question), proxy: await countCalls(proxy, question) };
+  for (const [question, servers] of asked) {
+    const { name, shows } = question;
     for (const delayMs of DELAYS) {
       for (const concurrency of CONCURRENCIES) {
-        await setDelay(delayMs);
-        const ask = (server: Started) =>
-          measure(load, server, {
-            ...send(server, question),
-            concurrency,
-            warmUpMs: SECONDS * 300,
-            durationMs: SECONDS * 1000,
-          });
-        // One after the other: the two share a core.
-        const figures = { gateway: await ask(gateway), proxy: await ask(proxy) };
-        const { name, shows } = question;
-        measured.push({ name, shows, delayMs, concurrency, restCalls, ...figures });
+        const each = async (server: Server) => {
+          const { restCalls } = await askOnce(server, question);
+          return { restCalls, ...(await ask(server, question, delayMs, concurrency)) };
+        };
+        // One after the other: they share a core.
+        const figures = { gateway: await each(gateway), proxy: await each(proxy) };
+        const restCalls = { gateway: figures.gateway.restCalls, proxy: figures.proxy.restCalls };
+        const theirs: Record<string, Measured['peers'][string]> = {};
+        for (const peer of servers.slice(2)) {
+          const failed = (error: Error): unknown => complain(`${peer.name} failed at ${name}: ${error.message}`);
+          await each(peer).then((peerFigures) => {
+            theirs[peer.name] = peerFigures;
+          }, failed);
+        }
+        measured.push({ name, shows, delayMs, concurrency, restCalls, ...figures, peers: theirs });
         process.stderr.write('.');
       }
     }
   }
-  process.stderr.write('\n');
+  complain('');
 
+  const costOf = ({ startUpMs, child }: Server) => ({ startUpMs, memoryMb: memoryOf(child) });
   const figures: Figures = {
     node: process.version,
     processor: cpus()[0]?.model ?? 'unknown',
@@ -104,22 +94,20 @@ const run = async (): Promise<void> => {
     seconds: SECONDS,
     startUpMs: { gateway: gateway.startUpMs, proxy: proxy.startUpMs },
     memoryMb: { gateway: memoryOf(gateway.child), proxy: memoryOf(proxy.child) },
+    peers: Object.fromEntries(peers.map((peer) => [peer.name, costOf(peer)])),
     measured,
   };
   const file = built('../../results.json');
   writeFileSync(file, `${JSON.stringify(figures, null, 2)}\n`);
-  process.stdout.write(`${table(figures)}\n\n${file}\n`);
+  process.stdout.write(`${table(figures)}\n${peersTable(figures)}\n${file}\n`);
 };
 
-process.once('exit', () => {
-  for (const child of children) child.kill();
-});
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 run().then(
   () => process.exit(),
   (error: Error) => {
-    process.stderr.write(`${error.stack}\n`);
+    complain(String(error.stack));
     process.exit(1);
   },
 );

@@ -7,12 +7,21 @@ export interface Both<T> {
 }
 
 /** Times in milliseconds; `cpuMs` is processor time for each request. */
-export interface Measured extends Both<LoadResult & { readonly cpuMs: number }> {
+export interface ServerFigures extends LoadResult {
+  readonly cpuMs: number;
+  /** REST calls for each request under this load: fewer than for one alone where requests share them. */
+  readonly callsEach: number;
+}
+
+export interface Measured extends Both<ServerFigures> {
   readonly name: string;
   readonly shows: string;
   readonly delayMs: number;
   readonly concurrency: number;
+  /** For one request alone. */
   readonly restCalls: Both<number>;
+  /** By name; only those whose answer was right. */
+  readonly peers: Readonly<Record<string, ServerFigures & { readonly restCalls: number }>>;
 }
 
 export interface Figures {
@@ -23,10 +32,12 @@ export interface Figures {
   readonly seconds: number;
   readonly startUpMs: Both<number>;
   readonly memoryMb: Both<number>;
+  /** By name; none where they are not installed. */
+  readonly peers: Readonly<Record<string, { readonly startUpMs: number; readonly memoryMb: number }>>;
   readonly measured: readonly Measured[];
 }
 
-const ratio = (one: number, other: number): string => (one / other).toFixed(2);
+export const ratio = (one: number, other: number): string => (one / other).toFixed(2);
 
 const HEAD = [
   'question',
@@ -64,7 +75,7 @@ const row = ({ name, delayMs, concurrency, restCalls, gateway, proxy }: Measured
   ];
 };
 
-const markdown = (rows: readonly string[][]): string =>
+export const markdown = (rows: readonly string[][]): string =>
   rows
     .map((cells, n) => `| ${cells.join(' | ')} |${n === 0 ? `\n|${cells.map(() => '---').join('|')}|` : ''}`)
     .join('\n');
