@@ -73,7 +73,7 @@ describe('the budget of REST calls', () => {
   });
 
   it('does not hold before the sandbox', async () => {
-    const { query } = await start({ REST_QUEUE_WAIT_MS: '0' });
+    const { query } = await start({ REST_QUEUE_WAIT_MS: '500' });
     expect(await query(many)).toMatchObject({
       data: { nodes: Array(60).fill(null) },
       extensions: { cost: { actual: 60 } },
