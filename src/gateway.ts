@@ -30,8 +30,8 @@ import { traceOperations } from './telemetry/tracing.ts';
 /** Where the graph answers, and GraphiQL with it. */
 const ENDPOINT = '/graphql';
 
-/** A document that fails is read again each time: that costs less than to remember it. */
-const NO_ERRORS = { get: () => undefined, set: () => {} };
+/** Remembers nothing: useDocumentLimits keeps the documents that are valid, and the others are read again each time. */
+const NOT_KEPT = { get: () => undefined, set: () => {} };
 
 /** How many REST calls may be made in a second. */
 type RestBudget = Pick<
@@ -150,7 +150,12 @@ export const createGateway = (options: GatewayOptions) => {
     graphiql: false,
     cors: false,
     maxRequestBodySize: options.maxBodyBytes,
-    parserAndValidationCache: { documentCache: cache, errorCache: NO_ERRORS },
+    // Its own cache of validations keeps errors, which hold more than their documents, until the next full garbage collection.
+    parserAndValidationCache: {
+      documentCache: { get: (text: string) => cache.get(text), set: NOT_KEPT.set },
+      errorCache: NOT_KEPT,
+      validationCache: false,
+    },
     multipart: false,
     batching: false,
   });

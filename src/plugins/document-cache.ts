@@ -13,7 +13,7 @@ const BYTES_PER_CHARACTER = 2;
 const weigh = (document: DocumentNode, text: string): number =>
   (document.tokenCount ?? text.length) * BYTES_PER_TOKEN + text.length * BYTES_PER_CHARACTER + BYTES_PER_TOKEN;
 
-/** Parsed documents by their text, as many as fit into a number of bytes: counted by entries, a thousand large ones fill a heap. */
+/** Valid documents by their text, as many as fit into a number of bytes: counted by entries, a thousand large ones fill a heap. */
 export class DocumentCache {
   readonly #documents: LRUCache<string, DocumentNode>;
 
@@ -27,10 +27,6 @@ export class DocumentCache {
 
   set(text: string, document: DocumentNode): void {
     this.#documents.set(text, document);
-  }
-
-  delete(text: string): void {
-    this.#documents.delete(text);
   }
 
   get bytes(): number {

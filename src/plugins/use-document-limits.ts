@@ -13,7 +13,7 @@ import type { DocumentCache } from './document-cache.ts';
 import { type DocumentLimits, nodesOf, overLimit, refuseDocument } from './document-limits.ts';
 
 export interface DocumentLimitsOptions extends DocumentLimits {
-  /** Where graphql-yoga remembers documents. */
+  /** Where valid documents are remembered. */
   readonly cache: DocumentCache;
   /** Leaves out of messages what they tell of the schema. */
   readonly hideSuggestions: boolean;
@@ -40,8 +40,8 @@ const read = (source: string | Source, maxTokens: number): DocumentNode => {
 };
 
 /**
- * Refuses a document that holds too much before it is validated, which takes longer. These limits are the gateway's and the same for every
- * caller, as they must be: a document that has passed once is in the cache and is not looked at again.
+ * Refuses a document that holds too much before it is validated, which takes longer. These limits, and all rules of the validation, are the
+ * gateway's and the same for every caller, as they must be: a document that has passed once is in the cache and is not looked at again.
  */
 export const useDocumentLimits = ({ cache, hideSuggestions, ...limits }: DocumentLimitsOptions): Plugin => ({
   onParse: ({ setParseFn }) => {
@@ -56,14 +56,18 @@ export const useDocumentLimits = ({ cache, hideSuggestions, ...limits }: Documen
       return document;
     });
   },
-  onValidate: ({ params, setValidationFn }) => {
-    setValidationFn((schema: GraphQLSchema, document: DocumentNode, rules: ValidationRule[]) =>
-      validate(schema, document, rules, { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions }),
+  onValidate: ({ params, setValidationFn, setResult }) => {
+    const document = params.documentAST as DocumentNode;
+    const text = document.loc?.source.body;
+    if (text !== undefined && cache.get(text) === document) {
+      setResult([]);
+      return undefined;
+    }
+    setValidationFn((schema: GraphQLSchema, unknown: DocumentNode, rules: ValidationRule[]) =>
+      validate(schema, unknown, rules, { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions }),
     );
-    const text = (params.documentAST as DocumentNode).loc?.source.body;
     return ({ valid }) => {
-      // Remembering it would keep its errors as well, which can be larger than itself.
-      if (!valid && text !== undefined) cache.delete(text);
+      if (valid && text !== undefined) cache.set(text, document);
     };
   },
 });

@@ -94,8 +94,7 @@ export class StripeClient {
       headers: requestHeaders(method, credentials, apiVersion, idempotencyKey),
       body: isRead ? undefined : form,
       timeoutMs: isRead ? readTimeoutMs : writeTimeoutMs,
-      // One of its own for each call: many calls share the caller's, and each listener there would be one too many.
-      signal: signal === undefined ? undefined : AbortSignal.any([signal]),
+      signal,
     };
   }
 

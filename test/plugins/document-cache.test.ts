@@ -36,7 +36,5 @@ describe('the memory of documents', () => {
     const large = `{ ${'a '.repeat(100)} }`;
     cache.set(large, parse(large));
     expect(cache.get(large)).toBeUndefined();
-    cache.delete(a);
-    expect([cache.size, cache.bytes]).toEqual([1, probe.bytes]);
   });
 });
