@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import type { Logger } from 'pino';
 import type { CallEvent } from '../stripe/call.ts';
 import type { StripeClient } from '../stripe/client.ts';
@@ -29,8 +28,6 @@ export interface ContextOptions {
 /** Everything that one operation needs, new for each. */
 export const createContext = (options: ContextOptions): Context => {
   const { requestId, client, caller, resources, maxRestCalls, maxPageSize, signal, deadline } = options;
-  // Each REST call in flight listens to it; there can be more than the ten that Node takes for a leak.
-  if (signal) setMaxListeners(0, signal);
   const rest = new RestSession({ client, caller, maxCalls: maxRestCalls, signal, deadline, observe: options.observe });
   const log = options.log.child({ requestId });
   const warnings: Warning[] = [];

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Attempt } from './attempt.ts';
 import type { CallEvent, RestAnswer, RestCall } from './call.ts';
@@ -86,6 +87,8 @@ export class StripeClient {
   #prepare(call: RestCall): Outgoing {
     const { method, path, params = {}, credentials, idempotencyKey, signal } = call;
     const form = encodeForm(params);
+    // Many calls share their caller's, each with listeners of its own; Node takes more than ten for a leak.
+    if (signal !== undefined) setMaxListeners(0, signal);
     const isRead = method === 'GET';
     const { apiVersion, readTimeoutMs, writeTimeoutMs } = this.#options;
     return {
