@@ -316,8 +316,8 @@ describe('the same key at work elsewhere', () => {
 
   it('is IDEMPOTENCY_IN_PROGRESS when it takes too long; asked later, it answers', async () => {
     const world = await startWorld({
-      delay: slowPosts(400),
-      gateway: { clientOptions: { retryBaseMs: 5 }, restWriteDeadlineMs: 100 },
+      delay: slowPosts(2_000),
+      gateway: { clientOptions: { retryBaseMs: 5 }, restWriteDeadlineMs: 700 },
     });
     const patient = startGateway({ apiBase: world.upstream.url, clientOptions: { retryBaseMs: 5 } });
     const input = { transfer: TRANSFER, amount: 100, idempotencyKey: 'key-1' };
