@@ -2,7 +2,7 @@ import { type ExecutionArgs, getOperationAST } from 'graphql';
 import type { Plugin, YogaInitialContext } from 'graphql-yoga';
 import { publicError } from '../graph/errors.ts';
 import type { Sheds } from '../stripe/sheds.ts';
-import { type Release, Slots } from '../stripe/slots.ts';
+import { Slots } from '../stripe/slots.ts';
 
 export interface OperationSlotsOptions {
   /** The most operations that are executed at once. */
@@ -37,27 +37,12 @@ export const useOperationSlots = (options: OperationSlotsOptions): Plugin => {
   const { maxOperations, operationQueue, operationQueueWaitMs, sheds } = options;
   const slots = new Slots(maxOperations, operationQueue);
 
-  const take = async (
-    { document, operationName }: ExecutionArgs,
-    caller: AbortSignal,
-  ): Promise<Release | undefined> => {
-    const use = getOperationAST(document, operationName)?.operation === 'mutation' ? 'write' : 'read';
-    const waiting = new AbortController();
-    const end = () => waiting.abort();
-    const timer = setTimeout(end, operationQueueWaitMs);
-    caller.addEventListener('abort', end);
-    if (caller.aborted) end();
-    const release = await slots.take(use, waiting.signal);
-    clearTimeout(timer);
-    caller.removeEventListener('abort', end);
-    return release;
-  };
-
   return {
     onExecute: ({ executeFn, setExecuteFn }) => {
       setExecuteFn(async (args: ExecutionArgs) => {
         const { signal } = (args.contextValue as YogaInitialContext).request;
-        const release = await take(args, signal);
+        const isMutation = getOperationAST(args.document, args.operationName)?.operation === 'mutation';
+        const release = await slots.take(isMutation ? 'write' : 'read', operationQueueWaitMs, signal);
         if (release === undefined) {
           if (signal.aborted) return { errors: [gone()] };
           sheds.add(performance.now());

@@ -22,19 +22,23 @@ export class Slots {
     this.#maxWaiting = maxWaiting;
   }
 
-  /** Waits for a slot. Undefined when too many wait, or as soon as the signal aborts. */
-  take(use: 'read' | 'write', signal: AbortSignal): Promise<Release | undefined> {
+  /** Waits for a slot, that many milliseconds. Undefined when too many wait, when none came in time, or as soon as the signal aborts. */
+  take(use: 'read' | 'write', waitMs: number, signal: AbortSignal): Promise<Release | undefined> {
     if (signal.aborted) return Promise.resolve(undefined);
     if (this.#isFree(use)) return Promise.resolve(this.#occupy(use));
     const queue = this.#waiting[use];
     if (queue.size >= this.#maxWaiting) return Promise.resolve(undefined);
     return new Promise((resolve) => {
-      const leave = () => {
+      const settle = (release: Release | undefined) => {
         queue.delete(waiter);
-        resolve(undefined);
+        clearTimeout(timer);
+        signal.removeEventListener('abort', leave);
+        resolve(release);
       };
-      const waiter: Waiter = { start: () => resolve(this.#occupy(use)) };
-      signal.addEventListener('abort', leave, { once: true });
+      const leave = () => settle(undefined);
+      const waiter: Waiter = { start: () => settle(this.#occupy(use)) };
+      const timer = setTimeout(leave, waitMs);
+      signal.addEventListener('abort', leave);
       queue.add(waiter);
     });
   }
@@ -57,7 +61,6 @@ export class Slots {
   #admit(use: 'read' | 'write'): void {
     for (const waiter of this.#waiting[use]) {
       if (!this.#isFree(use)) return;
-      this.#waiting[use].delete(waiter);
       waiter.start();
     }
   }

@@ -70,14 +70,12 @@ export class Transport {
       if (method === 'GET' || !reception.sent) end('aborted');
     };
     const timer = setTimeout(end, exchange.timeoutMs, 'timeout');
-    const patience = setTimeout(() => waiting.abort(), exchange.waitMs);
     signal?.addEventListener('abort', leave);
     if (signal?.aborted) leave();
     try {
       return await this.#exchange(exchange, reception, waiting.signal);
     } finally {
       clearTimeout(timer);
-      clearTimeout(patience);
       signal?.removeEventListener('abort', leave);
     }
   }
@@ -90,7 +88,7 @@ export class Transport {
 
   async #exchange(exchange: Exchange, reception: Reception, waiting: AbortSignal): Promise<Attempt> {
     const { method, path, headers, body } = exchange;
-    const release = await this.#slots.take(method === 'GET' ? 'read' : 'write', waiting);
+    const release = await this.#slots.take(method === 'GET' ? 'read' : 'write', exchange.waitMs, waiting);
     if (release === undefined) reception.end('shed');
     else this.#pool.dispatch({ method, path, headers, body: body ?? null }, reception);
     const attempt = await reception.attempt;

@@ -14,9 +14,9 @@ const settled = async (promise: Promise<unknown>): Promise<boolean> => {
 describe('Slots', () => {
   it('lets in as many as there are, and the next when one leaves', async () => {
     const slots = new Slots(2, 32);
-    const first = await slots.take('write', never());
-    await slots.take('write', never());
-    const third = slots.take('write', never());
+    const first = await slots.take('write', 1_000, never());
+    await slots.take('write', 1_000, never());
+    const third = slots.take('write', 1_000, never());
     expect(await settled(third)).toBe(false);
     first?.();
     expect(await third).toBeTypeOf('function');
@@ -24,10 +24,10 @@ describe('Slots', () => {
 
   it('keeps a fifth for writes', async () => {
     const slots = new Slots(5, 80);
-    const reads = await Promise.all(Array.from({ length: 4 }, () => slots.take('read', never())));
-    const fifth = slots.take('read', never());
+    const reads = await Promise.all(Array.from({ length: 4 }, () => slots.take('read', 1_000, never())));
+    const fifth = slots.take('read', 1_000, never());
     expect(await settled(fifth)).toBe(false);
-    expect(await settled(slots.take('write', never()))).toBe(true);
+    expect(await settled(slots.take('write', 1_000, never()))).toBe(true);
     reads[0]?.();
     expect(await settled(fifth)).toBe(true);
   });
@@ -36,11 +36,11 @@ describe('Slots', () => {
     const slots = new Slots(1, 16);
     const order: string[] = [];
     const enter = async (use: 'read' | 'write', name: string) => {
-      const release = await slots.take(use, never());
+      const release = await slots.take(use, 1_000, never());
       order.push(name);
       release?.();
     };
-    const held = await slots.take('read', never());
+    const held = await slots.take('read', 1_000, never());
     const all = [enter('read', 'r1'), enter('write', 'w1'), enter('read', 'r2'), enter('write', 'w2')];
     held?.();
     await Promise.all(all);
@@ -49,24 +49,27 @@ describe('Slots', () => {
 
   it('forgets a waiter whose signal aborts', async () => {
     const slots = new Slots(1, 16);
-    const held = await slots.take('read', never());
+    const held = await slots.take('read', 1_000, never());
     const leaving = new AbortController();
-    const gone = slots.take('read', leaving.signal);
-    const stays = slots.take('read', never());
+    const gone = slots.take('read', 1_000, leaving.signal);
+    const stays = slots.take('read', 1_000, never());
     leaving.abort();
     expect(await gone).toBeUndefined();
     held?.();
     expect(await stays).toBeTypeOf('function');
-    expect(await slots.take('read', leaving.signal)).toBeUndefined();
+    expect(await slots.take('read', 1_000, leaving.signal)).toBeUndefined();
   });
 
   it('turns away whoever comes when sixteen wait for each slot', async () => {
     const slots = new Slots(2, 32);
-    const held: (Release | undefined)[] = [await slots.take('read', never()), await slots.take('read', never())];
-    const waiting = Array.from({ length: 32 }, () => slots.take('read', never()));
-    expect(await slots.take('read', never())).toBeUndefined();
+    const held: (Release | undefined)[] = [
+      await slots.take('read', 1_000, never()),
+      await slots.take('read', 1_000, never()),
+    ];
+    const waiting = Array.from({ length: 32 }, () => slots.take('read', 1_000, never()));
+    expect(await slots.take('read', 1_000, never())).toBeUndefined();
     // The writes' queue is their own.
-    const write = slots.take('write', never());
+    const write = slots.take('write', 1_000, never());
     held[0]?.();
     expect(await write).toBeTypeOf('function');
     held[1]?.();
