@@ -135,7 +135,11 @@ export const createGateway = (options: GatewayOptions) => {
       ...(options.introspection ? [] : [useIntrospectionOff()]),
       useOperationLimits({ maxMutations, maxRestCalls }),
       useOperationSlots({ ...options, sheds }),
-      useRequestParsing({ levels: options.maxJsonLevels, values: options.maxJsonValues }),
+      useRequestParsing({
+        bytes: options.maxBodyBytes,
+        levels: options.maxJsonLevels,
+        values: options.maxJsonValues,
+      }),
       { onDispose: () => client.close() },
     ],
     logging: {
@@ -149,7 +153,7 @@ export const createGateway = (options: GatewayOptions) => {
     landingPage: false,
     graphiql: false,
     cors: false,
-    maxRequestBodySize: options.maxBodyBytes,
+    maxRequestBodySize: false,
     // Its own cache of validations keeps errors, which hold more than their documents, until the next full garbage collection.
     parserAndValidationCache: {
       documentCache: { get: (text: string) => cache.get(text), set: NOT_KEPT.set },

@@ -33,14 +33,14 @@ export const ERROR_CODES = [
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
 /**
- * A GraphQLError that leaves for the caller, and so needs no stack: to take one costs more than all else about a refusal, and one request
- * can be refused in a hundred places.
+ * Lets errors take no stack meanwhile: to take one costs more than all else about a refusal, one request can be refused in a hundred
+ * places, and nobody reads them in errors that leave for the caller.
  */
-export const withoutStack = (message: string, options: GraphQLErrorOptions): GraphQLError => {
+export const withoutStacks = <T>(make: () => T): T => {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
   try {
-    return new GraphQLError(message, options);
+    return make();
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }
@@ -53,7 +53,7 @@ export const publicError = (
   options: GraphQLErrorOptions & { retryable?: boolean } = {},
 ): GraphQLError => {
   const { retryable = false, extensions, ...rest } = options;
-  return withoutStack(message, { ...rest, extensions: { code, retryable, ...extensions } });
+  return withoutStacks(() => new GraphQLError(message, { ...rest, extensions: { code, retryable, ...extensions } }));
 };
 
 /** What the caller wrote cannot be asked of REST; the message says what to write instead. */

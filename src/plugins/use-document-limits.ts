@@ -9,6 +9,7 @@ import {
   validate,
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { withoutStacks } from '../graph/errors.ts';
 import type { DocumentCache } from './document-cache.ts';
 import { type DocumentLimits, nodesOf, overLimit, refuseDocument } from './document-limits.ts';
 
@@ -64,7 +65,7 @@ export const useDocumentLimits = ({ cache, hideSuggestions, ...limits }: Documen
       return undefined;
     }
     setValidationFn((schema: GraphQLSchema, unknown: DocumentNode, rules: ValidationRule[]) =>
-      validate(schema, unknown, rules, { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions }),
+      withoutStacks(() => validate(schema, unknown, rules, { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions })),
     );
     return ({ valid }) => {
       if (valid && text !== undefined) cache.set(text, document);

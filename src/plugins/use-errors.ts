@@ -1,7 +1,7 @@
 import { GraphQLError, type GraphQLErrorExtensions, type GraphQLFormattedError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
-import { type ErrorCode, fromRestError, withoutStack } from '../graph/errors.ts';
+import { type ErrorCode, fromRestError, withoutStacks } from '../graph/errors.ts';
 import { RestError } from '../stripe/errors.ts';
 import type { RequestIds } from './use-request-id.ts';
 
@@ -80,7 +80,7 @@ const toPublic = (error: GraphQLError, judgement: Judgement): GraphQLError | Gra
   const { message, extensions } = tell(error, judgement);
   // As it goes over the wire: graphql-yoga makes an error of an error once more, which it needs for the status alone.
   if (judgement.executed) return { message, ...(locations && { locations }), ...(path && { path }), extensions };
-  return withoutStack(message, {
+  return new GraphQLError(message, {
     nodes: nodes ?? null,
     source: source ?? null,
     positions: positions ?? null,
@@ -103,6 +103,8 @@ export interface ErrorsOptions {
  * leaves, since what fails before the execution is seen by no hook of the execution.
  */
 export const useErrors = ({ requestIds, log, hideHints, maxErrors }: ErrorsOptions): Plugin => ({
+  // What is made of a refusal, here and by graphql-yoga, which makes each error once more, leaves for the caller.
+  instrumentation: { resultProcess: (_, process) => withoutStacks(process) },
   onResultProcess: ({ request, result, setResult }) => {
     if (Array.isArray(result) || !('errors' in result) || !result.errors) return;
     const judgement = { requestId: requestIds.of(request), log, executed: 'data' in result, hideHints };

@@ -1,7 +1,14 @@
-import { GraphQLError } from 'graphql';
+import { Readable } from 'node:stream';
+import type { ReadableStream as WebStream } from 'node:stream/web';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
+import getRawBody, { type RawBodyError } from 'raw-body';
 import { publicError } from '../graph/errors.ts';
 import { brokenLimit, type JsonLimits } from './json-size.ts';
+
+export interface RequestParsingLimits extends JsonLimits {
+  /** Of a body. */
+  readonly bytes: number;
+}
 
 const refusal = (status: number, message: string) =>
   publicError('BAD_REQUEST', message, { extensions: { http: { status } } });
@@ -33,13 +40,24 @@ const fromJson = (json: string, limits: JsonLimits): unknown => {
   }
 };
 
-/** A client that leaves in the middle is no fault of ours. */
-const endedEarly = (error: unknown) =>
-  error instanceof GraphQLError ? error : publicError('REQUEST_ABORTED', 'The request ended before its body did.');
+const tooLong = (bytes: number) =>
+  publicError('REQUEST_ENTITY_TOO_LARGE', `The body of a request may have ${bytes} bytes at most.`, {
+    extensions: { http: { status: 413 } },
+  });
 
-const readBody = async (request: Request, limits: JsonLimits): Promise<GraphQLParams> => {
-  const bytes = await request.arrayBuffer().catch((error) => {
-    throw endedEarly(error);
+/** A client that leaves in the middle is no fault of ours. */
+const endedEarly = () => publicError('REQUEST_ABORTED', 'The request ended before its body did.');
+
+/** What graphql-yoga makes of a request to a server is a stream of Node's already, whatever its type says. */
+const streamOf = (body: NonNullable<Request['body']>): Readable =>
+  body instanceof ReadableStream ? Readable.fromWeb(body as WebStream) : (body as unknown as Readable);
+
+const readBody = async ({ body, headers }: Request, limits: RequestParsingLimits): Promise<GraphQLParams> => {
+  const limit = limits.bytes;
+  if (Number(headers.get('content-length')) > limit) throw tooLong(limit);
+  if (body === null) throw notJson();
+  const bytes = await getRawBody(streamOf(body), { limit }).catch(({ type }: RawBodyError) => {
+    throw type === 'entity.too.large' ? tooLong(limit) : endedEarly();
   });
   let text: string;
   try {
@@ -79,9 +97,9 @@ const readQuery = (request: Request, limits: JsonLimits): GraphQLParams => {
 
 /**
  * The one way in: a POST with JSON, or the query string of a GET. In place of graphql-yoga's, which read forms and GraphQL in a GET of any type,
- * and letters that are none as others; it keeps its bound on the body.
+ * letters that are none as others, and to bound the body copy the request and lead it through three streams.
  */
-export const useRequestParsing = (limits: JsonLimits): Plugin => ({
+export const useRequestParsing = (limits: RequestParsingLimits): Plugin => ({
   onRequestParse: ({ request, setRequestParser }) => {
     const { method } = request;
     if (method !== 'GET' && method !== 'POST') return;
