@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
 import closeWithGrace from 'close-with-grace';
 import { type Config, effectiveLimits, readConfig } from './config/config.ts';
 import { ConfigError } from './config-error.ts';
@@ -28,7 +29,14 @@ const dataOf = (config: Config): string[] => {
 const welcome = (url: string, config: Config): string =>
   [`GraphiQL and the graph: ${url}/graphql`, ...dataOf(config), ''].join('\n');
 
+/**
+ * The schema is made of parsed documents that stay, so V8 learns to put every parsed document where only a full collection looks, and all that
+ * it refers to after it: 300 KB for a query of 200 fields, and collections six times as long.
+ */
+const FLAGS = '--no-allocation-site-pretenuring';
+
 const start = async (): Promise<void> => {
+  setFlagsFromString(FLAGS);
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   const sandbox = needsSandbox(config) ? await startSandbox({ seed: defaultSeed() }) : undefined;

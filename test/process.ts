@@ -15,9 +15,9 @@ afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
 });
 
-/** The real process, with nothing in its environment but what is given. */
-export const run = (environment: Record<string, string>) => {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+/** The real process, with nothing in its environment but what is given; flags are Node's. */
+export const run = (environment: Record<string, string>, flags: readonly string[] = []) => {
+  const child = spawn(process.execPath, [...flags, '--import', 'tsx', 'src/main.ts'], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'warn', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -35,8 +35,8 @@ export const run = (environment: Record<string, string>) => {
 };
 
 /** A process that listens, and the address that it printed. */
-export const start = async (environment: Record<string, string> = {}) => {
-  const gateway = run(environment);
+export const start = async (environment: Record<string, string> = {}, flags: readonly string[] = []) => {
+  const gateway = run(environment, flags);
   const { said, exit } = gateway;
   let ended = false;
   exit.then(() => {

@@ -1,3 +1,4 @@
+import { RequestCache } from '@pothos/plugin-scope-auth';
 import type { Logger } from 'pino';
 import type { CallEvent } from '../stripe/call.ts';
 import type { StripeClient } from '../stripe/client.ts';
@@ -54,3 +55,9 @@ export const createContext = (options: ContextOptions): Context => {
     mutations: [],
   };
 };
+
+/**
+ * Lets go of what an operation has read, once it has been executed. The plugin that checks scopes keeps each context in a weak map of its
+ * own, and to the collections that are cheap that map is as strong as any: all of it would live until the next full one.
+ */
+export const endContext = (context: Context): void => RequestCache.clearForContext(context);
