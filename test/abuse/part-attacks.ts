@@ -53,8 +53,9 @@ export const runAttacks = async (world: AttackWorld, only?: string): Promise<Row
   const { gateway, traffic } = world;
   const target = new Target(gateway.origin);
   const alone = new Alone(gateway.pid, traffic);
-  await alone.begin();
+  // First, since to collect all garbage shrinks the heap, and what comes next would pay for its growing again.
   const before = await gateway.inspector.look();
+  await alone.begin();
   const done: Done[] = [];
   for (const attack of ATTACKS.filter(({ id, name }) => only === undefined || `${id} ${name}`.includes(only))) {
     const each = await attackOnce(world, attack, target);
