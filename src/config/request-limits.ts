@@ -45,7 +45,7 @@ export const requestLimitVariables = {
   MAX_REST_CALLS: wholeNumber(1, 100_000, 200),
   MAX_MUTATIONS: wholeNumber(1, 100, 5),
   MAX_PAGE_SIZE: wholeNumber(1, 10_000, 1000),
-  MAX_BODY_BYTES: wholeNumber(1, 100_000_000, 1_048_576),
+  MAX_BODY_BYTES: wholeNumber(1, 100_000_000, 262_144),
   MAX_JSON_LEVELS: wholeNumber(3, 1000, 64),
   MAX_JSON_VALUES: wholeNumber(3, 1_000_000, 10_000),
   MAX_DOCUMENT_CHARACTERS: wholeNumber(1, 10_000_000, 100_000),

@@ -19,6 +19,18 @@ export const endAll = (): void => {
   for (const child of children) child.kill('SIGKILL');
 };
 
+/** Ends this program when its work has ended, and everything that it started; with 1 when that failed. */
+export const endAfter = (work: Promise<void>): Promise<void> =>
+  work
+    .catch((error: Error) => {
+      process.stderr.write(`${error.stack}\n`);
+      process.exitCode = 1;
+    })
+    .finally(() => {
+      endAll();
+      process.exit();
+    });
+
 export interface Gateway {
   readonly origin: string;
   readonly pid: number | undefined;

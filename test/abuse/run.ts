@@ -8,7 +8,7 @@ import { runMemory } from './part-memory.ts';
 import { runMoney } from './part-money.ts';
 import { runReplicas } from './part-replicas.ts';
 import { runUpstreamFaults } from './part-upstream.ts';
-import { endAll, Helper, startGateway } from './processes.ts';
+import { endAfter, Helper, startGateway } from './processes.ts';
 import { bound, type Row, table } from './report.ts';
 import { Traffic } from './traffic.ts';
 import type { UpstreamQuestion, UpstreamReport } from './upstream.ts';
@@ -65,22 +65,16 @@ const run = async (only: string | undefined): Promise<Row[]> => {
   ];
 };
 
-const started = performance.now();
-run(process.argv[2])
-  .then((rows) => {
-    if (rows.length === 0) throw new Error(`Nothing here is called ${process.argv[2]}.`);
-    const file = new URL('../../dist/abuse.json', import.meta.url);
-    const seconds = Math.round((performance.now() - started) / 1_000);
-    writeFileSync(file, `${JSON.stringify({ node: process.version, seconds, rows }, null, 2)}\n`);
-    const broken = rows.filter((row) => row.broken.length > 0).length;
-    process.stdout.write(`${table(rows)}\n\n${rows.length} rows, ${broken} of them broken, ${seconds} s\n`);
-    if (broken > 0) process.exitCode = 1;
-  })
-  .catch((error: Error) => {
-    process.stderr.write(`${error.stack}\n`);
-    process.exitCode = 1;
-  })
-  .finally(() => {
-    endAll();
-    process.exit();
-  });
+const report = async (only: string | undefined): Promise<void> => {
+  const started = performance.now();
+  const rows = await run(only);
+  if (rows.length === 0) throw new Error(`Nothing here is called ${only}.`);
+  const file = new URL('../../dist/abuse.json', import.meta.url);
+  const seconds = Math.round((performance.now() - started) / 1_000);
+  writeFileSync(file, `${JSON.stringify({ node: process.version, seconds, rows }, null, 2)}\n`);
+  const broken = rows.filter((row) => row.broken.length > 0).length;
+  process.stdout.write(`${table(rows)}\n\n${rows.length} rows, ${broken} of them broken, ${seconds} s\n`);
+  if (broken > 0) process.exitCode = 1;
+};
+
+endAfter(report(process.argv[2]));

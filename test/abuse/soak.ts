@@ -4,7 +4,7 @@ import { KEY, reverse, WIDE } from './gateways.ts';
 import { breach, codesOf, type Outcome } from './outcome.ts';
 import { ATTACKS } from './part-attacks.ts';
 import { descriptorsOf } from './proc.ts';
-import { endAll, Helper, startGateway } from './processes.ts';
+import { endAfter, Helper, startGateway } from './processes.ts';
 import { bound, type Row, round, table } from './report.ts';
 import { Target } from './send.ts';
 import { now, Traffic } from './traffic.ts';
@@ -13,6 +13,8 @@ import type { UpstreamQuestion, UpstreamReport } from './upstream.ts';
 const MINUTES = Number(process.env.SOAK_MINUTES ?? 10);
 const FAULTS = 0.05;
 const LOOK_EVERY_MS = 10_000;
+/** A document cache that is full well before half of the time is over: after that the heap has no more reason to rise. */
+const FULL = { DOCUMENT_CACHE_BYTES: String(4 * 2 ** 20) };
 /** Of each a second. */
 const RATES = { reads: 50, writes: 5, leavers: 5, hostile: 10 };
 /** So little that it is not told from the noise of ten minutes. */
@@ -65,7 +67,7 @@ const HOSTILE = ATTACKS.filter(({ withinMs, mayCall }) => withinMs === undefined
 
 const run = async (): Promise<{ row: Row; looks: readonly Look[] }> => {
   const { url } = await upstream.ask({ kind: 'address' });
-  const gateway = await startGateway({ ...KEY, ...WIDE, STRIPE_API_BASE: url });
+  const gateway = await startGateway({ ...KEY, ...WIDE, ...FULL, STRIPE_API_BASE: url });
   const { origin, pid, inspector } = gateway;
   await traffic.once(origin);
   await upstream.ask({ kind: 'fail', rate: FAULTS, seed: 5 });
@@ -184,17 +186,11 @@ const run = async (): Promise<{ row: Row; looks: readonly Look[] }> => {
   return { row, looks };
 };
 
-run()
-  .then(({ row, looks }) => {
-    writeFileSync(new URL('../../dist/soak.json', import.meta.url), JSON.stringify({ row, looks }, null, 2));
-    process.stdout.write(`${table([row])}\n`);
-    if (row.broken.length > 0) process.exitCode = 1;
-  })
-  .catch((error: Error) => {
-    process.stderr.write(`${error.stack}\n`);
-    process.exitCode = 1;
-  })
-  .finally(() => {
-    endAll();
-    process.exit();
-  });
+const report = async (): Promise<void> => {
+  const { row, looks } = await run();
+  writeFileSync(new URL('../../dist/soak.json', import.meta.url), JSON.stringify({ row, looks }, null, 2));
+  process.stdout.write(`${table([row])}\n`);
+  if (row.broken.length > 0) process.exitCode = 1;
+};
+
+endAfter(report());

@@ -18,7 +18,7 @@ const DEFAULTS = {
   maxRestCalls: 200,
   maxMutations: 5,
   maxPageSize: 1000,
-  maxBodyBytes: 1_048_576,
+  maxBodyBytes: 262_144,
   maxJsonLevels: 64,
   maxJsonValues: 10_000,
   maxDocumentCharacters: 100_000,

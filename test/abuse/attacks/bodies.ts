@@ -4,7 +4,7 @@ import type { Outcome } from '../outcome.ts';
 import type { Target } from '../send.ts';
 import { MARK, template } from './template.ts';
 
-const LIMIT = 1_048_576;
+const LIMIT = 262_144;
 const QUERY = '{"query":"{ __typename }"}';
 
 const head = (...headers: readonly string[]): string =>

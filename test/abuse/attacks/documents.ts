@@ -48,6 +48,11 @@ const DOCUMENTS: readonly (readonly [string, (h: string) => string, isLarge?: tr
   ['600 operations', (h) => many(600, (index) => `query ${h}${index} { a }`)],
   ['a name of 1 MB', (h) => `query { ${h}${'n'.repeat(1_000_000)} }`, true],
   ['an id of 1 MB', (h) => `query ${h} { transfer(id: "${'x'.repeat(1_000_000)}") { amount } }`, true],
+  ['a name of 250 KB', (h) => `query { ${h}${'n'.repeat(250_000)} }`, true],
+  ['an id of 250 KB', (h) => `query ${h} { transfer(id: "${'x'.repeat(250_000)}") { amount } }`, true],
+  ['5,000 aliases', (h) => `query ${h} { ${many(5_000, (index) => `a${index}: ${TRANSFER} { amount }`)} }`, true],
+  ['70 x 70 overlapping inline fragments', (h) => `query ${h} { ${overlap(70, 70)} }`, true],
+  ['80,000 comments', (h) => `query ${h} { __typename }${'#\n'.repeat(80_000)}`, true],
   ['a name of 90 KB', (h) => `query { ${h}${'n'.repeat(90_000)} }`],
   ['an id of 90 KB', (h) => `query ${h} { transfer(id: "${'x'.repeat(90_000)}") { amount } }`],
   ['45,000 comments', (h) => `query ${h} { nope }${'#\n'.repeat(45_000)}`],
@@ -87,8 +92,8 @@ const DEEP_JSON: readonly (readonly [string, string])[] = [
     `{"query":"query H${MARK}($i:[_Any!]!){_entities(representations:$i){__typename}}","variables":{"i":${DEEP}}}`,
   ],
   ['JSON 100,000 deep, as the body', DEEP],
-  // As many as a body has room for, and as many as are looked at.
-  ...[100_000, 9_900].flatMap((count): (readonly [string, string])[] => [
+  // More than a body has room for, as many as it has, and as many as are looked at.
+  ...[100_000, 20_000, 9_900].flatMap((count): (readonly [string, string])[] => [
     [
       `${count} wrong ids`,
       `{"query":"query H${MARK}($i:[ID!]!){nodes(ids:$i){id}}","variables":{"i":${wide(count, '"nobody"')}}}`,
@@ -110,10 +115,10 @@ const DEEP_JSON: readonly (readonly [string, string])[] = [
       `{"query":"mutation($i:UpdateTransferReversalInput!){updateTransferReversal(input:$i){__typename ...on Problem{code}}}","variables":{"i":{"id":"tr_1Hostile/trr_1Hostile","idempotencyKey":"m${MARK}","metadata":{"a":1${Array.from({ length: count }, (_, n) => `,"${n}":1`).join('')}}}}}`,
     ],
   ]),
-  [
-    'an id of 1 MB in a variable',
-    `{"query":"query H${MARK}($i:ID!){transfer(id:$i){amount}}","variables":{"i":"${'x'.repeat(1_000_000)}"}}`,
-  ],
+  ...[1_000, 250].map((kilobytes): readonly [string, string] => [
+    `an id of ${kilobytes} KB in a variable`,
+    `{"query":"query H${MARK}($i:ID!){transfer(id:$i){amount}}","variables":{"i":"${'x'.repeat(kilobytes * 1_000)}"}}`,
+  ]),
 ];
 
 const ofJson: Attack[] = DEEP_JSON.map(([name, json]) => {
