@@ -33,10 +33,10 @@ const welcome = (url: string, config: Config): string =>
  * The schema is made of parsed documents that stay, so V8 learns to put every parsed document where only a full collection looks, and all that
  * it refers to after it: 300 KB for a query of 200 fields, and collections six times as long.
  */
-const FLAGS = '--no-allocation-site-pretenuring';
+const V8_FLAGS = '--no-allocation-site-pretenuring';
 
 const start = async (): Promise<void> => {
-  setFlagsFromString(FLAGS);
+  setFlagsFromString(V8_FLAGS);
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   const sandbox = needsSandbox(config) ? await startSandbox({ seed: defaultSeed() }) : undefined;
