@@ -48,7 +48,7 @@ describe('the first line of the log', () => {
       url: expect.stringMatching(/\/graphql$/),
       limits: {
         maxDepth: 7,
-        maxBodyBytes: 1_048_576,
+        maxBodyBytes: 262_144,
         maxTokens: 2000,
         maxRestCalls: 200,
         drainMs: 30_000,

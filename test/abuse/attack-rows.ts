@@ -42,7 +42,7 @@ export const attackRow = (done: Done, good: Measured, quiet: Measured, cpuMsAlon
       ratio: round(good.p99 / quiet.p99, 2),
     },
     broken: [
-      ...[...breaches].map(([why, times]) => `${times} x ${why}`),
+      ...Object.entries(breaches).map(([why, times]) => `${times} x ${why}`),
       ...bound(hung === 0, `${hung} without an end`),
       ...bound(strange === 0, `${calls} calls, such as ${examples[0]}`),
       ...bound(altered === 0, `${altered} calls altered`),

@@ -2,26 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Alone } from './alone.ts';
 import type { Attack } from './attack.ts';
 import { attackRow, type Done, familyRow, memoryRow, overallRow } from './attack-rows.ts';
-import { bodyAttacks } from './attacks/bodies.ts';
-import { documentAttacks } from './attacks/documents.ts';
-import { floodAttacks } from './attacks/floods.ts';
-import { inputAttacks } from './attacks/inputs.ts';
-import { webAttacks } from './attacks/web.ts';
+import type { AttackerQuestion } from './attacker.ts';
+import { ATTACKS } from './attacks/attacks.ts';
 import { cpuMsOf, peakOf, rssOf } from './proc.ts';
-import type { Gateway, Helper } from './processes.ts';
+import { type Gateway, Helper } from './processes.ts';
 import { type Row, round } from './report.ts';
-import { Target } from './send.ts';
-import { storm } from './storm.ts';
+import type { Stormed } from './storm.ts';
 import type { Traffic } from './traffic.ts';
 import type { UpstreamQuestion, UpstreamReport } from './upstream.ts';
-
-export const ATTACKS: readonly Attack[] = [
-  ...documentAttacks,
-  ...bodyAttacks,
-  ...inputAttacks,
-  ...webAttacks,
-  ...floodAttacks,
-];
 
 export interface AttackWorld {
   readonly gateway: Gateway;
@@ -29,11 +17,15 @@ export interface AttackWorld {
   readonly traffic: Traffic;
 }
 
-const attackOnce = async ({ gateway: { pid }, upstream }: AttackWorld, attack: Attack, to: Target): Promise<Done> => {
+type Attacker = Helper<AttackerQuestion, Stormed>;
+
+const attackOnce = async (world: AttackWorld, attack: Attack, attacker: Attacker): Promise<Done> => {
+  const { gateway, upstream } = world;
+  const { pid, origin } = gateway;
   const start = await upstream.ask({ kind: 'watch' });
   const held = rssOf(pid);
   const cpu = cpuMsOf(pid);
-  const { peak, value: stormed } = await peakOf(pid, storm(attack, to));
+  const { peak, value: stormed } = await peakOf(pid, attacker.ask({ index: ATTACKS.indexOf(attack), origin }));
   const cpuMs = cpuMsOf(pid) - cpu;
   const { strangers, examples, altered, foreignHeaders } = await upstream.ask({ kind: 'report' });
   return {
@@ -51,14 +43,14 @@ const attackOnce = async ({ gateway: { pid }, upstream }: AttackWorld, attack: A
 /** Every kind in turn, with good traffic beside it, and the same traffic alone before, between and after. */
 export const runAttacks = async (world: AttackWorld, only?: string): Promise<Row[]> => {
   const { gateway, traffic } = world;
-  const target = new Target(gateway.origin);
+  const attacker: Attacker = new Helper('./attacker.ts');
   const alone = new Alone(gateway.pid, traffic);
   // First, since to collect all garbage shrinks the heap, and what comes next would pay for its growing again.
   const before = await gateway.inspector.look();
   await alone.begin();
   const done: Done[] = [];
   for (const attack of ATTACKS.filter(({ id, name }) => only === undefined || `${id} ${name}`.includes(only))) {
-    const each = await attackOnce(world, attack, target);
+    const each = await attackOnce(world, attack, attacker);
     done.push(each);
     const { from, to } = each.stormed.span;
     process.stderr.write(`${attack.id} ${attack.name}: ${round((to - from) / 1_000, 1)} s\n`);
@@ -80,6 +72,6 @@ export const runAttacks = async (world: AttackWorld, only?: string): Promise<Row
   rows.push(overallRow('A', 'good traffic under attack, against the same alone', under, quiet));
   const sent = done.reduce((sum, { stormed }) => sum + stormed.requests, 0);
   rows.push(memoryRow(sent, before, after));
-  await target.close();
+  attacker.end();
   return rows;
 };

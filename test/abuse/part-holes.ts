@@ -51,7 +51,7 @@ const runHole = async (gateway: Gateway, upstream: Upstream, hole: Hole): Promis
       'the same without it': isServed ? 'served' : `${harmless.status} ${codesOf(harmless).join()}`,
     },
     broken: [
-      ...[...breaches].map(([why, times]) => `${times} x ${why}`),
+      ...Object.entries(breaches).map(([why, times]) => `${times} x ${why}`),
       ...bound(isServed, 'what is not hostile is not served either'),
       ...bound(strangers === 0, `${strangers} calls, such as ${examples[0]}`),
       ...bound(others.length === 0, `answered ${others.join()}`),

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ATTACKS } from './attacks/attacks.ts';
 import { KEY, reverse, WIDE } from './gateways.ts';
 import { breach, codesOf, type Outcome } from './outcome.ts';
-import { ATTACKS } from './part-attacks.ts';
 import { descriptorsOf } from './proc.ts';
 import { endAfter, Helper, startGateway } from './processes.ts';
 import { bound, type Row, round, table } from './report.ts';

@@ -15,7 +15,7 @@ export interface Stormed {
   readonly statuses: readonly number[];
   readonly codes: readonly string[];
   /** Why answers were not what they must be, each with how often. */
-  readonly breaches: ReadonlyMap<string, number>;
+  readonly breaches: Readonly<Record<string, number>>;
   readonly serverErrors: number;
   readonly hung: number;
 }
@@ -61,7 +61,7 @@ export const storm = async (attack: Attack, target: Target): Promise<Stormed> =>
     max: percentile(times, 1),
     statuses: distinct(outcomes.map(({ status }) => status)),
     codes: distinct(outcomes.flatMap((outcome) => codesOf(outcome).flatMap((code) => code ?? []))),
-    breaches: tally(breaches),
+    breaches: Object.fromEntries(tally(breaches)),
     serverErrors: outcomes.filter(({ status }) => status >= 500).length,
     hung,
   };
