@@ -104,7 +104,7 @@ export interface ErrorsOptions {
  */
 export const useErrors = ({ requestIds, log, hideHints, maxErrors }: ErrorsOptions): Plugin => ({
   // What is made of a refusal, here and by graphql-yoga, which makes each error once more, leaves for the caller.
-  instrumentation: { resultProcess: (_, process) => withoutStacks(process) },
+  instrumentation: { resultProcess: (_, makeAnswer) => withoutStacks(makeAnswer) },
   onResultProcess: ({ request, result, setResult }) => {
     if (Array.isArray(result) || !('errors' in result) || !result.errors) return;
     const judgement = { requestId: requestIds.of(request), log, executed: 'data' in result, hideHints };
