@@ -90,6 +90,8 @@ export class Reception implements Dispatcher.DispatchHandler {
 
   #finish(attempt: Attempt): void {
     this.#settled = true;
+    // The HTTP client may hold this for longer, and sixteen megabytes with it.
+    this.#chunks.length = 0;
     this.#settle(attempt);
   }
 }
