@@ -8,7 +8,7 @@ import { ROUNDS, runRound } from './faults/rounds.ts';
 import { runUnreachable } from './faults/unreachable.ts';
 import { type Ended, type FaultWorld, idOf, QUERY } from './faults/world.ts';
 import { KEY, WIDE } from './gateways.ts';
-import { descriptorsOf, rssOf } from './proc.ts';
+import { descriptorsOf } from './proc.ts';
 import { type Gateway, Helper, startGateway } from './processes.ts';
 import { bound, type Row, round } from './report.ts';
 import { Target } from './send.ts';
@@ -118,12 +118,7 @@ const runFaults = async (upstream: Upstream, url: string, isAsked: Asked): Promi
     say(each.row);
     await world.alone.look();
   };
-  let highest = rssOf(gateway.pid);
-  for (const each of ROUNDS.filter(({ id }) => isAsked(id))) {
-    const { peak, ...done } = await runRound(world, each, highest);
-    if (each.id !== 'U7') highest = Math.max(highest, peak);
-    await add(done);
-  }
+  for (const each of ROUNDS.filter(({ id }) => isAsked(id))) await add(await runRound(world, each));
   if (isAsked('U13')) await add(await runLeavers(world));
   const rows = await rowsOf(world, ended);
   rows.push(await leftRow(world, { descriptors, heap }));
