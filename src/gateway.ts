@@ -1,14 +1,14 @@
-import { createYoga, type Plugin, useReadinessCheck } from 'graphql-yoga';
+import { createYoga, useReadinessCheck } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { createIdentify } from './auth/identify.ts';
 import type { Config } from './config/config.ts';
 import type { RequestLimits } from './config/request-limits.ts';
 import type { RestSettings } from './config/rest-settings.ts';
 import { exampleOperations } from './example-operations.ts';
-import type { Context } from './graph/context.ts';
-import { createContext, endContext } from './graph/create-context.ts';
+import { createContext } from './graph/create-context.ts';
 import { DocumentCache } from './plugins/document-cache.ts';
 import { Callers, useCaller } from './plugins/use-caller.ts';
+import { useContextEnd } from './plugins/use-context-end.ts';
 import { useDocumentLimits } from './plugins/use-document-limits.ts';
 import { useErrors } from './plugins/use-errors.ts';
 import { useGraphiQLPage } from './plugins/use-graphiql-page.ts';
@@ -84,11 +84,6 @@ const createClient = ({ log, restBudget, ...options }: GatewayOptions): StripeCl
     },
     observe: (call) => log.debug({ call }, 'REST call'),
   });
-
-/** Lets go of what an operation has read, when it has been executed. */
-const useContextEnd = (): Plugin<Context> => ({
-  onExecute: () => ({ onExecuteDone: ({ args }) => endContext(args.contextValue as Context) }),
-});
 
 /** The gateway as a request handler that listens nowhere. Dispose of it to close its connections to the REST API. */
 export const createGateway = (options: GatewayOptions) => {

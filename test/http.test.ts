@@ -101,6 +101,16 @@ describe('a request that cannot be executed', () => {
     },
   );
 
+  it("reads the body of a `Request` of the platform's own", async () => {
+    const body = JSON.stringify({ query: '{ __typename }' });
+    const request = new Request('http://gateway/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+    expect(await (await world.gateway.fetch(request)).json()).toMatchObject({ data: { __typename: 'Query' } });
+  });
+
   it('does not quote the body it could not read', async () => {
     expect(await (await postRaw('{"query": sk_test_4eC39HqLyjWDarjtT1zdp7dc')).text()).not.toContain('sk_test_4eC39');
   });

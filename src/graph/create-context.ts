@@ -58,6 +58,6 @@ export const createContext = (options: ContextOptions): Context => {
 
 /**
  * Lets go of what an operation has read, once it has been executed. The plugin that checks scopes keeps each context in a weak map of its
- * own, and to the collections that are cheap that map is as strong as any: all of it would live until the next full one.
+ * own. To cheap garbage collections an old weak map is like a strong one: all that it holds would live until the next full collection.
  */
 export const endContext = (context: Context): void => RequestCache.clearForContext(context);

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { ReadableStream as WebStream } from 'node:stream/web';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
 import getRawBody, { type RawBodyError } from 'raw-body';
-import { publicError } from '../graph/errors.ts';
+import { type ErrorCode, publicError } from '../graph/errors.ts';
 import { brokenLimit, type JsonLimits } from './json-size.ts';
 
 export interface RequestParsingLimits extends JsonLimits {
@@ -10,8 +10,8 @@ export interface RequestParsingLimits extends JsonLimits {
   readonly bytes: number;
 }
 
-const refusal = (status: number, message: string) =>
-  publicError('BAD_REQUEST', message, { extensions: { http: { status } } });
+const refusal = (status: number, message: string, code: ErrorCode = 'BAD_REQUEST') =>
+  publicError(code, message, { extensions: { http: { status } } });
 
 const notJson = () => refusal(400, 'The body, `variables` and `extensions` must be JSON, and all of it UTF-8.');
 
@@ -41,9 +41,7 @@ const fromJson = (json: string, limits: JsonLimits): unknown => {
 };
 
 const tooLong = (bytes: number) =>
-  publicError('REQUEST_ENTITY_TOO_LARGE', `The body of a request may have ${bytes} bytes at most.`, {
-    extensions: { http: { status: 413 } },
-  });
+  refusal(413, `The body of a request may have ${bytes} bytes at most.`, 'REQUEST_ENTITY_TOO_LARGE');
 
 /** A client that leaves in the middle is no fault of ours. */
 const endedEarly = () => publicError('REQUEST_ABORTED', 'The request ended before its body did.');
