@@ -73,6 +73,13 @@ describe('walls of the house', () => {
     expect(guilty).toEqual(['main.ts']);
   });
 
+  it('has one form of function: the arrow', () => {
+    const guilty = files.filter((file) =>
+      /^\s*(export )?(async )?function\b/m.test(readFileSync(join(root, file), 'utf8')),
+    );
+    expect(guilty).toEqual([]);
+  });
+
   it('has no barrels', () => {
     expect(files.filter((file) => file.endsWith('index.ts'))).toEqual([]);
   });

@@ -1,20 +1,20 @@
 import { RestError } from './errors.ts';
 
 /** Only the end of a key may be shown. */
-function masked(key: string): string {
+const masked = (key: string): string => {
   const kind = /^(sk|rk)_(test|live)_/.exec(key)?.[0] ?? '';
   return `${kind}****${key.slice(kind.length).slice(-4)}`;
-}
+};
 
-function keyIn(authorization: string | undefined): string | undefined {
+const keyIn = (authorization: string | undefined): string | undefined => {
   const [scheme = '', credentials = ''] = authorization?.trim().split(/\s+/) ?? [];
   if (scheme.toLowerCase() === 'bearer') return credentials;
   if (scheme.toLowerCase() !== 'basic') return undefined;
   return Buffer.from(credentials, 'base64').toString().split(':')[0];
-}
+};
 
 /** Gives the key, or refuses with 401. A live key has no business here. */
-export function authenticate(authorization: string | undefined, accepted: readonly string[] | undefined): string {
+export const authenticate = (authorization: string | undefined, accepted: readonly string[] | undefined): string => {
   const key = keyIn(authorization);
   if (key === undefined || key === '') {
     const how =
@@ -24,9 +24,9 @@ export function authenticate(authorization: string | undefined, accepted: readon
   const known = accepted === undefined ? /^(sk|rk)_test_\w+$/.test(key) : accepted.includes(key);
   if (!known || /^(sk|rk)_live_/.test(key)) throw new RestError(401, `Invalid API Key provided: ${masked(key)}`);
   return key;
-}
+};
 
-export function noAccess(key: string, account: string): RestError {
+export const noAccess = (key: string, account: string): RestError => {
   const message = `The provided key '${masked(key)}' does not have access to account '${account}' (or that account does not exist). Application access may have been revoked.`;
   return new RestError(403, message, { code: 'account_invalid' });
-}
+};

@@ -16,7 +16,7 @@ const typesByPrefix: Readonly<Record<string, string>> = {
 };
 
 /** The object behind an id; of one that is not held here, as much as the id tells. */
-export function resolve(world: World, types: readonly string[], id: string): RestObject {
+export const resolve = (world: World, types: readonly string[], id: string): RestObject => {
   for (const type of types) {
     const found = world.find(type, id);
     if (found !== undefined) return found;
@@ -24,18 +24,18 @@ export function resolve(world: World, types: readonly string[], id: string): Res
   const byPrefix = typesByPrefix[id.slice(0, id.indexOf('_'))];
   const type = byPrefix !== undefined && types.includes(byPrefix) ? byPrefix : types[0];
   return { id, object: type ?? 'unknown' };
-}
+};
 
-export function reversalsOf(transfer: RestObject, world: World): { items: RestObject[]; url: string } {
+export const reversalsOf = (transfer: RestObject, world: World): { items: RestObject[]; url: string } => {
   const all = world.all<RestObject & { created: number }>('transfer_reversal');
   const items = newestFirst(
     all.filter((reversal) => reversal.transfer === transfer.id),
     (reversal) => reversal.created,
   );
   return { items, url: `/v1/transfers/${transfer.id}/reversals` };
-}
+};
 
-export function entriesOf(transaction: RestObject, world: World): { items: RestObject[]; url: string } {
+export const entriesOf = (transaction: RestObject, world: World): { items: RestObject[]; url: string } => {
   const all = world.all<RestObject & { created: number }>('treasury.transaction_entry');
   const items = newestFirst(
     all.filter((entry) => entry.transaction === transaction.id),
@@ -43,24 +43,24 @@ export function entriesOf(transaction: RestObject, world: World): { items: RestO
   );
   const query = `financial_account=${transaction.financial_account}&transaction=${transaction.id}`;
   return { items, url: `/v1/treasury/transaction_entries?${query}` };
-}
+};
 
-export function ownersOf(ownership: RestObject, world: World): { items: RestObject[]; url: string } {
+export const ownersOf = (ownership: RestObject, world: World): { items: RestObject[]; url: string } => {
   const account = world.all('financial_connections.account').find(({ ownership: id }) => id === ownership.id);
   const seeded = isRecord(ownership.owners) && typeof ownership.owners.url === 'string' ? ownership.owners.url : '';
   const url = account && `/v1/financial_connections/accounts/${account.id}/owners?ownership=${ownership.id}`;
   return { items: itemsOf(ownership, 'owners'), url: url ?? seeded };
-}
+};
 
 /** A treasury transaction or entry with the flow behind it: `{ type, <type>: flow }`. */
-export function flowDetails({ flow, flow_type: type }: RestObject, world: World): unknown {
+export const flowDetails = ({ flow, flow_type: type }: RestObject, world: World): unknown => {
   if (typeof type !== 'string' || typeof flow !== 'string' || type === 'other') return { type };
   const objectType = type === 'issuing_authorization' ? 'issuing.authorization' : `treasury.${type}`;
   return { type, [type]: resolve(world, [objectType], flow) };
-}
+};
 
-export function sourceFlowDetails({ source_flow: flow, source_flow_type: type }: RestObject, world: World): unknown {
+export const sourceFlowDetails = ({ source_flow: flow, source_flow_type: type }: RestObject, world: World): unknown => {
   if (typeof type !== 'string' || typeof flow !== 'string') return null;
   if (type === 'other') return { type };
   return { type, [type]: resolve(world, [type === 'payout' ? type : `treasury.${type}`], flow) };
-}
+};

@@ -15,7 +15,7 @@ export interface Call<Id extends string = string> {
 export interface Endpoint {
   readonly method: 'GET' | 'POST';
   readonly path: string;
-  /** Checks the parameters and gives the execution. Only what happens in the execution is kept for an idempotency key. */
+  /** Checks the parameters and gives the execution; only what the execution answers is kept for an idempotency key. */
   readonly prepare: (form: Form) => (call: Call) => unknown;
 }
 
@@ -33,11 +33,11 @@ type Check<S extends Shape> = (values: Values<S>) => void;
 // `execute` and `check` stand outside the definition: inside it TypeScript would not infer their values.
 
 /** An endpoint that answers with one object. */
-export function objectEndpoint<Path extends string, S extends Shape>(
+export const objectEndpoint = <Path extends string, S extends Shape>(
   { method = 'GET', path, parameters, returns }: Definition<Path, S>,
   execute: Execute<Path, S, RestObject>,
   check?: Check<S>,
-): Endpoint {
+): Endpoint => {
   const read = reader(parameters, returns, false, check);
   return {
     method,
@@ -47,14 +47,14 @@ export function objectEndpoint<Path extends string, S extends Shape>(
       return (call) => render(execute(call as Call<IdNames<Path>>, values), wanted, call.world);
     },
   };
-}
+};
 
 /** An endpoint that answers with a list: its expand paths start with `data.`. */
-export function listEndpoint<Path extends string, S extends Shape>(
+export const listEndpoint = <Path extends string, S extends Shape>(
   { method = 'GET', path, parameters, returns }: Definition<Path, S>,
   execute: Execute<Path, S, RestList>,
   check?: Check<S>,
-): Endpoint {
+): Endpoint => {
   const read = reader(parameters, returns, true, check);
   return {
     method,
@@ -67,16 +67,15 @@ export function listEndpoint<Path extends string, S extends Shape>(
       };
     },
   };
-}
+};
 
 /** `GET /v1/…/{id}` for an object that its own id names. */
-export function retrieve(path: `${string}{${string}}`, type: string): Endpoint {
-  return objectEndpoint({ path, returns: type, parameters: {} }, ({ world, ids }) =>
+export const retrieve = (path: `${string}{${string}}`, type: string): Endpoint =>
+  objectEndpoint({ path, returns: type, parameters: {} }, ({ world, ids }) =>
     world.get(type, Object.values<string>(ids)[0] ?? ''),
   );
-}
 
-function reader<S extends Shape>(parameters: S, returns: string, isList: boolean, check?: Check<S>) {
+const reader = <S extends Shape>(parameters: S, returns: string, isList: boolean, check?: Check<S>) => {
   const readForm = hash(parameters);
   const readPaths = array(string());
   return (form: Form): { values: Values<S>; wanted: Wanted } => {
@@ -86,4 +85,4 @@ function reader<S extends Shape>(parameters: S, returns: string, isList: boolean
     const wanted = readExpand(expand === undefined ? [] : readPaths(expand, 'expand'), returns, isList);
     return { values, wanted };
   };
-}
+};

@@ -24,15 +24,15 @@ export interface Match {
   readonly ids: Readonly<Record<string, string>>;
 }
 
-function decodeSegment(segment: string): string | undefined {
+const decodeSegment = (segment: string): string | undefined => {
   try {
     return decodeURIComponent(segment);
   } catch {
     return undefined;
   }
-}
+};
 
-function idsIn(path: string, template: string): Record<string, string> | undefined {
+const idsIn = (path: string, template: string): Record<string, string> | undefined => {
   const parts = template.split('/');
   const segments = path.split('/');
   if (segments.length !== parts.length) return undefined;
@@ -48,13 +48,13 @@ function idsIn(path: string, template: string): Record<string, string> | undefin
     ids[part.slice(1, -1)] = id;
   }
   return ids;
-}
+};
 
 /** Segments are compared as they stand: `..` is an id that does not exist, never a step up. */
-export function findEndpoint(method: string, path: string): Match | undefined {
+export const findEndpoint = (method: string, path: string): Match | undefined => {
   for (const endpoint of endpoints) {
     const ids = endpoint.method === method ? idsIn(path, endpoint.path) : undefined;
     if (ids !== undefined) return { endpoint, ids };
   }
   return undefined;
-}
+};

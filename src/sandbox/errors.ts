@@ -33,26 +33,21 @@ export class RestError extends Error {
 }
 
 /** `treasury.financial_account` is called "financial account" in messages. */
-function spoken(type: string): string {
-  return type.slice(type.lastIndexOf('.') + 1).replaceAll('_', ' ');
-}
+const spoken = (type: string): string => type.slice(type.lastIndexOf('.') + 1).replaceAll('_', ' ');
 
 /** An id in the path that names nothing is 404; the same id in a parameter is 400. */
-export function noSuch(
+export const noSuch = (
   type: string,
   id: string,
   where: { readonly status: 400 | 404; readonly param: string },
-): RestError {
-  return new RestError(where.status, `No such ${spoken(type)}: '${id}'`, {
+): RestError =>
+  new RestError(where.status, `No such ${spoken(type)}: '${id}'`, {
     code: 'resource_missing',
     param: where.param,
   });
-}
 
-export function invalid(param: string, message: string, code?: string): RestError {
-  return new RestError(400, message, { param, ...(code !== undefined && { code }) });
-}
+export const invalid = (param: string, message: string, code?: string): RestError =>
+  new RestError(400, message, { param, ...(code !== undefined && { code }) });
 
-export function missing(param: string): RestError {
-  return invalid(param, `Missing required param: ${param}.`, 'parameter_missing');
-}
+export const missing = (param: string): RestError =>
+  invalid(param, `Missing required param: ${param}.`, 'parameter_missing');

@@ -10,13 +10,13 @@ export interface Wanted {
   readonly [key: string]: Wanted;
 }
 
-function behind(expandable: Expandable): Expandables[] {
+const behind = (expandable: Expandable): Expandables[] => {
   if (expandable.kind === 'reference') return expandable.types.map(expandablesOf);
   if (expandable.kind === 'list' || expandable.kind === 'object') return [expandablesOf(expandable.type)];
   return [expandable.fields];
-}
+};
 
-function isLegal(options: readonly Expandables[], path: readonly string[], inList: boolean): boolean {
+const isLegal = (options: readonly Expandables[], path: readonly string[], inList: boolean): boolean => {
   const [key = '', ...rest] = path;
   return options.some((fields) => {
     const expandable = Object.hasOwn(fields, key) ? fields[key] : undefined;
@@ -26,10 +26,10 @@ function isLegal(options: readonly Expandables[], path: readonly string[], inLis
     if (expandable.kind !== 'list') return isLegal(behind(expandable), rest, inList);
     return rest[0] === 'data' && rest.length > 1 && isLegal(behind(expandable), rest.slice(1), inList);
   });
-}
+};
 
 /** Legality follows from the types alone: an illegal path is refused over an empty list, too. */
-export function readExpand(paths: readonly string[], type: string, inList: boolean): Wanted {
+export const readExpand = (paths: readonly string[], type: string, inList: boolean): Wanted => {
   const tree: Record<string, Wanted> = {};
   for (const path of paths) {
     const segments = path.split('.');
@@ -47,9 +47,9 @@ export function readExpand(paths: readonly string[], type: string, inList: boole
     }
   }
   return tree;
-}
+};
 
-function renderPart(value: unknown, fields: Expandables, wanted: Wanted, world: World): unknown {
+const renderPart = (value: unknown, fields: Expandables, wanted: Wanted, world: World): unknown => {
   if (Array.isArray(value)) return value.map((item) => renderPart(item, fields, wanted, world));
   if (!isRecord(value)) return value;
   const shown: Record<string, unknown> = { ...value };
@@ -59,15 +59,15 @@ function renderPart(value: unknown, fields: Expandables, wanted: Wanted, world: 
     else shown[key] = rendered;
   }
   return shown;
-}
+};
 
-function renderField(
+const renderField = (
   owner: RestObject,
   key: string,
   is: Expandable,
   wanted: Wanted | undefined,
   world: World,
-): unknown {
+): unknown => {
   const value = owner[key];
   switch (is.kind) {
     case 'reference':
@@ -88,9 +88,8 @@ function renderField(
     case 'object':
       return isRestObject(value) ? render(value, wanted ?? {}, world) : value;
   }
-}
+};
 
 /** The object as an answer shows it: what was not asked for is an id, or absent. */
-export function render(object: RestObject, wanted: Wanted, world: World): unknown {
-  return renderPart(object, expandablesOf(object.object), wanted, world);
-}
+export const render = (object: RestObject, wanted: Wanted, world: World): unknown =>
+  renderPart(object, expandablesOf(object.object), wanted, world);

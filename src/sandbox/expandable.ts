@@ -36,13 +36,13 @@ const included = (fields: Expandables = {}, find?: Find<unknown>): Expandable =>
 });
 const object = (type: string): Expandable => ({ kind: 'object', type });
 
-function lineItems(type: string, path: string): Expandable {
+const lineItems = (type: string, path: string): Expandable => {
   const items: Find<{ items: readonly RestObject[]; url: string }> = (owner) => ({
     items: itemsOf(owner, 'line_items'),
     url: `${path}/${owner.id}/line_items`,
   });
   return { kind: 'list', type, hidden: true, inLists: true, items };
-}
+};
 
 const flows: Expandables = {
   credit_reversal: object('treasury.credit_reversal'),
@@ -146,6 +146,4 @@ const table: Readonly<Record<string, Expandables>> = {
   },
 };
 
-export function expandablesOf(type: string): Expandables {
-  return table[type] ?? {};
-}
+export const expandablesOf = (type: string): Expandables => table[type] ?? {};

@@ -11,15 +11,13 @@ const readSecond = integer();
 export const time: Read<TimeFilter> = (value, param) =>
   typeof value === 'string' ? readSecond(value, param) : readBounds(value, param);
 
-export function within(filter: TimeFilter | undefined, moment: number | null): boolean {
+export const within = (filter: TimeFilter | undefined, moment: number | null): boolean => {
   if (filter === undefined) return true;
   if (moment === null) return false;
   if (typeof filter === 'number') return moment === filter;
   const { gt = -Infinity, gte = -Infinity, lt = Infinity, lte = Infinity } = filter;
   return moment > gt && moment >= gte && moment < lt && moment <= lte;
-}
+};
 
 /** A filter that was not given lets everything through. */
-export function equals(filter: string | undefined, value: unknown): boolean {
-  return filter === undefined || filter === value;
-}
+export const equals = (filter: string | undefined, value: unknown): boolean => filter === undefined || filter === value;

@@ -11,16 +11,16 @@ type Growing = Map<string, string | Growing>;
 const deepest = 10;
 const most = 20_000;
 
-function decode(text: string): string {
+const decode = (text: string): string => {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {
     throw new RestError(400, 'Invalid request: the parameters are not percent-encoded UTF-8.');
   }
-}
+};
 
 /** `a[b][]` is ['a', 'b', '']. */
-function segmentsOf(name: string): string[] {
+const segmentsOf = (name: string): string[] => {
   const [, first, rest] = /^([^[\]]+)((?:\[[^[\]]*\])*)$/.exec(name) ?? [];
   const segments =
     first === undefined
@@ -37,9 +37,9 @@ function segmentsOf(name: string): string[] {
     throw new RestError(400, `Invalid request: the parameter name '${name}' is malformed.`);
   }
   return segments;
-}
+};
 
-function insert(form: Growing, [name = '', ...rest]: readonly string[], value: string): void {
+const insert = (form: Growing, [name = '', ...rest]: readonly string[], value: string): void => {
   const key = name === '' ? String(form.size) : name;
   if (rest.length === 0) {
     form.set(key, value);
@@ -49,9 +49,9 @@ function insert(form: Growing, [name = '', ...rest]: readonly string[], value: s
   const inner: Growing = held instanceof Map ? held : new Map();
   form.set(key, inner);
   insert(inner, rest, value);
-}
+};
 
-export function parseForm(text: string): Form {
+export const parseForm = (text: string): Form => {
   const pairs = text.split('&').filter((pair) => pair !== '');
   if (pairs.length > most) throw new RestError(400, `Invalid request: more than ${most} parameters.`);
   const form: Growing = new Map();
@@ -60,11 +60,11 @@ export function parseForm(text: string): Form {
     insert(form, segmentsOf(decode(name)), decode(value.join('=')));
   }
   return form;
-}
+};
 
 /** The same form always gives the same text, whatever the order of its parameters. */
-export function canonicalForm(value: FormValue): string {
+export const canonicalForm = (value: FormValue): string => {
   if (typeof value === 'string') return JSON.stringify(value);
   const entries = [...value].sort(([a], [b]) => (a < b ? -1 : 1));
   return `{${entries.map(([name, inner]) => `${JSON.stringify(name)}:${canonicalForm(inner)}`).join(',')}}`;
-}
+};

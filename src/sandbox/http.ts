@@ -4,7 +4,7 @@ import { RestError } from './errors.ts';
 const largestBody = 1024 * 1024;
 
 /** The body as text: a form, at most 1 MiB, in UTF-8. */
-export async function readBody(request: IncomingMessage): Promise<string> {
+export const readBody = async (request: IncomingMessage): Promise<string> => {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -23,19 +23,19 @@ export async function readBody(request: IncomingMessage): Promise<string> {
   } catch {
     throw new RestError(400, 'Invalid request: the body is not UTF-8.');
   }
-}
+};
 
 /** A target as people read it: nothing percent-encoded. What cannot be decoded stays as it is. */
-export function readable(target: string): string {
+export const readable = (target: string): string => {
   try {
     return decodeURIComponent(target.replaceAll('+', ' '));
   } catch {
     return target;
   }
-}
+};
 
 /** One value per header: Node joins repeated ones with a comma, which then matches nothing. */
-export function header(request: IncomingMessage, name: string): string | undefined {
+export const header = (request: IncomingMessage, name: string): string | undefined => {
   const value = request.headers[name];
   return Array.isArray(value) ? value.join(', ') : value;
-}
+};

@@ -32,7 +32,7 @@ export interface Replay {
 
 const keptFor = 24 * 60 * 60 * 1000;
 
-/** The first answer to each idempotency key, by account. An answer is kept once the execution began, whatever it was. */
+/** The first answer to each idempotency key, by account: kept, whatever it was, once the execution has begun. */
 export class IdempotencyStore {
   readonly #entries = new Map<string, Entry>();
   readonly #now: () => number;
@@ -93,6 +93,4 @@ export class IdempotencyStore {
   }
 }
 
-function nameOf({ account = '', key }: Attempt): string {
-  return `${account}\n${key}`;
-}
+const nameOf = ({ account = '', key }: Attempt): string => `${account}\n${key}`;

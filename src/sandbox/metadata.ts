@@ -24,10 +24,10 @@ export const metadata: Read<MetadataChange> = (value, param) => (value === '' ? 
 /** For endpoints whose metadata cannot be unset as a whole. */
 export const newMetadata: Read<Metadata> = readHash;
 
-export function applyMetadata(current: Metadata, change: MetadataChange | undefined): Metadata {
+export const applyMetadata = (current: Metadata, change: MetadataChange | undefined): Metadata => {
   if (change === undefined) return current;
   if (change === null) return {};
   const merged = Object.fromEntries(Object.entries({ ...current, ...change }).filter(([, value]) => value !== ''));
   if (Object.keys(merged).length > 50) throw invalid('metadata', 'Metadata can have up to 50 keys.');
   return merged;
-}
+};

@@ -24,12 +24,11 @@ export interface Listing<T extends RestObject> {
 }
 
 /** Newest first; of two made in the same second, the one that came later. */
-export function newestFirst<T extends RestObject>(items: readonly T[], time: (item: T) => number | null): T[] {
-  return items.toReversed().toSorted((a, b) => (time(b) ?? 0) - (time(a) ?? 0));
-}
+export const newestFirst = <T extends RestObject>(items: readonly T[], time: (item: T) => number | null): T[] =>
+  items.toReversed().toSorted((a, b) => (time(b) ?? 0) - (time(a) ?? 0));
 
 /** `ending_before` gives the items directly before the cursor, in the list's own order; has_more looks that way. */
-export function page<T extends RestObject>(listing: Listing<T>, { limit = 10, ...cursors }: Page): RestList<T> {
+export const page = <T extends RestObject>(listing: Listing<T>, { limit = 10, ...cursors }: Page): RestList<T> => {
   const { items, matches = () => true, type, url } = listing;
   const { starting_after: after, ending_before: before } = cursors;
   if (after !== undefined && before !== undefined) {
@@ -45,4 +44,4 @@ export function page<T extends RestObject>(listing: Listing<T>, { limit = 10, ..
   const rest = items.slice(start, end).filter(matches);
   const data = before === undefined ? rest.slice(0, limit) : rest.slice(-limit);
   return { object: 'list', data, has_more: rest.length > data.length, url };
-}
+};

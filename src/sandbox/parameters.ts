@@ -11,33 +11,32 @@ export type Values<S extends Shape> = {
   readonly [K in keyof S]: S[K] extends Required<infer T> ? T : S[K] extends Read<infer T> ? T | undefined : never;
 };
 
-export function required<T>(read: Read<T>): Required<T> {
-  return { required: read };
-}
+export const required = <T>(read: Read<T>): Required<T> => ({ required: read });
 
-function scalar(value: FormValue, param: string, kind: string): string {
+const scalar = (value: FormValue, param: string, kind: string): string => {
   if (typeof value !== 'string') throw invalid(param, `Invalid ${kind}: an object was given`);
   if (value !== '') return value;
   const message = `You passed an empty string for '${param}', which would unset it; '${param}' cannot be unset. Leave it out, or give it a value.`;
   throw invalid(param, message, 'parameter_invalid_empty');
-}
+};
 
-export function string(maxLength = 5000): Read<string> {
-  return (value, param) => {
+export const string =
+  (maxLength = 5000): Read<string> =>
+  (value, param) => {
     const text = scalar(value, param, 'string');
     if (text.length > maxLength) throw invalid(param, `Invalid string: must be at most ${maxLength} characters`);
     return text;
   };
-}
 
 /** A string that "" unsets: read as null. */
-export function clearable(maxLength = 5000): Read<string | null> {
+export const clearable = (maxLength = 5000): Read<string | null> => {
   const read = string(maxLength);
   return (value, param) => (value === '' ? null : read(value, param));
-}
+};
 
-export function integer(range: { readonly min?: number; readonly max?: number } = {}): Read<number> {
-  return (value, param) => {
+export const integer =
+  (range: { readonly min?: number; readonly max?: number } = {}): Read<number> =>
+  (value, param) => {
     const text = scalar(value, param, 'integer');
     const number = Number(text);
     if (!/^[+-]?\d+$/.test(text) || !Number.isSafeInteger(number)) {
@@ -49,7 +48,6 @@ export function integer(range: { readonly min?: number; readonly max?: number } 
     // `-0` is an integer in the form, and must not become one in the answer.
     return number === 0 ? 0 : number;
   };
-}
 
 export const boolean: Read<boolean> = (value, param) => {
   const text = scalar(value, param, 'boolean');
@@ -57,27 +55,28 @@ export const boolean: Read<boolean> = (value, param) => {
   return text === 'true';
 };
 
-export function oneOf<const T extends string>(...allowed: readonly T[]): Read<T> {
-  return (value, param) => {
+export const oneOf =
+  <const T extends string>(...allowed: readonly T[]): Read<T> =>
+  (value, param) => {
     const text = scalar(value, param, 'string');
     const found = allowed.find((candidate) => candidate === text);
     if (found === undefined) throw invalid(param, `Invalid ${param}: must be one of ${allowed.join(', ')}`);
     return found;
   };
-}
 
-export function array<T>(read: Read<T>): Read<T[]> {
-  return (value, param) => {
+export const array =
+  <T>(read: Read<T>): Read<T[]> =>
+  (value, param) => {
     if (typeof value === 'string' || [...value.keys()].some((position) => !/^\d+$/.test(position))) {
       throw invalid(param, 'Invalid array');
     }
     const inOrder = [...value].sort(([a], [b]) => Number(a) - Number(b));
     return inOrder.map(([position, inner]) => read(inner, `${param}[${position}]`));
   };
-}
 
-export function hash<S extends Shape>(shape: S): Read<Values<S>> {
-  return (value, param) => {
+export const hash =
+  <S extends Shape>(shape: S): Read<Values<S>> =>
+  (value, param) => {
     if (typeof value === 'string') throw invalid(param, 'Invalid object');
     const nameOf = (key: string): string => (param === '' ? key : `${param}[${key}]`);
     for (const key of value.keys()) {
@@ -93,7 +92,6 @@ export function hash<S extends Shape>(shape: S): Read<Values<S>> {
     });
     return Object.fromEntries(entries) as Values<S>;
   };
-}
 
 export const currency: Read<string> = (value, param) => {
   const text = scalar(value, param, 'currency');

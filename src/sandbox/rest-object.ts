@@ -15,16 +15,14 @@ export interface RestList<T extends RestObject = RestObject> {
 /** A flat list of REST objects of any type; line items and owners stand in full inside their parent. */
 export type Seed = readonly Record<string, unknown>[];
 
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
-export function isRestObject(value: unknown): value is RestObject {
-  return isRecord(value) && typeof value.id === 'string' && typeof value.object === 'string';
-}
+export const isRestObject = (value: unknown): value is RestObject =>
+  isRecord(value) && typeof value.id === 'string' && typeof value.object === 'string';
 
 /** What stands in an embedded list, such as `line_items`; a parent without the list has none. */
-export function itemsOf<T extends RestObject>(parent: RestObject, field: string): T[] {
+export const itemsOf = <T extends RestObject>(parent: RestObject, field: string): T[] => {
   const list = parent[field];
   return isRecord(list) && Array.isArray(list.data) ? (list.data as T[]) : [];
-}
+};

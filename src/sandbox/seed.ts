@@ -5,6 +5,5 @@ import { transfers } from './seed/transfers.ts';
 import { treasury } from './seed/treasury.ts';
 
 /** The data the sandbox starts with: the same at every call, and shared with no other call. */
-export function defaultSeed(): Seed {
-  return [...transfers(), ...tax(), ...treasury(), ...financialConnections()].map((object) => ({ ...object }));
-}
+export const defaultSeed = (): Seed =>
+  [...transfers(), ...tax(), ...treasury(), ...financialConnections()].map((object) => ({ ...object }));

@@ -50,14 +50,14 @@ export interface Sandbox {
 
 const mostRequests = 10_000;
 
-export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> => {
   const { seed, accounts = {}, keys, now = Date.now, pageSizeInExpansion = 10, delay = () => undefined } = options;
   const fresh = (): Service => new Service({ seed, accounts, keys, now, pageSizeInExpansion, delay });
   const requests: RequestRecord[] = [];
   let service = fresh();
   let received = 0;
 
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     received += 1;
     const target = request.url ?? '/';
     const facts: RequestFacts = {
@@ -80,7 +80,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     if (requests.length > mostRequests) requests.shift();
     response.writeHead(status, { 'Content-Type': 'application/json', 'Request-Id': requestId, ...headers });
     response.end(body);
-  }
+  };
 
   const server = createServer((request, response) => {
     handle(request, response).catch(() => response.destroy());
@@ -111,4 +111,4 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         server.closeAllConnections();
       }),
   };
-}
+};

@@ -32,13 +32,13 @@ export interface Reply extends Answer {
 
 const defaultVersion = '2024-11-20.acacia';
 
-function refusal(error: unknown): Answer {
+const refusal = (error: unknown): Answer => {
   const known =
     error instanceof RestError ? error : new RestError(500, 'An unknown error occurred.', { type: 'api_error' });
   return { status: known.status, body: JSON.stringify(known.body(), null, 2) };
-}
+};
 
-/** Everything between an HTTP request and its answer: who asks, for which account, what, and whether it was asked before. */
+/** From an HTTP request to its answer: who asks, for which account, for what, and whether it was asked before. */
 export class Service {
   readonly #options: ServiceOptions;
   readonly #platform: World;

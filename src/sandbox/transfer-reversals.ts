@@ -26,7 +26,7 @@ const list = listEndpoint(
 );
 
 /** The amount to give back: what was asked for, or all that is left. */
-function reversibleAmount(transfer: Pick<Transfer, 'id' | 'amount' | 'amount_reversed'>, asked?: number): number {
+const reversibleAmount = (transfer: Pick<Transfer, 'id' | 'amount' | 'amount_reversed'>, asked?: number): number => {
   const left = transfer.amount - transfer.amount_reversed;
   if (left <= 0) throw new RestError(400, `Transfer ${transfer.id} is already fully reversed.`);
   if (asked !== undefined && asked > left) {
@@ -36,7 +36,7 @@ function reversibleAmount(transfer: Pick<Transfer, 'id' | 'amount' | 'amount_rev
     );
   }
   return asked ?? left;
-}
+};
 
 const create = objectEndpoint(
   {
@@ -86,12 +86,12 @@ const create = objectEndpoint(
   },
 );
 
-function reversalOf(world: World, transferId: string, id: string): TransferReversal {
+const reversalOf = (world: World, transferId: string, id: string): TransferReversal => {
   const transfer = world.get<Transfer>('transfer', transferId);
   const reversal = world.get<TransferReversal>('transfer_reversal', id);
   if (reversal.transfer !== transfer.id) throw noSuch('transfer_reversal', id, { status: 404, param: 'id' });
   return reversal;
-}
+};
 
 const show = objectEndpoint(
   {

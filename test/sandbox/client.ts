@@ -15,13 +15,13 @@ export interface Client {
 }
 
 /** A sandbox and a bare HTTP client for it. `form` is written as it travels: `amount=400&metadata[a]=b`. */
-export async function openClient(options: SandboxOptions): Promise<Client> {
+export const openClient = async (options: SandboxOptions): Promise<Client> => {
   const sandbox = await startSandbox(options);
-  async function send(path: string, init: RequestInit): Promise<Answer> {
+  const send = async (path: string, init: RequestInit): Promise<Answer> => {
     const headers = { Authorization: `Bearer ${sandbox.key}`, ...(init.headers as Record<string, string>) };
     const response = await fetch(sandbox.url + path, { ...init, headers });
     return { status: response.status, headers: response.headers, body: (await response.json()) as Answer['body'] };
-  }
+  };
   return {
     sandbox,
     get: (path, headers = {}) => send(path, { headers }),
@@ -33,8 +33,6 @@ export async function openClient(options: SandboxOptions): Promise<Client> {
       }),
     [Symbol.asyncDispose]: () => sandbox.close(),
   };
-}
+};
 
-export function ids(answer: Answer): string[] {
-  return (answer.body.data ?? []).map(({ id }) => id);
-}
+export const ids = (answer: Answer): string[] => (answer.body.data ?? []).map(({ id }) => id);

@@ -33,7 +33,7 @@ const isObject = (value: unknown): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** OpenAPI 3.0 in JSON Schema's words, and closed: a field that is not described is an error. */
-function translate(schema: unknown): unknown {
+const translate = (schema: unknown): unknown => {
   if (Array.isArray(schema)) return schema.map(translate);
   if (!isObject(schema)) return schema;
   const { nullable, description: _, ...rest } = schema;
@@ -45,13 +45,12 @@ function translate(schema: unknown): unknown {
     isObject(schema.properties) && schema['x-stub'] === undefined && schema.additionalProperties === undefined;
   if (closed) translated.additionalProperties = false;
   return nullable === true ? { anyOf: [translated, { type: 'null' }] } : translated;
-}
+};
 
-function translateEach(fields: Fields): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).map(([name, schema]) => [name, translate(schema)]));
-}
+const translateEach = (fields: Fields): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields).map(([name, schema]) => [name, translate(schema)]));
 
-function operationOf(method: 'get' | 'post', path: string, raw: RawOperation): Operation {
+const operationOf = (method: 'get' | 'post', path: string, raw: RawOperation): Operation => {
   const json = raw.responses['200']?.content['application/json']?.schema ?? {};
   const query = (raw.parameters ?? []).filter((parameter) => parameter.in === 'query');
   const form = method === 'post' ? raw.requestBody?.content['application/x-www-form-urlencoded']?.schema : undefined;
@@ -70,9 +69,9 @@ function operationOf(method: 'get' | 'post', path: string, raw: RawOperation): O
     },
     answer: json,
   };
-}
+};
 
-export function readDescription(file: URL): Description {
+export const readDescription = (file: URL): Description => {
   const document = JSON.parse(readFileSync(file, 'utf8')) as Document;
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, raw]) => operationOf(method as 'get' | 'post', path, raw)),
@@ -98,4 +97,4 @@ export function readDescription(file: URL): Description {
     checkParameters: ({ method, path, parameters }, form) =>
       check(forms, `form ${method} ${path}`, { type: 'object', ...parameters }, form),
   };
-}
+};

@@ -6,9 +6,8 @@ const seed = [transfer('tr_1'), transfer('tr_2')];
 const path = '/v1/transfers/tr_1/reversals';
 const key = (name: string) => ({ 'Idempotency-Key': name });
 
-async function reversed(client: Client, id = 'tr_1'): Promise<unknown> {
-  return (await client.get(`/v1/transfers/${id}`)).body.amount_reversed;
-}
+const reversed = async (client: Client, id = 'tr_1'): Promise<unknown> =>
+  (await client.get(`/v1/transfers/${id}`)).body.amount_reversed;
 
 test('the same request with the same key is answered again and executed once', async () => {
   await using client = await openClient({ seed });

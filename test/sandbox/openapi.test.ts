@@ -13,7 +13,7 @@ if (!isThere) process.stderr.write('Skipped test/sandbox/openapi.test.ts: ../sha
 type Fixtures = Record<string, RestObject>;
 
 /** The fixtures, joined where they name objects that are not among them. */
-function seedOf(fixtures: Fixtures): RestObject[] {
+const seedOf = (fixtures: Fixtures): RestObject[] => {
   const { 'treasury.financial_account_features': features, ...objects } = fixtures;
   const account = fixtures['financial_connections.account'] as RestObject;
   const ownership = fixtures['financial_connections.account_ownership'] as RestObject;
@@ -26,7 +26,7 @@ function seedOf(fixtures: Fixtures): RestObject[] {
       account: account.id,
     },
   });
-}
+};
 
 const line = { amount: 1000, quantity: 2, reference: 'L1', tax_behavior: 'inclusive', tax_code: 'txcd_10000000' };
 const address = { city: 'Berlin', country: 'DE', line1: '', postal_code: '10115' };
@@ -47,17 +47,16 @@ describe.skipIf(!isThere)('the API description', () => {
   const idOf = (type: string): string => (fixtures[type] as RestObject).id;
 
   /** `id` is for the first id in the path, `second` for the next. */
-  function pathOf(operation: Operation, id: string, second = id): string {
-    return operation.path.replace(/\{\w+\}/, id).replace(/\{\w+\}/, second);
-  }
+  const pathOf = (operation: Operation, id: string, second = id): string =>
+    operation.path.replace(/\{\w+\}/, id).replace(/\{\w+\}/, second);
 
-  function send(operation: Operation, path: string, form: object): Promise<Answer> {
+  const send = (operation: Operation, path: string, form: object): Promise<Answer> => {
     const text = qs.stringify(form);
     return operation.method === 'get' ? client.get(`${path}?${text}`) : client.post(path, text);
-  }
+  };
 
   /** Sends a legal request, and holds both it and its answer against the description. */
-  async function visit(name: string, form: object = {}, id = '', second = id): Promise<Answer['body']> {
+  const visit = async (name: string, form: object = {}, id = '', second = id): Promise<Answer['body']> => {
     const operation = description.operations.find(({ method, path }) => `${method.toUpperCase()} ${path}` === name);
     if (operation === undefined) throw new Error(`${name} is not described`);
     visited.add(name);
@@ -66,7 +65,7 @@ describe.skipIf(!isThere)('the API description', () => {
     expect([name, status, body.error]).toEqual([name, 200, undefined]);
     expect(description.checkAnswer(operation, body)).toEqual([]);
     return body;
-  }
+  };
 
   test('the check itself sees what is missing, strange or of the wrong type', () => {
     const operation = description.operations.find(({ path }) => path === '/v1/transfers/{transfer}') as Operation;

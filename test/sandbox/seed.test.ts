@@ -6,9 +6,7 @@ import { defaultSeed } from '../../src/sandbox/seed.ts';
 
 const seed = defaultSeed();
 
-function all<T>(type: string): T[] {
-  return seed.filter((object) => object.object === type) as T[];
-}
+const all = <T>(type: string): T[] => seed.filter((object) => object.object === type) as T[];
 
 const transfers = all<Stripe.Transfer>('transfer');
 const reversals = all<Stripe.TransferReversal>('transfer_reversal');
@@ -22,25 +20,22 @@ const fcAccounts = all<Stripe.FinancialConnections.Account>('financial_connectio
 const ownerships = all<Stripe.FinancialConnections.AccountOwnership>('financial_connections.account_ownership');
 const fcTransactions = all<Stripe.FinancialConnections.Transaction>('financial_connections.transaction');
 
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
-}
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-function groupBy<T>(items: readonly T[], key: (item: T) => unknown): Map<string, T[]> {
+const groupBy = <T>(items: readonly T[], key: (item: T) => unknown): Map<string, T[]> => {
   const groups = new Map<string, T[]>();
   for (const item of items) groups.set(String(key(item)), [...(groups.get(String(key(item))) ?? []), item]);
   return groups;
-}
+};
 
-function linesOf(transaction: Stripe.Tax.Transaction | undefined): Stripe.Tax.TransactionLineItem[] {
-  return transaction?.line_items?.data ?? [];
-}
+const linesOf = (transaction: Stripe.Tax.Transaction | undefined): Stripe.Tax.TransactionLineItem[] =>
+  transaction?.line_items?.data ?? [];
 
 /** Every object in a value, at any depth. */
-function nested(value: unknown): object[] {
+const nested = (value: unknown): object[] => {
   if (typeof value !== 'object' || value === null) return [];
   return [value, ...Object.values(value).flatMap(nested)];
-}
+};
 
 const kinds: Readonly<Record<string, string>> = {
   tax: 'tax.transaction',
@@ -359,12 +354,12 @@ describe('financial connections', () => {
 const DESCRIPTION = new URL('../../../shared/stripe-openapi/tax-treasury-fc-transfers.json', import.meta.url);
 
 /** OpenAPI 3.0's `nullable` means nothing to JSON Schema, and a field that is not described is a mistake here. */
-function asJsonSchema(_key: string, value: unknown): unknown {
+const asJsonSchema = (_key: string, value: unknown): unknown => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const { nullable, ...schema } = value as Record<string, unknown>;
   if ('properties' in schema && schema.type === 'object') schema.additionalProperties ??= false;
   return nullable === true ? { anyOf: [schema, { type: 'null' }] } : schema;
-}
+};
 
 describe('the OpenAPI description', () => {
   test('is met by every object', (context) => {

@@ -5,10 +5,10 @@ const day = 24 * 60 * 60;
 const start = 1_800_000_000;
 
 /** A clock that a test turns. */
-function clock(): { now: () => number; seconds: number } {
+const clock = (): { now: () => number; seconds: number } => {
   const state = { seconds: start, now: () => state.seconds * 1000 };
   return state;
-}
+};
 
 const order =
   'currency=usd&line_items[0][amount]=1000&line_items[0][reference]=L1&line_items[1][amount]=2000&line_items[1][reference]=L2' +
@@ -26,18 +26,18 @@ interface Sale {
   line_items: { data: Line[] };
 }
 
-async function makeSale(client: Client, reference = 'order-1', form = order): Promise<Sale> {
+const makeSale = async (client: Client, reference = 'order-1', form = order): Promise<Sale> => {
   const { body: calculation } = await client.post('/v1/tax/calculations', form);
   const given = `calculation=${calculation.id}&reference=${reference}&expand[]=line_items`;
   const { body } = await client.post('/v1/tax/transactions/create_from_calculation', given);
   return body as unknown as Sale;
-}
+};
 
-async function reverse(client: Client, form: string) {
+const reverse = async (client: Client, form: string) => {
   const { status, body } = await client.post('/v1/tax/transactions/create_reversal', `${form}&expand[]=line_items`);
   const lines = (body as unknown as Sale).line_items?.data.map(({ amount, amount_tax }) => [amount, amount_tax]);
   return { status, body, lines, error: body.error };
-}
+};
 
 test('a calculation adds exclusive tax and finds inclusive tax', async () => {
   await using client = await openClient({ seed: [], now: clock().now });

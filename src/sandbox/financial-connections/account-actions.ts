@@ -4,12 +4,12 @@ import { array, oneOf, required } from '../parameters.ts';
 import type { World } from '../world.ts';
 import { type Account, accountType } from './account.ts';
 
-function activeAccount(world: World, id: string): Account {
+const activeAccount = (world: World, id: string): Account => {
   const account = world.get<Account>(accountType, id);
   if (account.status === 'active') return account;
   const message = `The account ${id} is ${account.status}; this needs an active account.`;
   throw new RestError(400, message, { code: 'financial_connections_account_inactive' });
-}
+};
 
 const refresh = objectEndpoint(
   {

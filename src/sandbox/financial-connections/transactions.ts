@@ -15,13 +15,13 @@ interface Transaction extends RestObject {
 const transactionType = 'financial_connections.transaction';
 
 /** Refreshes have no time of their own here: one is later when its transactions were updated later. */
-function refreshesInOrder(account: Account, transactions: readonly Transaction[]): string[] {
+const refreshesInOrder = (account: Account, transactions: readonly Transaction[]): string[] => {
   const oldestUpdateFirst = transactions.toSorted((a, b) => a.updated - b.updated);
   const ids = new Set(oldestUpdateFirst.map((transaction) => transaction.transaction_refresh));
   const current = account.transaction_refresh?.id;
   if (current !== undefined) ids.delete(current);
   return current === undefined ? [...ids] : [...ids, current];
-}
+};
 
 const transactions = listEndpoint(
   {

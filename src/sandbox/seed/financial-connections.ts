@@ -15,109 +15,101 @@ const CUSTOMER = 'cus_1SeedHolder0001';
 const REFRESHED = day('2024-11-01');
 const REFRESH_EVERY = 24 * DAY;
 
-export function financialConnections(): (Account | Ownership | Transaction)[] {
-  return [
-    checkingAccount(),
-    ownership(1, CHECKING, 12),
-    ...history(CHECKING, '', 540, 170, 7),
-    cardAccount(),
-    ownership(2, CARD, 1),
-    ...history(CARD, 'C', 9, 20, 1),
-    brokerageAccount(),
-  ];
-}
+export const financialConnections = (): (Account | Ownership | Transaction)[] => [
+  checkingAccount(),
+  ownership(1, CHECKING, 12),
+  ...history(CHECKING, '', 540, 170, 7),
+  cardAccount(),
+  ownership(2, CARD, 1),
+  ...history(CARD, 'C', 9, 20, 1),
+  brokerageAccount(),
+];
 
 /** Everything granted, a long history, many owners. */
-function checkingAccount(): Account {
-  return {
-    id: CHECKING,
-    object: 'financial_connections.account',
-    account_holder: { type: 'customer', customer: CUSTOMER },
-    balance: {
-      as_of: REFRESHED,
-      type: 'cash',
-      cash: { available: { usd: 1_204_330 } },
-      current: { usd: 1_231_780 },
-    },
-    balance_refresh: refreshed('succeeded'),
-    category: 'cash',
-    created: day('2024-05-02'),
-    display_name: 'Sample Checking Account',
-    institution_name: 'StripeBank',
-    last4: '6789',
-    livemode: false,
-    ownership: seedId('fcaowns', 1),
-    ownership_refresh: refreshed('succeeded'),
-    permissions: ['balances', 'ownership', 'payment_method', 'transactions'],
-    status: 'active',
-    subcategory: 'checking',
-    subscriptions: ['transactions'],
-    supported_payment_method_types: ['link', 'us_bank_account'],
-    transaction_refresh: { id: seedId('fctxnref', 7), ...refreshed('succeeded') },
-  };
-}
+const checkingAccount = (): Account => ({
+  id: CHECKING,
+  object: 'financial_connections.account',
+  account_holder: { type: 'customer', customer: CUSTOMER },
+  balance: {
+    as_of: REFRESHED,
+    type: 'cash',
+    cash: { available: { usd: 1_204_330 } },
+    current: { usd: 1_231_780 },
+  },
+  balance_refresh: refreshed('succeeded'),
+  category: 'cash',
+  created: day('2024-05-02'),
+  display_name: 'Sample Checking Account',
+  institution_name: 'StripeBank',
+  last4: '6789',
+  livemode: false,
+  ownership: seedId('fcaowns', 1),
+  ownership_refresh: refreshed('succeeded'),
+  permissions: ['balances', 'ownership', 'payment_method', 'transactions'],
+  status: 'active',
+  subcategory: 'checking',
+  subscriptions: ['transactions'],
+  supported_payment_method_types: ['link', 'us_bank_account'],
+  transaction_refresh: { id: seedId('fctxnref', 7), ...refreshed('succeeded') },
+});
 
 /** A connected account's credit card; its bank wants the holder to sign in again. */
-function cardAccount(): Account {
-  return {
-    id: CARD,
-    object: 'financial_connections.account',
-    account_holder: { type: 'account', account: 'acct_1SeedAlder00001' },
-    balance: { as_of: REFRESHED, type: 'credit', credit: { used: { usd: 48_215 } }, current: { usd: -48_215 } },
-    balance_refresh: refreshed('failed'),
-    category: 'credit',
-    created: day('2024-06-11'),
-    display_name: 'Travel Card',
-    institution_name: 'Birchwood Credit Union',
-    last4: '1881',
-    livemode: false,
-    ownership: seedId('fcaowns', 2),
-    ownership_refresh: refreshed('succeeded'),
-    permissions: ['balances', 'ownership', 'transactions'],
-    status: 'inactive',
-    subcategory: 'credit_card',
-    subscriptions: [],
-    supported_payment_method_types: [],
-    transaction_refresh: { id: seedId('fctxnref', 1, 'C'), ...refreshed('succeeded') },
-  };
-}
+const cardAccount = (): Account => ({
+  id: CARD,
+  object: 'financial_connections.account',
+  account_holder: { type: 'account', account: 'acct_1SeedAlder00001' },
+  balance: { as_of: REFRESHED, type: 'credit', credit: { used: { usd: 48_215 } }, current: { usd: -48_215 } },
+  balance_refresh: refreshed('failed'),
+  category: 'credit',
+  created: day('2024-06-11'),
+  display_name: 'Travel Card',
+  institution_name: 'Birchwood Credit Union',
+  last4: '1881',
+  livemode: false,
+  ownership: seedId('fcaowns', 2),
+  ownership_refresh: refreshed('succeeded'),
+  permissions: ['balances', 'ownership', 'transactions'],
+  status: 'inactive',
+  subcategory: 'credit_card',
+  subscriptions: [],
+  supported_payment_method_types: [],
+  transaction_refresh: { id: seedId('fctxnref', 1, 'C'), ...refreshed('succeeded') },
+});
 
 /** Disconnected before anything was ever fetched: all that REST may leave null is null. */
-function brokerageAccount(): Account {
-  return {
-    id: BROKERAGE,
-    object: 'financial_connections.account',
-    account_holder: { type: 'customer', customer: CUSTOMER },
-    balance: null,
-    balance_refresh: null,
-    category: 'investment',
-    created: day('2024-07-23'),
-    display_name: null,
-    institution_name: 'Cedar Brokerage',
-    last4: null,
-    livemode: false,
-    ownership: null,
-    ownership_refresh: null,
-    permissions: ['payment_method'],
-    status: 'disconnected',
-    subcategory: 'other',
-    subscriptions: [],
-    supported_payment_method_types: [],
-    transaction_refresh: null,
-  };
-}
+const brokerageAccount = (): Account => ({
+  id: BROKERAGE,
+  object: 'financial_connections.account',
+  account_holder: { type: 'customer', customer: CUSTOMER },
+  balance: null,
+  balance_refresh: null,
+  category: 'investment',
+  created: day('2024-07-23'),
+  display_name: null,
+  institution_name: 'Cedar Brokerage',
+  last4: null,
+  livemode: false,
+  ownership: null,
+  ownership_refresh: null,
+  permissions: ['payment_method'],
+  status: 'disconnected',
+  subcategory: 'other',
+  subscriptions: [],
+  supported_payment_method_types: [],
+  transaction_refresh: null,
+});
 
 type Refresh = Stripe.FinancialConnections.Account.BalanceRefresh;
 
-function refreshed(status: Refresh['status']): Refresh {
+const refreshed = (status: Refresh['status']): Refresh => {
   const next = status === 'succeeded' ? REFRESHED + DAY : null;
   return { last_attempted_at: REFRESHED, next_refresh_available_at: next, status };
-}
+};
 
 const FIRST_NAMES: NonEmpty<string> = ['Ada', 'Blaise', 'Carl', 'Dorothy', 'Emmy', 'Grace', 'Katherine', 'Mary'];
 const LAST_NAMES: NonEmpty<string> = ['Archer', 'Bennett', 'Castillo', 'Dahl', 'Eriksen', 'Fontaine', 'Gupta'];
 
-function ownership(n: number, account: string, size: number): Ownership {
+const ownership = (n: number, account: string, size: number): Ownership => {
   const { int, pick } = random(10 + n);
   const id = seedId('fcaowns', n);
   const owners = Array.from({ length: size }, (_, index): Owner => {
@@ -142,12 +134,12 @@ function ownership(n: number, account: string, size: number): Ownership {
     created: REFRESHED,
     owners: embeddedList(url, owners),
   };
-}
+};
 
 const SHOPS: NonEmpty<string> = ['Rocket Rides', 'Corner Bakery', 'City Power & Light', 'Harbor Books', 'Green Grocer'];
 
 /** Oldest first; the newest are still pending, and of the others some never happened. */
-function history(account: string, tag: string, size: number, days: number, refreshes: number): Transaction[] {
+const history = (account: string, tag: string, size: number, days: number, refreshes: number): Transaction[] => {
   const { int, pick } = random(size);
   const step = Math.floor((days * DAY) / size);
   const start = REFRESHED - days * DAY;
@@ -178,4 +170,4 @@ function history(account: string, tag: string, size: number, days: number, refre
       updated,
     };
   });
-}
+};

@@ -4,14 +4,11 @@ export const HOUR = 3_600;
 export const DAY = 24 * HOUR;
 
 /** Unix seconds of a day's start, `YYYY-MM-DD`. */
-export function day(date: string): number {
-  return Date.parse(`${date}T00:00:00Z`) / 1_000;
-}
+export const day = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 1_000;
 
 /** `seedId('tr', 7)` is `tr_1Seed000007`; a tag tells families of one prefix apart. */
-export function seedId(prefix: string, n: number, tag = ''): string {
-  return `${prefix}_1Seed${tag}${String(n).padStart(6, '0')}`;
-}
+export const seedId = (prefix: string, n: number, tag = ''): string =>
+  `${prefix}_1Seed${tag}${String(n).padStart(6, '0')}`;
 
 export type NonEmpty<T> = readonly [T, ...T[]];
 
@@ -22,7 +19,7 @@ export type Random = {
 };
 
 /** Mulberry32: the same start gives the same numbers everywhere. */
-export function random(start: number): Random {
+export const random = (start: number): Random => {
   let state = start;
   const next = (): number => {
     state = (state + 0x6d2b79f5) | 0;
@@ -32,14 +29,15 @@ export function random(start: number): Random {
   };
   const int = (min: number, max: number): number => min + Math.floor(next() * (max - min + 1));
   return { int, pick: (items) => items[int(0, items.length - 1)] ?? items[0] };
-}
+};
 
 export type EmbeddedList<T> = { object: 'list'; data: T[]; has_more: boolean; url: string };
 
-export function embeddedList<T>(url: string, data: T[]): EmbeddedList<T> {
-  return { object: 'list', data, has_more: false, url };
-}
+export const embeddedList = <T>(url: string, data: T[]): EmbeddedList<T> => ({
+  object: 'list',
+  data,
+  has_more: false,
+  url,
+});
 
-export function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
-}
+export const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

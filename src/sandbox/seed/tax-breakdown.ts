@@ -8,19 +8,18 @@ type LineBreakdown = Stripe.Tax.CalculationLineItem.TaxBreakdown;
 type Reason = Breakdown['taxability_reason'] & LineBreakdown['taxability_reason'];
 type Taxed = { amount: number; amount_tax: number };
 
-export function saleReason(sale: Sale): Reason {
-  return sale.override === undefined || sale.override === 'none' ? 'standard_rated' : sale.override;
-}
+export const saleReason = (sale: Sale): Reason =>
+  sale.override === undefined || sale.override === 'none' ? 'standard_rated' : sale.override;
 
 /** In whole units: added to an exclusive amount, contained in an inclusive one. */
-export function taxOn(amount: number, market: Market, reason: Reason): number {
+export const taxOn = (amount: number, market: Market, reason: Reason): number => {
   if (reason !== 'standard_rated') return 0;
   const base = market.behavior === 'inclusive' ? 100_000 + market.rate : 100_000;
   return Math.round((amount * market.rate) / base);
-}
+};
 
 /** One entry for what is taxed at the market's rate and, where there is any, one for untaxed shipping. */
-export function breakdown(sale: Sale, parts: readonly Taxed[]): Breakdown[] {
+export const breakdown = (sale: Sale, parts: readonly Taxed[]): Breakdown[] => {
   const { market } = sale;
   const untaxedShipping = sale.shipping?.taxed === false;
   const entry = (reason: Reason, of: readonly Taxed[]): Breakdown => ({
@@ -37,10 +36,10 @@ export function breakdown(sale: Sale, parts: readonly Taxed[]): Breakdown[] {
   });
   if (!untaxedShipping) return [entry(saleReason(sale), parts)];
   return [entry(saleReason(sale), parts.slice(0, -1)), entry('product_exempt', parts.slice(-1))];
-}
+};
 
 /** The same for one line or for the shipping: who asks for how much of it. */
-export function lineBreakdown(market: Market, part: Taxed, reason: Reason): LineBreakdown[] {
+export const lineBreakdown = (market: Market, part: Taxed, reason: Reason): LineBreakdown[] => {
   const details = {
     display_name: market.taxName,
     percentage_decimal: percentage(market.rate),
@@ -58,14 +57,12 @@ export function lineBreakdown(market: Market, part: Taxed, reason: Reason): Line
       tax_rate_details: reason === 'standard_rated' ? details : null,
     },
   ];
-}
+};
 
-function taxed(market: Market, parts: readonly Taxed[], reason: Reason) {
+const taxed = (market: Market, parts: readonly Taxed[], reason: Reason) => {
   const amount = sum(parts.map((part) => part.amount_tax));
   const net = sum(parts.map((part) => part.amount)) - (market.behavior === 'inclusive' ? amount : 0);
   return { amount, taxability_reason: reason, taxable_amount: reason === 'standard_rated' ? net : 0 };
-}
+};
 
-function percentage(rate: number): string {
-  return (rate / 1_000).toFixed(rate % 100 ? 3 : 1);
-}
+const percentage = (rate: number): string => (rate / 1_000).toFixed(rate % 100 ? 3 : 1);

@@ -8,7 +8,7 @@ type LineItem = Stripe.Tax.TransactionLineItem;
 export type Returned = { line: number; amount: number; amount_tax: number; quantity: number };
 
 /** Everything again with the opposite sign. */
-export function fullReversal(original: Transaction, id: string): Transaction {
+export const fullReversal = (original: Transaction, id: string): Transaction => {
   const returned = linesOf(original).map((item, line) => ({
     line,
     amount: 0 - item.amount,
@@ -22,18 +22,17 @@ export function fullReversal(original: Transaction, id: string): Transaction {
     amount_tax: 0 - shipping.amount_tax,
   };
   return { ...reversalOf(original, id, returned, (item) => item.reference), shipping_cost };
-}
+};
 
-export function partialReversal(original: Transaction, id: string, returned: readonly Returned[]): Transaction {
-  return reversalOf(original, id, returned, (_, index) => `refund_li_${index + 1}`);
-}
+export const partialReversal = (original: Transaction, id: string, returned: readonly Returned[]): Transaction =>
+  reversalOf(original, id, returned, (_, index) => `refund_li_${index + 1}`);
 
-function reversalOf(
+const reversalOf = (
   original: Transaction,
   id: string,
   returned: readonly Returned[],
   reference: (item: LineItem, index: number) => string,
-): Transaction {
+): Transaction => {
   const items = linesOf(original);
   const lines = returned.map(({ line, ...fields }, index): LineItem => {
     const item = items[line];
@@ -61,8 +60,6 @@ function reversalOf(
     shipping_cost: null,
     type: 'reversal',
   };
-}
+};
 
-function linesOf(transaction: Transaction): LineItem[] {
-  return transaction.line_items?.data ?? [];
-}
+const linesOf = (transaction: Transaction): LineItem[] => transaction.line_items?.data ?? [];

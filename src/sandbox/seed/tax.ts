@@ -10,7 +10,7 @@ type Calculation = Stripe.Tax.Calculation;
 const PRODUCTS = ['Pepperoni Pizza', 'Paper', 'Pencils', 'Envelopes', 'Sales tax guide'];
 const LIFETIME = 90 * DAY;
 
-export function tax(): (Transaction | Calculation)[] {
+export const tax = (): (Transaction | Calculation)[] => {
   const transactions = new Map<string, Transaction>();
   const calculations: Calculation[] = [];
   for (const [index, sale] of SALES.entries()) {
@@ -33,9 +33,9 @@ export function tax(): (Transaction | Calculation)[] {
       { line: 1, amount: -1_000, amount_tax: -100, quantity: 1 },
     ]),
   ];
-}
+};
 
-function transactionOf(sale: Sale, id: string, n: number): Transaction {
+const transactionOf = (sale: Sale, id: string, n: number): Transaction => {
   const lines = sale.lines.map((line, index) => ({
     id: seedId('tax_li', n * 1_000 + index + 1),
     object: 'tax.transaction_line_item' as const,
@@ -59,9 +59,9 @@ function transactionOf(sale: Sale, id: string, n: number): Transaction {
     type: 'transaction',
     ...saleFields(sale),
   };
-}
+};
 
-function calculationOf(sale: Sale, id: string, n: number): Calculation {
+const calculationOf = (sale: Sale, id: string, n: number): Calculation => {
   const lines = sale.lines.map((line, index) => {
     const fields = lineFields(sale, line, index);
     return {
@@ -92,10 +92,10 @@ function calculationOf(sale: Sale, id: string, n: number): Calculation {
       tax_breakdown: lineBreakdown(sale.market, shipping, sale.shipping?.taxed ? saleReason(sale) : 'product_exempt'),
     },
   };
-}
+};
 
 /** What a calculation and the transaction made from it have in common. */
-function saleFields(sale: Sale) {
+const saleFields = (sale: Sale) => {
   const { market } = sale;
   return {
     currency: market.currency,
@@ -112,24 +112,20 @@ function saleFields(sale: Sale) {
     shipping_cost: shippingOf(sale),
     tax_date: day(sale.date),
   };
-}
+};
 
-function lineFields(sale: Sale, line: Line, index: number) {
-  return {
-    amount: line.amount,
-    amount_tax: taxOn(line.amount, sale.market, saleReason(sale)),
-    product: index % 2 === 1 ? seedId('prod', index + 1) : null,
-    quantity: line.quantity,
-    tax_behavior: sale.market.behavior,
-    tax_code: 'txcd_99999999',
-  };
-}
+const lineFields = (sale: Sale, line: Line, index: number) => ({
+  amount: line.amount,
+  amount_tax: taxOn(line.amount, sale.market, saleReason(sale)),
+  product: index % 2 === 1 ? seedId('prod', index + 1) : null,
+  quantity: line.quantity,
+  tax_behavior: sale.market.behavior,
+  tax_code: 'txcd_99999999',
+});
 
-function lineReference(index: number): string {
-  return `${PRODUCTS[index % PRODUCTS.length]} #${index + 1}`;
-}
+const lineReference = (index: number): string => `${PRODUCTS[index % PRODUCTS.length]} #${index + 1}`;
 
-function shippingOf(sale: Sale): Transaction['shipping_cost'] {
+const shippingOf = (sale: Sale): Transaction['shipping_cost'] => {
   if (!sale.shipping) return null;
   const { amount, taxed } = sale.shipping;
   return {
@@ -139,8 +135,13 @@ function shippingOf(sale: Sale): Transaction['shipping_cost'] {
     tax_behavior: sale.market.behavior,
     tax_code: 'txcd_92010001',
   };
-}
+};
 
-function warehouse(state: string): Stripe.Address {
-  return { city: null, country: 'US', line1: null, line2: null, postal_code: '75001', state };
-}
+const warehouse = (state: string): Stripe.Address => ({
+  city: null,
+  country: 'US',
+  line1: null,
+  line2: null,
+  postal_code: '75001',
+  state,
+});

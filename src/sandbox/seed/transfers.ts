@@ -42,7 +42,7 @@ const PLANS: Readonly<Record<number, Plan>> = {
 
 type TransferFamily = (Stripe.Transfer | Stripe.TransferReversal | Stripe.BalanceTransaction)[];
 
-export function transfers(): TransferFamily {
+export const transfers = (): TransferFamily => {
   const { int, pick } = random(1);
   const objects: TransferFamily = documentsExample();
   let reversalCount = 0;
@@ -89,10 +89,10 @@ export function transfers(): TransferFamily {
     }
   }
   return objects;
-}
+};
 
 /** The example of the REST documents, under its own ids; its transfer is not yet wholly reversed. */
-function documentsExample(): TransferFamily {
+const documentsExample = (): TransferFamily => {
   const transfer: Stripe.Transfer = {
     id: 'tr_1Mio2dLkdIwHu7ixsUuCxJpu',
     object: 'transfer',
@@ -130,39 +130,35 @@ function documentsExample(): TransferFamily {
     reversal,
     reversalBooking(reversal, 'txn_1Mio2eLkdIwHu7ixosfrbjhW'),
   ];
-}
+};
 
-function transferBooking(transfer: Stripe.Transfer, id: string): Stripe.BalanceTransaction {
-  return booking(transfer, id, 0 - transfer.amount, 'transfer', 'transfer', transfer.description);
-}
+const transferBooking = (transfer: Stripe.Transfer, id: string): Stripe.BalanceTransaction =>
+  booking(transfer, id, 0 - transfer.amount, 'transfer', 'transfer', transfer.description);
 
-function reversalBooking(reversal: Stripe.TransferReversal, id: string): Stripe.BalanceTransaction {
-  return booking(reversal, id, reversal.amount, 'transfer_refund', 'transfer_reversal', null);
-}
+const reversalBooking = (reversal: Stripe.TransferReversal, id: string): Stripe.BalanceTransaction =>
+  booking(reversal, id, reversal.amount, 'transfer_refund', 'transfer_reversal', null);
 
-function booking(
+const booking = (
   source: Stripe.Transfer | Stripe.TransferReversal,
   id: string,
   amount: number,
   type: Stripe.BalanceTransaction.Type,
   reportingCategory: string,
   description: string | null,
-): Stripe.BalanceTransaction {
-  return {
-    id,
-    object: 'balance_transaction',
-    amount,
-    available_on: source.created,
-    created: source.created,
-    currency: source.currency,
-    description,
-    exchange_rate: null,
-    fee: 0,
-    fee_details: [],
-    net: amount,
-    reporting_category: reportingCategory,
-    source: source.id,
-    status: 'available',
-    type,
-  };
-}
+): Stripe.BalanceTransaction => ({
+  id,
+  object: 'balance_transaction',
+  amount,
+  available_on: source.created,
+  created: source.created,
+  currency: source.currency,
+  description,
+  exchange_rate: null,
+  fee: 0,
+  fee_details: [],
+  net: amount,
+  reporting_category: reportingCategory,
+  source: source.id,
+  status: 'available',
+  type,
+});

@@ -27,8 +27,9 @@ export const debitRefused: Scenario = ({ books, luck }, at) => {
 };
 
 /** A card is authorized for an amount in as many steps as told, and let go of unless it stays open. */
-export function authorized(holds: number, ending: 'open' | 'released' | 'captured'): Scenario {
-  return ({ books, luck }, at) => {
+export const authorized =
+  (holds: number, ending: 'open' | 'released' | 'captured'): Scenario =>
+  ({ books, luck }, at) => {
     const authorization = books.nextId('iauth');
     const part = luck.int(500, 9_000);
     const amount = part * holds;
@@ -71,11 +72,11 @@ export function authorized(holds: number, ending: 'open' | 'released' | 'capture
       ),
     );
   };
-}
 
 /** A received credit, and the reversal that sends it back. */
-export function creditReversed(status: Stripe.Treasury.CreditReversal.Status): Scenario {
-  return ({ books, luck }, at) => {
+export const creditReversed =
+  (status: Stripe.Treasury.CreditReversal.Status): Scenario =>
+  ({ books, luck }, at) => {
     const credit = books.nextId('rc');
     const reversal = books.nextId('credrev');
     const amount = luck.int(2_000, 30_000);
@@ -118,11 +119,11 @@ export function creditReversed(status: Stripe.Treasury.CreditReversal.Status): S
       ),
     );
   };
-}
 
 /** A received debit, and the reversal that claims it back; a card's is a dispute. */
-export function debitReversed(status: Stripe.Treasury.DebitReversal.Status, network: 'ach' | 'card' = 'ach'): Scenario {
-  return ({ books, luck }, at) => {
+export const debitReversed =
+  (status: Stripe.Treasury.DebitReversal.Status, network: 'ach' | 'card' = 'ach'): Scenario =>
+  ({ books, luck }, at) => {
     const debit = books.nextId('rd');
     const reversal = books.nextId('debrev');
     const amount = luck.int(2_000, 30_000);
@@ -166,4 +167,3 @@ export function debitReversed(status: Stripe.Treasury.DebitReversal.Status, netw
       ),
     );
   };
-}

@@ -5,8 +5,9 @@ import type { Step } from './treasury-ledger.ts';
 import type { Scenario } from './treasury-outbound.ts';
 
 /** Somebody pays in, by their own bank. */
-export function credited(network: 'ach' | 'us_domestic_wire', fixedAmount?: number): Scenario {
-  return ({ books, luck }, at) => {
+export const credited =
+  (network: 'ach' | 'us_domestic_wire', fixedAmount?: number): Scenario =>
+  ({ books, luck }, at) => {
     const id = books.nextId('rc');
     const amount = fixedAmount ?? luck.int(20_000, 400_000);
     const effectiveAt = network === 'ach' ? at + luck.int(1, 2) * DAY : at;
@@ -20,7 +21,6 @@ export function credited(network: 'ach' | 'us_domestic_wire', fixedAmount?: numb
     const given = { financial_account: books.account, network, transaction };
     books.add(receivedCredit({ id, amount, created: at }, given));
   };
-}
 
 /** A credit that was refused never becomes a transaction. */
 export const creditRefused: Scenario = ({ books, luck }, at) => {
@@ -118,8 +118,9 @@ export const paidOut: Scenario = ({ books, luck }, at) => {
 type Pull = Stripe.Treasury.InboundTransfer.Status | 'returned';
 
 /** Money pulled from the own bank account: pending until the bank has agreed. */
-export function pulled(ending: Pull): Scenario {
-  return ({ books, luck }, at) => {
+export const pulled =
+  (ending: Pull): Scenario =>
+  ({ books, luck }, at) => {
     const id = books.nextId('ibt');
     const amount = luck.int(5_000, 150_000);
     const endedAt = at + DAY + luck.int(0, 4 * HOUR);
@@ -135,6 +136,21 @@ export function pulled(ending: Pull): Scenario {
       description: 'Jane Austen (6789) | Inbound transfer',
       steps: ending === 'processing' ? [pending] : [pending, end],
     });
+    /** The bank changed its mind after the money had arrived: that is a received debit. */
+    const takenBack = (inbound: string): string => {
+      const rd = books.nextId('rd');
+      const created = endedAt + DAY + luck.int(1, HOUR);
+      const returnTransaction = books.record({
+        flowType: 'received_debit',
+        flow: rd,
+        amount: -amount,
+        description: 'Return of an inbound transfer',
+        steps: [{ type: 'received_debit', at: created, cash: -amount }],
+      });
+      const given = { financial_account: books.account, reversal_details: null, transaction: returnTransaction };
+      books.add(receivedDebit({ id: rd, amount, created }, given, { inbound_transfer: inbound }));
+      return rd;
+    };
     const debit = ending === 'returned' ? takenBack(id) : null;
     books.add(
       inboundTransfer(
@@ -154,24 +170,7 @@ export function pulled(ending: Pull): Scenario {
         },
       ),
     );
-
-    /** The bank changed its mind after the money had arrived: that is a received debit. */
-    function takenBack(inbound: string): string {
-      const rd = books.nextId('rd');
-      const created = endedAt + DAY + luck.int(1, HOUR);
-      const returnTransaction = books.record({
-        flowType: 'received_debit',
-        flow: rd,
-        amount: -amount,
-        description: 'Return of an inbound transfer',
-        steps: [{ type: 'received_debit', at: created, cash: -amount }],
-      });
-      const given = { financial_account: books.account, reversal_details: null, transaction: returnTransaction };
-      books.add(receivedDebit({ id: rd, amount, created }, given, { inbound_transfer: inbound }));
-      return rd;
-    }
   };
-}
 
 /** Money of no flow at all. */
 export const other: Scenario = ({ books, luck }, at) => {

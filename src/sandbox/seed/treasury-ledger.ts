@@ -109,10 +109,8 @@ export class Ledger {
   }
 }
 
-function addUp(impacts: readonly Impact[]): Impact {
-  return {
-    cash: sum(impacts.map((impact) => impact.cash)),
-    inbound_pending: sum(impacts.map((impact) => impact.inbound_pending)),
-    outbound_pending: sum(impacts.map((impact) => impact.outbound_pending)),
-  };
-}
+const addUp = (impacts: readonly Impact[]): Impact => ({
+  cash: sum(impacts.map((impact) => impact.cash)),
+  inbound_pending: sum(impacts.map((impact) => impact.inbound_pending)),
+  outbound_pending: sum(impacts.map((impact) => impact.outbound_pending)),
+});

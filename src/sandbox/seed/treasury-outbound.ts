@@ -12,8 +12,9 @@ type Network = 'ach' | 'us_domestic_wire';
 type Status = Stripe.Treasury.OutboundPayment.Status;
 
 /** Money that leaves: held as pending first, then gone, or back again. */
-export function outbound(kind: Kind, status: Status, network: Network = 'ach'): Scenario {
-  return ({ books, luck }, at) => {
+export const outbound =
+  (kind: Kind, status: Status, network: Network = 'ach'): Scenario =>
+  ({ books, luck }, at) => {
     const id = books.nextId(kind === 'outbound_payment' ? 'obp' : 'obt');
     const amount = luck.int(1_000, 90_000);
     const settledAt = at + DAY + luck.int(0, 4 * HOUR);
@@ -57,9 +58,8 @@ export function outbound(kind: Kind, status: Status, network: Network = 'ach'): 
     const base = { id, amount, created: at };
     books.add(kind === 'outbound_payment' ? outboundPayment(base, given) : outboundTransfer(base, given));
   };
-}
 
-function settlement(kind: Kind, status: Status, amount: number, at: number): Step[] {
+const settlement = (kind: Kind, status: Status, amount: number, at: number): Step[] => {
   const gone = { at, outbound: -amount };
   const back = { at, cash: amount, outbound: -amount };
   switch (status) {
@@ -73,9 +73,9 @@ function settlement(kind: Kind, status: Status, amount: number, at: number): Ste
     case 'failed':
       return [{ type: `${kind}_failure`, ...back }];
   }
-}
+};
 
-function tracking(network: Network, luck: Random): Stripe.Treasury.OutboundPayment.TrackingDetails {
+const tracking = (network: Network, luck: Random): Stripe.Treasury.OutboundPayment.TrackingDetails => {
   const number = String(luck.int(1_000_000, 9_999_999));
   return network === 'ach'
     ? { type: 'ach', ach: { trace_id: `11000000${number}` } }
@@ -83,4 +83,4 @@ function tracking(network: Network, luck: Random): Stripe.Treasury.OutboundPayme
         type: 'us_domestic_wire',
         us_domestic_wire: { chips: null, imad: `20240101MMQFMP00${number}`, omad: `20240101MMQFMP11${number}` },
       };
-}
+};

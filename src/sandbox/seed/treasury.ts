@@ -55,7 +55,7 @@ const UNDER_WAY: readonly Scenario[] = [
 
 const ROUNDS = 6;
 
-export function treasury(): object[] {
+export const treasury = (): object[] => {
   const operating = new Ledger(seedId('fa', 1), 'A');
   const savings = new Ledger(seedId('fa', 2), 'B');
   const closed = new Ledger(seedId('fa', 3), 'C');
@@ -89,12 +89,12 @@ export function treasury(): object[] {
     }),
     ...[operating, savings, closed].flatMap((books) => books.objects),
   ];
-}
+};
 
-function emptied(books: Ledger, amount: number, at: number): void {
+const emptied = (books: Ledger, amount: number, at: number): void => {
   const steps = [{ type: 'other', at, cash: -amount }] as const;
   books.record({ flowType: 'other', flow: null, amount: -amount, description: 'Account closed', steps });
-}
+};
 
 const FEATURES: readonly Feature[] = [
   'card_issuing',
@@ -108,7 +108,7 @@ const FEATURES: readonly Feature[] = [
   'outbound_transfers.us_domestic_wire',
 ];
 
-function account(books: Ledger, holder: string, given: Partial<FinancialAccount>): FinancialAccount {
+const account = (books: Ledger, holder: string, given: Partial<FinancialAccount>): FinancialAccount => {
   const pending = given.pending_features ?? [];
   const restricted = given.restricted_features ?? [];
   const number = `0000000${books.account.slice(-6)}`;
@@ -142,9 +142,9 @@ function account(books: Ledger, holder: string, given: Partial<FinancialAccount>
     supported_currencies: ['usd'],
     ...given,
   };
-}
+};
 
-function features(pending: readonly Feature[], restricted: readonly Feature[]): Features {
+const features = (pending: readonly Feature[], restricted: readonly Feature[]): Features => {
   const toggle = (feature: Feature): Stripe.Treasury.FinancialAccountFeatures.CardIssuing => {
     if (pending.includes(feature)) {
       return { requested: true, status: 'pending', status_details: [{ code: 'activating', resolution: null }] };
@@ -171,4 +171,4 @@ function features(pending: readonly Feature[], restricted: readonly Feature[]): 
       us_domestic_wire: toggle('outbound_transfers.us_domestic_wire'),
     },
   };
-}
+};

@@ -6,13 +6,13 @@ export interface Rated {
   readonly rate: Rate;
 }
 
-function taxable({ taxed, rate }: Rated): number {
+const taxable = ({ taxed, rate }: Rated): number => {
   if (rate.reason !== 'standard_rated') return 0;
   return taxed.tax_behavior === 'inclusive' ? taxed.amount - taxed.amount_tax : taxed.amount;
-}
+};
 
 /** Where the tax on one line, or on the shipping, comes from. */
-export function lineBreakdown(rated: Rated): unknown[] {
+export const lineBreakdown = (rated: Rated): unknown[] => {
   const { taxed, rate } = rated;
   const { country, reason } = rate;
   return [
@@ -28,10 +28,10 @@ export function lineBreakdown(rated: Rated): unknown[] {
       taxable_amount: taxable(rated),
     },
   ];
-}
+};
 
 /** The sums over all lines and the shipping, one for each way in which they are taxed. */
-export function totalBreakdown(all: readonly Rated[]): unknown[] {
+export const totalBreakdown = (all: readonly Rated[]): unknown[] => {
   const groups = new Map<string, Rated[]>();
   for (const rated of all) {
     const name = `${rated.taxed.tax_behavior} ${rated.rate.reason}`;
@@ -54,4 +54,4 @@ export function totalBreakdown(all: readonly Rated[]): unknown[] {
       taxable_amount: group.reduce((sum, member) => sum + taxable(member), 0),
     };
   });
-}
+};

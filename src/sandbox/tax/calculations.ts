@@ -43,7 +43,7 @@ const parameters = {
   tax_date: integer({ min: 0 }),
 };
 
-function check({ customer, customer_details, line_items, shipping_cost }: Values<typeof parameters>): void {
+const check = ({ customer, customer_details, line_items, shipping_cost }: Values<typeof parameters>): void => {
   if (customer === undefined && customer_details?.address === undefined) throw missing('customer_details[address]');
   const references = line_items.flatMap(({ reference }) => reference ?? []);
   if (new Set(references).size < references.length) {
@@ -55,7 +55,7 @@ function check({ customer, customer_details, line_items, shipping_cost }: Values
     throw invalid('shipping_cost[shipping_rate]', message, 'resource_missing');
   }
   if (shipping_cost !== undefined && shipping_cost.amount === undefined) throw missing('shipping_cost[amount]');
-}
+};
 
 interface Given {
   readonly amount: number;
@@ -63,14 +63,14 @@ interface Given {
   readonly tax_code?: string | undefined;
 }
 
-function rated(given: Given, country: string, override: string, defaultCode: string): Rated & { taxCode: string } {
+const rated = (given: Given, country: string, override: string, defaultCode: string): Rated & { taxCode: string } => {
   const { amount, tax_behavior = 'exclusive', tax_code = defaultCode } = given;
   const rate = rateFor(country, tax_code, override);
   const amount_tax = taxOn(amount, rate.basisPoints, tax_behavior);
   return { taxed: { amount, amount_tax, tax_behavior }, rate, taxCode: tax_code };
-}
+};
 
-function calculate(world: World, values: Values<typeof parameters>): Calculation {
+const calculate = (world: World, values: Values<typeof parameters>): Calculation => {
   const { customer_details, ship_from_details, shipping_cost } = values;
   // Of a customer who is only named nothing is known here: such a sale is taxed as one at home.
   const country = customer_details?.address?.country ?? 'US';
@@ -123,7 +123,7 @@ function calculate(world: World, values: Values<typeof parameters>): Calculation
     tax_breakdown: totalBreakdown(all),
     tax_date: values.tax_date ?? world.now(),
   };
-}
+};
 
 const create = objectEndpoint(
   { method: 'POST', path, returns: 'tax.calculation', parameters },

@@ -38,21 +38,18 @@ const shape = {
 export const customerDetails = hash(shape);
 export const shipFromDetails = hash({ address: required(address) });
 
-function shownAddress(given: Address): Record<string, string | null> {
+const shownAddress = (given: Address): Record<string, string | null> => {
   const { city = null, country, line1 = null, line2 = null, postal_code = null, state = null } = given;
   return { city, country, line1, line2, postal_code, state };
-}
+};
 
-export function shownCustomer(given: Values<typeof shape> | undefined): Record<string, unknown> {
-  return {
-    address: given?.address ? shownAddress(given.address) : null,
-    address_source: given?.address_source ?? (given?.address ? 'billing' : null),
-    ip_address: given?.ip_address ?? null,
-    tax_ids: given?.tax_ids ?? [],
-    taxability_override: given?.taxability_override ?? 'none',
-  };
-}
+export const shownCustomer = (given: Values<typeof shape> | undefined): Record<string, unknown> => ({
+  address: given?.address ? shownAddress(given.address) : null,
+  address_source: given?.address_source ?? (given?.address ? 'billing' : null),
+  ip_address: given?.ip_address ?? null,
+  tax_ids: given?.tax_ids ?? [],
+  taxability_override: given?.taxability_override ?? 'none',
+});
 
-export function shownShipFrom(given: { readonly address: Address } | undefined): { address: unknown } | null {
-  return given === undefined ? null : { address: shownAddress(given.address) };
-}
+export const shownShipFrom = (given: { readonly address: Address } | undefined): { address: unknown } | null =>
+  given === undefined ? null : { address: shownAddress(given.address) };

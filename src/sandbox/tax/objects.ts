@@ -50,6 +50,9 @@ export interface TaxTransaction extends Sale {
   reversal: { original_transaction: string } | null;
 }
 
-export function lineItemList<T extends RestObject>(path: string, parentId: string, data: T[]): RestList<T> {
-  return { object: 'list', data, has_more: false, url: `${path}/${parentId}/line_items` };
-}
+export const lineItemList = <T extends RestObject>(path: string, parentId: string, data: T[]): RestList<T> => ({
+  object: 'list',
+  data,
+  has_more: false,
+  url: `${path}/${parentId}/line_items`,
+});

@@ -26,22 +26,22 @@ export interface Rate {
   readonly reason: 'standard_rated' | 'customer_exempt' | 'reverse_charge' | 'product_exempt';
 }
 
-export function rateFor(country: string, taxCode: string, override: string): Rate {
+export const rateFor = (country: string, taxCode: string, override: string): Rate => {
   const rate = { country, ...(countries[country] ?? elsewhere) };
   if (override === 'customer_exempt' || override === 'reverse_charge')
     return { ...rate, basisPoints: 0, reason: override };
   if (taxCode === nontaxable) return { ...rate, basisPoints: 0, reason: 'product_exempt' };
   return { ...rate, reason: 'standard_rated' };
-}
+};
 
-/** To the nearest unit, a half up. BigInt, because amount × rate leaves the safe integers long before the amount does. */
-export function taxOn(amount: number, basisPoints: number, behavior: TaxBehavior): number {
+/** To the nearest unit, a half up. BigInt, because amount × rate is no safe integer long before the amount is none. */
+export const taxOn = (amount: number, basisPoints: number, behavior: TaxBehavior): number => {
   const whole = behavior === 'inclusive' ? 10_000 + basisPoints : 10_000;
   return Number((2n * BigInt(amount) * BigInt(basisPoints) + BigInt(whole)) / (2n * BigInt(whole)));
-}
+};
 
 /** 1900 basis points are "19.0". */
-export function percentage(basisPoints: number): string {
+export const percentage = (basisPoints: number): string => {
   const text = String(basisPoints / 100);
   return text.includes('.') ? text : `${text}.0`;
-}
+};

@@ -34,7 +34,7 @@ interface Reversed {
   readonly shipping: ShippingCost | null;
 }
 
-function check({ mode, flat_amount, line_items, shipping_cost }: Given): void {
+const check = ({ mode, flat_amount, line_items, shipping_cost }: Given): void => {
   const parts = { flat_amount, line_items, shipping_cost };
   const [given] = Object.entries(parts).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   if (mode === 'full' && given !== undefined) throw invalid(given, `${given} can only be used with mode=partial.`);
@@ -47,30 +47,33 @@ function check({ mode, flat_amount, line_items, shipping_cost }: Given): void {
   if (new Set(references).size < references.length) {
     throw invalid('line_items', 'The references of the line items must be unique within the reversal.');
   }
-}
+};
 
-function reversedLineOf(world: World, line: TransactionLineItem, part: Part, reference: string): TransactionLineItem {
-  return {
-    ...line,
-    ...part,
-    id: world.newId('tax_li'),
-    metadata: null,
-    reference,
-    reversal: { original_line_item: line.id },
-    type: 'reversal',
-  };
-}
+const reversedLineOf = (
+  world: World,
+  line: TransactionLineItem,
+  part: Part,
+  reference: string,
+): TransactionLineItem => ({
+  ...line,
+  ...part,
+  id: world.newId('tax_li'),
+  metadata: null,
+  reference,
+  reversal: { original_line_item: line.id },
+  type: 'reversal',
+});
 
 /** Repeats everything, whatever earlier partial reversals took. */
-function full(world: World, original: TaxTransaction): Reversed {
+const full = (world: World, original: TaxTransaction): Reversed => {
   const { shipping_cost: shipping } = original;
   return {
     lines: linesOf(original).map((line) => reversedLineOf(world, line, opposite(line), line.reference)),
     shipping: shipping && { ...shipping, ...opposite(shipping) },
   };
-}
+};
 
-function flat(world: World, original: TaxTransaction, amount: number): Reversed {
+const flat = (world: World, original: TaxTransaction, amount: number): Reversed => {
   const { lines, shipping } = remainingOf(world, original);
   const parts = shipping === null ? lines : [...lines, shipping];
   const left = parts.reduce((sum, part) => sum + Math.max(totalOf(part), 0), 0);
@@ -82,18 +85,18 @@ function flat(world: World, original: TaxTransaction, amount: number): Reversed 
     lines: lines.map((line, index) => reversedLineOf(world, line, partAt(index), `refund_li_${index + 1}`)),
     shipping: shipping && { ...shipping, ...partAt(lines.length) },
   };
-}
+};
 
-function checkLeft(asked: Part, left: Part, param: string): void {
+const checkLeft = (asked: Part, left: Part, param: string): void => {
   for (const field of ['amount', 'amount_tax'] as const) {
     if (-asked[field] > Math.max(left[field], 0)) {
       const message = `You cannot reverse more than is left: ${field} is ${-asked[field]}, and ${left[field]} is left.`;
       throw invalid(`${param}[${field}]`, message);
     }
   }
-}
+};
 
-function itemized(world: World, original: TaxTransaction, given: Given): Reversed {
+const itemized = (world: World, original: TaxTransaction, given: Given): Reversed => {
   const remaining = remainingOf(world, original);
   const left = new Map<string, TransactionLineItem>(remaining.lines.map((line) => [line.id, line]));
   const lines = (given.line_items ?? []).map(({ amount, amount_tax, ...asked }, index) => {
@@ -116,9 +119,9 @@ function itemized(world: World, original: TaxTransaction, given: Given): Reverse
     throw invalid('shipping_cost', `Transaction '${original.id}' has no shipping cost to reverse.`);
   checkLeft(given.shipping_cost, shipping, 'shipping_cost');
   return { lines, shipping: { ...shipping, ...given.shipping_cost } };
-}
+};
 
-function partial(world: World, original: TaxTransaction, given: Given): Reversed {
+const partial = (world: World, original: TaxTransaction, given: Given): Reversed => {
   if (original.reversal !== null) {
     throw invalid('mode', `Transaction '${original.id}' is a reversal: it can only be reversed with mode=full.`);
   }
@@ -130,9 +133,9 @@ function partial(world: World, original: TaxTransaction, given: Given): Reversed
     );
   }
   return given.flat_amount === undefined ? itemized(world, original, given) : flat(world, original, given.flat_amount);
-}
+};
 
-function reverse(world: World, given: Given): TaxTransaction {
+const reverse = (world: World, given: Given): TaxTransaction => {
   const original = world.named<TaxTransaction>('tax.transaction', given.original_transaction, 'original_transaction');
   checkReference(world, given.reference);
   if (isFullyReversed(world, original)) {
@@ -152,7 +155,7 @@ function reverse(world: World, given: Given): TaxTransaction {
     shipping_cost: shipping,
     type: 'reversal',
   };
-}
+};
 
 export const createReversal: Endpoint = objectEndpoint(
   { method: 'POST', path: '/v1/tax/transactions/create_reversal', returns: 'tax.transaction', parameters },

@@ -18,7 +18,7 @@ import { createReversal } from './reversals.ts';
 
 const path = '/v1/tax/transactions';
 
-function usableCalculation(world: World, id: string): Calculation {
+const usableCalculation = (world: World, id: string): Calculation => {
   const calculation = world.named<Calculation>('tax.calculation', id, 'calculation');
   if (calculation.expires_at !== null && calculation.expires_at <= world.now()) {
     throw invalid('calculation', `The calculation '${id}' has expired; make a new one.`);
@@ -27,18 +27,18 @@ function usableCalculation(world: World, id: string): Calculation {
     throw invalid('calculation', `A transaction was already made from the calculation '${id}'.`);
   }
   return calculation;
-}
+};
 
 /** Not in the future, and not before the tax date, unless that is itself ahead. */
-function postingTime(asked: number | undefined, taxDate: number, now: number): number {
+const postingTime = (asked: number | undefined, taxDate: number, now: number): number => {
   const posted = asked ?? now;
   if (posted > now || (taxDate <= now && posted < taxDate)) {
     throw invalid('posted_at', 'posted_at must be between the tax date of the calculation and now.');
   }
   return posted;
-}
+};
 
-function lineFrom(world: World, item: CalculationLineItem): TransactionLineItem {
+const lineFrom = (world: World, item: CalculationLineItem): TransactionLineItem => {
   const { amount, amount_tax, product, quantity, reference, tax_behavior, tax_code } = item;
   const id = world.newId('tax_li');
   return {
@@ -57,12 +57,10 @@ function lineFrom(world: World, item: CalculationLineItem): TransactionLineItem 
     tax_code,
     type: 'transaction',
   };
-}
+};
 
 /** A transaction's shipping never shows the breakdown of its tax. */
-function withoutBreakdown({ tax_breakdown: _, ...shipping }: ShippingCost): ShippingCost {
-  return shipping;
-}
+const withoutBreakdown = ({ tax_breakdown: _, ...shipping }: ShippingCost): ShippingCost => shipping;
 
 const createFromCalculation = objectEndpoint(
   {
