@@ -1,4 +1,4 @@
-import { subgraphSdl } from '../src/graph/federation.ts';
+import { subgraphSdl } from '../src/graph/subgraph/federation.ts';
 import { schema } from '../src/schema.ts';
 
 process.stdout.write(`${subgraphSdl(schema)}\n`);

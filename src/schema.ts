@@ -25,9 +25,9 @@ import './resources/treasury/source-flow-details.ts';
 import './resources/treasury/transaction-entries.ts';
 import './resources/treasury/transactions.ts';
 import type { GraphQLSchema } from 'graphql';
-import { buildSubgraph, type SubgraphOptions } from './graph/federation.ts';
-import { addNodeQueries } from './graph/node-query.ts';
 import { type Resources, resourcesOf } from './graph/resources.ts';
+import { buildSubgraph, type SubgraphOptions } from './graph/subgraph/federation.ts';
+import { addNodeQueries } from './graph/subgraph/node-query.ts';
 
 addNodeQueries(() => resources);
 

@@ -15,6 +15,7 @@ const layerOf = (file: string): string => (file.includes('/') ? (file.split('/')
 
 /** What each layer may import of ours. A layer may always import itself. */
 const ALLOWED: Record<string, readonly string[]> = {
+  'access.ts': [],
   'main.ts': ['config', 'config-error.ts', 'gateway.ts', 'sandbox', 'server.ts', 'telemetry'],
   config: ['auth', 'config-error.ts', 'stripe'],
   'config-error.ts': [],
@@ -22,17 +23,39 @@ const ALLOWED: Record<string, readonly string[]> = {
   auth: ['config-error.ts', 'graph', 'stripe'],
   // Listening and letting go; main.ts would be twice as long.
   'server.ts': ['config', 'config-error.ts'],
-  'gateway.ts': ['auth', 'config', 'example-operations.ts', 'graph', 'plugins', 'schema.ts', 'stripe', 'telemetry'],
+  'gateway.ts': [
+    'auth',
+    'config',
+    'example-operations.ts',
+    'graph',
+    'overload',
+    'plugins',
+    'schema.ts',
+    'stripe',
+    'telemetry',
+  ],
   'example-operations.ts': [],
   'schema.ts': ['graph', 'resources'],
-  plugins: ['auth', 'graph', 'stripe', 'telemetry'],
+  plugins: ['auth', 'graph', 'overload', 'stripe', 'telemetry'],
   // What is told of operations and REST calls, and to whom; plugins hand it over, and it knows nothing of them.
   telemetry: ['graph', 'stripe'],
   resources: ['graph', 'stripe'],
-  graph: ['stripe'],
-  stripe: [],
+  graph: ['access.ts', 'stripe'],
+  // Semaphore and load shedding, for operations and REST calls alike.
+  overload: ['access.ts'],
+  stripe: ['access.ts', 'overload'],
   sandbox: [],
 };
+
+/** What each wing of `graph/` may import of the others; all may import the words that stand on top of them. */
+const WINGS: Record<string, readonly string[]> = {
+  plan: [],
+  read: [],
+  kit: ['plan', 'read'],
+  subgraph: ['kit', 'plan', 'read'],
+};
+
+const wingOf = (file: string): string | undefined => /^graph\/([^/]+)\//.exec(file)?.[1];
 
 describe('walls of the house', () => {
   it.each(files)('%s imports only what its layer may', (file) => {
@@ -41,6 +64,15 @@ describe('walls of the house', () => {
     const forbidden = ours.filter((from) => layerOf(from) !== layer && !ALLOWED[layer]?.includes(layerOf(from)));
     expect(ALLOWED[layer], `src/${layer} is not a layer`).toBeDefined();
     expect(forbidden).toEqual([]);
+  });
+
+  it.each(files.filter((file) => wingOf(file) !== undefined))('%s imports only what its wing may', (file) => {
+    const wing = wingOf(file) ?? '';
+    const others = importsOf(file)
+      .map(wingOf)
+      .filter((other) => other !== undefined && other !== wing);
+    expect(WINGS[wing], `src/graph/${wing} is not a wing`).toBeDefined();
+    expect(others.filter((other) => !WINGS[wing]?.includes(other ?? ''))).toEqual([]);
   });
 
   it('keeps GraphQL out of the REST client', () => {

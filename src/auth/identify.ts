@@ -1,14 +1,10 @@
-import type { Caller } from '../graph/caller.ts';
-import type { RequestHeaders } from './bearer.ts';
 import type { HeldKeys } from './held-keys.ts';
+import type { Identify } from './identity.ts';
 import { jwtHolders } from './jwt.ts';
 import { anyone } from './none.ts';
 import { keyHolders } from './passthrough.ts';
 import type { AuthSettings } from './settings.ts';
 import { readTokens, tokenHolders } from './tokens.ts';
-
-/** Who asks, by the headers of their request alone. Throws a Refusal. */
-export type Identify = (headers: RequestHeaders) => Caller | Promise<Caller>;
 
 export type IdentifyOptions = HeldKeys & Pick<AuthSettings, 'auth' | 'live'>;
 

@@ -13,7 +13,7 @@ import { ConfigError } from '../config-error.ts';
 import { chooseAccount, isAccount } from './account.ts';
 import { bearerOf } from './bearer.ts';
 import { callerWithHeldKeys, type HeldKeys } from './held-keys.ts';
-import type { Identify } from './identify.ts';
+import type { Identify } from './identity.ts';
 import { Refusal } from './refusal.ts';
 import { readScopes, SCOPE } from './scopes.ts';
 import type { AuthWay } from './settings.ts';

@@ -1,6 +1,6 @@
 import { chooseAccount } from './account.ts';
 import { callerWithHeldKeys, type HeldKeys } from './held-keys.ts';
-import type { Identify } from './identify.ts';
+import type { Identify } from './identity.ts';
 
 /** Whoever reaches it. That is nobody but this machine: the configuration sees to it. */
 export const anyone =

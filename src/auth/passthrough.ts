@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { askedAccount } from './account.ts';
 import { bearerOf } from './bearer.ts';
 import { credentialsOf, type HeldKeys } from './held-keys.ts';
-import type { Identify } from './identify.ts';
+import type { Identify } from './identity.ts';
 import { Refusal } from './refusal.ts';
 import type { AuthSettings } from './settings.ts';
 

@@ -1,6 +1,6 @@
 import type { GraphQLError } from 'graphql';
+import type { Access } from '../access.ts';
 import type { Credentials } from '../stripe/headers.ts';
-import type { RestPath } from '../stripe/path.ts';
 import { publicError } from './errors.ts';
 
 /** Who asks, and what they may: known before anything of the operation is read. */
@@ -15,20 +15,15 @@ export interface Caller {
   readonly credentials: { readonly read: Credentials; readonly write: Credentials | undefined };
 }
 
-export type Verb = 'read' | 'write';
-
-/** The part of the REST API that a path is in, as scopes name it: `/v1/tax/transactions` is in `tax`. */
-export const domainOf = (path: RestPath): string => {
-  const [, , first = ''] = path.split('/');
-  return first === 'balance_transactions' ? 'balance' : first;
-};
+/** The part of the REST API that an endpoint is in, as scopes name it where its resource says no other: `/v1/tax/transactions` is in `tax`. */
+export const domainOf = (endpoint: string): string => endpoint.split('/')[2] ?? '';
 
 /** As with REST's restricted keys, who may write may read what was written. */
-export const scopesFor = (verb: Verb, domain: string): readonly string[] =>
-  verb === 'read' ? [`${domain}:read`, `${domain}:write`] : [`${domain}:write`];
+export const scopesFor = (access: Access, domain: string): readonly string[] =>
+  access === 'read' ? [`${domain}:read`, `${domain}:write`] : [`${domain}:write`];
 
-export const may = ({ scopes }: Pick<Caller, 'scopes'>, verb: Verb, domain: string): boolean =>
-  scopes === 'all' || scopesFor(verb, domain).some((scope) => scopes.has(scope));
+export const may = ({ scopes }: Pick<Caller, 'scopes'>, access: Access, domain: string): boolean =>
+  scopes === 'all' || scopesFor(access, domain).some((scope) => scopes.has(scope));
 
-export const missingScope = (verb: Verb, domain: string): GraphQLError =>
-  publicError('FORBIDDEN', `This needs the scope \`${domain}:${verb}\`, which the caller does not have.`);
+export const missingScope = (access: Access, domain: string): GraphQLError =>
+  publicError('FORBIDDEN', `This needs the scope \`${domain}:${access}\`, which the caller does not have.`);

@@ -1,17 +1,10 @@
 import type { Logger } from 'pino';
 import type { Caller } from './caller.ts';
-import type { Loaders } from './loaders.ts';
-import type { Planner } from './planner.ts';
+import type { Planner } from './plan/planner.ts';
+import type { Loaders } from './read/loaders.ts';
+import type { RestSession } from './read/rest-session.ts';
 import type { Resources } from './resources.ts';
-import type { RestSession } from './rest-session.ts';
-
-/** Something odd that did not fail the operation; all of them are listed in `extensions.warnings`. */
-export interface Warning {
-  readonly code: 'PAGINATION_INCONSISTENT' | 'UNRECOGNIZED_VALUE' | 'EXPANSION_REFUSED';
-  readonly message: string;
-}
-
-export type Warn = (warning: Warning) => void;
+import type { Warn, Warning } from './warning.ts';
 
 /** What became of one mutation, for the log. */
 export interface MutationRecord {

@@ -4,11 +4,12 @@ import type { CallEvent } from '../stripe/call.ts';
 import type { StripeClient } from '../stripe/client.ts';
 import { scrub } from '../stripe/scrub.ts';
 import type { Caller } from './caller.ts';
-import type { Context, Warning } from './context.ts';
-import { Loaders } from './loaders.ts';
-import { Planner } from './planner.ts';
+import type { Context } from './context.ts';
+import { Planner } from './plan/planner.ts';
+import { Loaders } from './read/loaders.ts';
+import { RestSession } from './read/rest-session.ts';
 import type { Resources } from './resources.ts';
-import { RestSession } from './rest-session.ts';
+import type { Warning } from './warning.ts';
 
 export interface ContextOptions {
   readonly requestId: string;
@@ -29,7 +30,16 @@ export interface ContextOptions {
 /** Everything that one operation needs, new for each. */
 export const createContext = (options: ContextOptions): Context => {
   const { requestId, client, caller, resources, maxRestCalls, maxPageSize, signal, deadline } = options;
-  const rest = new RestSession({ client, caller, maxCalls: maxRestCalls, signal, deadline, observe: options.observe });
+  const { domainOf } = resources;
+  const rest = new RestSession({
+    client,
+    caller,
+    domainOf,
+    maxCalls: maxRestCalls,
+    signal,
+    deadline,
+    observe: options.observe,
+  });
   const log = options.log.child({ requestId });
   const warnings: Warning[] = [];
   const warn = ({ code: kind, message: said }: Warning): void => {

@@ -18,9 +18,6 @@ export interface PageRequest {
 
 export const DEFAULT_PAGE_SIZE = 10;
 
-/** The most that one REST list call brings. */
-export const REST_PAGE_SIZE = 100;
-
 const given = <T>(value: T | null | undefined): value is T => value !== null && value !== undefined;
 
 /** Relay's arguments as one request, or BAD_USER_INPUT that says what to write instead. */
@@ -58,6 +55,3 @@ export const checkedPage = (args: PageArguments, prefix: string, maxPageSize: nu
     `${name} must be a cursor of this list, such as its \`endCursor\`: an id that begins with "${prefix}".`,
   );
 };
-
-/** How many REST list calls bring `size` items. */
-export const restPages = (size: number): number => Math.ceil(size / REST_PAGE_SIZE);

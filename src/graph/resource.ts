@@ -35,6 +35,8 @@ export interface ResourceOptions {
   readonly object: string;
   readonly prefix: string;
   readonly exampleId?: string;
+  /** Where scopes call it otherwise than the endpoint begins. */
+  readonly domain?: string;
   readonly path?: (id: string) => RestPath;
   readonly idPattern?: RegExp;
   readonly idOf?: (object: RestObject) => string;
@@ -51,7 +53,7 @@ export const defineResource = (typename: string, options: ResourceOptions): Reso
     typename,
     object: options.object,
     prefix: options.prefix,
-    domain: path && domainOf(path(exampleId)),
+    domain: path && (options.domain ?? domainOf(path(exampleId).endpoint)),
     exampleId,
     idPattern: options.idPattern ?? stripeIdPattern(options.prefix),
     idOf: options.idOf ?? ((object) => object.id),

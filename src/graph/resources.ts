@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import { resourceOf } from './annotations.ts';
+import { domainOf } from './caller.ts';
 import type { Resource } from './resource.ts';
 
 /** The resources of a schema, found by what a REST object or an id looks like. */
@@ -9,6 +10,8 @@ export interface Resources {
   readonly ofObject: (object: string) => Resource | undefined;
   /** By a GraphQL id, among those that can be fetched by it alone. */
   readonly ofId: (id: string) => Resource | undefined;
+  /** The part of the REST API that an endpoint is in, as scopes name it. */
+  readonly domainOf: (endpoint: string) => string;
 }
 
 /** Reads the resources off the schema's types: nobody keeps a list of them. */
@@ -18,9 +21,13 @@ export const resourcesOf = (schema: GraphQLSchema): Resources => {
     .filter((resource) => resource !== undefined);
   const byObject = new Map(all.map((resource) => [resource.object, resource]));
   const nodes = all.filter((resource) => resource.path !== undefined);
+  const domains = new Map(
+    nodes.map(({ path, domain, exampleId }) => [domainOf(path?.(exampleId).endpoint ?? ''), domain ?? '']),
+  );
   return {
     nodes,
     ofObject: (object) => byObject.get(object),
+    domainOf: (endpoint) => domains.get(domainOf(endpoint)) ?? domainOf(endpoint),
     ofId: (id) => nodes.find((resource) => resource.idPattern.test(id)),
   };
 };

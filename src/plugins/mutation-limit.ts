@@ -1,6 +1,6 @@
 import type { GraphQLError } from 'graphql';
 import { publicError } from '../graph/errors.ts';
-import { fieldOf, rootNodes, subFields } from '../graph/selection.ts';
+import { fieldOf, rootNodes, subFields } from '../graph/plan/selection.ts';
 import type { Prepared } from './operation.ts';
 
 /** TOO_MANY_MUTATIONS, before the first is sent: aliases would make one request a thousand writes. */

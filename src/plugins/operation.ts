@@ -7,7 +7,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import type { Context } from '../graph/context.ts';
-import type { Operation } from '../graph/selection.ts';
+import type { Operation } from '../graph/plan/selection.ts';
 
 /** Whoever reads them has enough to mend; the executor would tell fifty, with a copy of all variables for each. */
 const MAX_VARIABLE_ERRORS = 20;

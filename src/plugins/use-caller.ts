@@ -1,6 +1,6 @@
 import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
-import type { Identify } from '../auth/identify.ts';
+import type { Identify } from '../auth/identity.ts';
 import { Refusal, type RefusalKind } from '../auth/refusal.ts';
 import type { Caller } from '../graph/caller.ts';
 import { type ErrorCode, publicError } from '../graph/errors.ts';

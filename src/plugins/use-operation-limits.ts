@@ -1,6 +1,7 @@
 import type { Plugin } from 'graphql-yoga';
-import type { Context, Warning } from '../graph/context.ts';
-import { estimateCost, refuseCost } from '../graph/cost.ts';
+import type { Context } from '../graph/context.ts';
+import { estimateCost, refuseCost } from '../graph/plan/cost.ts';
+import type { Warning } from '../graph/warning.ts';
 import { refuseMutations } from './mutation-limit.ts';
 import { prepare } from './operation.ts';
 

@@ -1,8 +1,8 @@
 import { type ExecutionArgs, getOperationAST } from 'graphql';
 import type { Plugin, YogaInitialContext } from 'graphql-yoga';
 import { publicError } from '../graph/errors.ts';
-import type { Sheds } from '../stripe/sheds.ts';
-import { Slots } from '../stripe/slots.ts';
+import type { Sheds } from '../overload/sheds.ts';
+import { Slots } from '../overload/slots.ts';
 
 export interface OperationSlotsOptions {
   /** The most operations that are executed at once. */

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
-import { builder } from '../graph/builder.ts';
-import { enumeration } from '../graph/enumeration.ts';
-import { currency, enumerated, timestamp } from '../graph/fields.ts';
-import { nodeType } from '../graph/node.ts';
+import { builder } from '../graph/kit/builder.ts';
+import { enumeration } from '../graph/kit/enumeration.ts';
+import { currency, enumerated, timestamp } from '../graph/kit/fields.ts';
+import { nodeType } from '../graph/kit/node.ts';
 import { restPath } from '../stripe/path.ts';
 
 const BalanceTransactionType = enumeration<Stripe.BalanceTransaction.Type>(
@@ -80,7 +80,8 @@ BalanceTransactionFeeDetail.implement({
 export const BalanceTransaction = nodeType<Stripe.BalanceTransaction>('BalanceTransaction', {
   object: 'balance_transaction',
   prefix: 'txn_',
-  path: (id) => restPath`/v1/balance_transactions/${id}`,
+  domain: 'balance',
+  path: (id) => restPath('/v1/balance_transactions/{id}', { id }),
   description: 'A movement on a Stripe balance. REST: GET /v1/balance_transactions/{id}.',
   idDescription: 'Stripe id, begins with `txn_`.',
   fields: (t) => ({

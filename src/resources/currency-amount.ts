@@ -1,4 +1,4 @@
-import { builder } from '../graph/builder.ts';
+import { builder } from '../graph/kit/builder.ts';
 
 interface Money {
   readonly currency: string;

@@ -1,4 +1,4 @@
-import { stubType } from '../graph/node.ts';
+import { stubType } from '../graph/kit/node.ts';
 
 export const Account = stubType('Account', {
   object: 'account',

@@ -1,11 +1,11 @@
 import type Stripe from 'stripe';
-import { builder } from '../graph/builder.ts';
-import { connection, connectionType } from '../graph/connection.ts';
-import { currency, livemode, metadata, timestamp } from '../graph/fields.ts';
-import { restRange, TimestampRange } from '../graph/filters.ts';
-import { checkedId, lookup } from '../graph/lookup.ts';
-import { nodeType } from '../graph/node.ts';
-import { reference } from '../graph/reference.ts';
+import { builder } from '../graph/kit/builder.ts';
+import { connection, connectionType } from '../graph/kit/connection.ts';
+import { currency, livemode, metadata, timestamp } from '../graph/kit/fields.ts';
+import { restRange, TimestampRange } from '../graph/kit/filters.ts';
+import { checkedId, lookup } from '../graph/kit/lookup.ts';
+import { nodeType } from '../graph/kit/node.ts';
+import { reference } from '../graph/kit/reference.ts';
 import { restPath } from '../stripe/path.ts';
 import { BalanceTransaction } from './balance-transactions.ts';
 import { Account, Charge } from './stubs.ts';
@@ -14,7 +14,7 @@ import { Account, Charge } from './stubs.ts';
 export const Transfer = nodeType<Stripe.Transfer>('Transfer', {
   object: 'transfer',
   prefix: 'tr_',
-  path: (id) => restPath`/v1/transfers/${id}`,
+  path: (id) => restPath('/v1/transfers/{id}', { id }),
   description: 'Money moved from the platform to a connected account. REST: GET /v1/transfers/{id}.',
   idDescription: 'Stripe id, begins with `tr_`.',
   fields: (t) => ({
@@ -80,7 +80,7 @@ builder.queryFields((t) => ({
       destination: t.arg.id({ description: 'Only those to this account, an id that begins with `acct_`.' }),
       transferGroup: t.arg.string({ description: 'Only those of this group.' }),
     },
-    path: () => restPath`/v1/transfers`,
+    path: () => restPath('/v1/transfers'),
     filters: ({ created, destination, transferGroup }) => ({
       created: restRange(created, 'created'),
       destination: destination == null ? undefined : checkedId(Account.resource, destination, 'destination'),

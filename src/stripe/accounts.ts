@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { CallBudget, type Rates, type Use } from './call-budget.ts';
+import type { Access } from '../access.ts';
+import { CallBudget, type Rates } from './call-budget.ts';
 import { Circuit } from './circuit.ts';
 import type { Credentials } from './headers.ts';
 import { WaitingRoom } from './waiting-room.ts';
@@ -11,12 +12,12 @@ export interface BudgetOptions extends Rates {
 }
 
 /** What is known of one account: how it answers, and what may still be asked of it. */
-export interface Account {
+export interface AccountState {
   /**
    * Reads and writes apart: reads that fail must not keep money from moving. And each account its own: one whose
    * requests the API fails on must not close it to the others.
    */
-  readonly circuits: Readonly<Record<Use, Circuit>>;
+  readonly circuits: Readonly<Record<Access, Circuit>>;
   readonly budget: CallBudget | undefined;
 }
 
@@ -37,9 +38,9 @@ export interface AccountsOptions {
 export class Accounts {
   readonly #options: AccountsOptions;
   readonly #room: WaitingRoom;
-  readonly #known = new LRUCache<string, Account>({ max: MAX_ACCOUNTS });
+  readonly #known = new LRUCache<string, AccountState>({ max: MAX_ACCOUNTS });
   /** The one account that all reads, or all writes, have been for so far; null when there were others. */
-  readonly #only: Record<Use, Account | null | undefined> = { read: undefined, write: undefined };
+  readonly #only: Record<Access, AccountState | null | undefined> = { read: undefined, write: undefined };
 
   constructor(options: AccountsOptions) {
     this.#options = options;
@@ -51,19 +52,19 @@ export class Accounts {
   }
 
   /** Whether reads, or writes, were never for two accounts. */
-  isAlone(use: Use): boolean {
-    return this.#only[use] !== null;
+  isAlone(access: Access): boolean {
+    return this.#only[access] !== null;
   }
 
-  of(credentials: Credentials, use: Use): Account {
+  of(credentials: Credentials, access: Access): AccountState {
     const account = this.#find(credentials);
-    if (this.#only[use] === undefined) this.#only[use] = account;
-    else if (this.#only[use] !== account) this.#only[use] = null;
+    if (this.#only[access] === undefined) this.#only[access] = account;
+    else if (this.#only[access] !== account) this.#only[access] = null;
     return account;
   }
 
   /** By a hash of the key, so that the key itself is kept nowhere. */
-  #find({ key, account = '' }: Credentials): Account {
+  #find({ key, account = '' }: Credentials): AccountState {
     const name = `${createHash('sha256').update(key).digest('base64')} ${account}`;
     let known = this.#known.get(name);
     if (known === undefined) {

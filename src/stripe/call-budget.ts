@@ -1,8 +1,7 @@
+import type { Access } from '../access.ts';
 import type { Broken } from './attempt.ts';
 import { RateWindow } from './rate-window.ts';
 import type { WaitingRoom } from './waiting-room.ts';
-
-export type Use = 'read' | 'write';
 
 /** Calls of one account in a second, at most. */
 export interface Rates {
@@ -14,7 +13,7 @@ export interface Rates {
 
 /** One attempt that asks to be sent. */
 export interface Want {
-  readonly use: Use;
+  readonly access: Access;
   /** Method and path template. */
   readonly endpoint: string;
   /** It may have to wait this long, and is turned away when it would take longer. */
@@ -43,7 +42,7 @@ interface Waiter extends Want {
 const LANES = ['urgent', 'write', 'read'] as const;
 type Lane = (typeof LANES)[number];
 
-const laneOf = ({ mustGo, use }: Want): Lane => (mustGo ? 'urgent' : use);
+const laneOf = ({ mustGo, access }: Want): Lane => (mustGo ? 'urgent' : access);
 
 const shed = (ms: number): Broken => ({ fault: 'over_budget', sent: false, retryAfterMs: Math.ceil(ms) });
 
@@ -55,7 +54,7 @@ const shed = (ms: number): Broken => ({ fault: 'over_budget', sent: false, retry
 export class CallBudget {
   readonly #endpointPerSecond: number;
   readonly #room: WaitingRoom;
-  readonly #windows: Readonly<Record<Use, RateWindow>>;
+  readonly #windows: Readonly<Record<Access, RateWindow>>;
   /** As many as there are endpoints. */
   readonly #endpoints = new Map<string, RateWindow>();
   readonly #waiting: Readonly<Record<Lane, Set<Waiter>>> = { urgent: new Set(), write: new Set(), read: new Set() };
@@ -77,8 +76,8 @@ export class CallBudget {
     if (want.mustGo) return this.#join(want, now, () => {});
     const expected = this.#expectedWait(want, now);
     if (expected > want.waitMs) return Promise.resolve(shed(expected));
-    if (!this.#room.enter(want.use)) return Promise.resolve({ ...shed(expected), fault: 'shed' });
-    return this.#join(want, now, () => this.#room.leave(want.use));
+    if (!this.#room.enter(want.access)) return Promise.resolve({ ...shed(expected), fault: 'shed' });
+    return this.#join(want, now, () => this.#room.leave(want.access));
   }
 
   /** REST has refused a call for its rate: for that long it gets no more of them. */
@@ -90,14 +89,14 @@ export class CallBudget {
   }
 
   /** Until both windows of this call have a place, if nobody else came. */
-  #wait({ use, endpoint }: Want, now: number): number {
-    return Math.max(this.#windows[use].wait(now), this.#endpoint(endpoint).wait(now));
+  #wait({ access, endpoint }: Want, now: number): number {
+    return Math.max(this.#windows[access].wait(now), this.#endpoint(endpoint).wait(now));
   }
 
-  #expectedWait({ use, endpoint }: Want, now: number): number {
-    const before = LANES.flatMap((lane) => [...this.#waiting[lane]]).filter((other) => other.use === use);
+  #expectedWait({ access, endpoint }: Want, now: number): number {
+    const before = LANES.flatMap((lane) => [...this.#waiting[lane]]).filter((other) => other.access === access);
     const there = before.filter((other) => other.endpoint === endpoint);
-    return Math.max(this.#windows[use].wait(now, before.length), this.#endpoint(endpoint).wait(now, there.length));
+    return Math.max(this.#windows[access].wait(now, before.length), this.#endpoint(endpoint).wait(now, there.length));
   }
 
   #endpoint(name: string): RateWindow {
@@ -128,8 +127,8 @@ export class CallBudget {
     });
   }
 
-  #turn({ use, endpoint }: Want): Turn {
-    const windows = [this.#windows[use], this.#endpoint(endpoint)];
+  #turn({ access, endpoint }: Want): Turn {
+    const windows = [this.#windows[access], this.#endpoint(endpoint)];
     for (const window of windows) window.hold();
     let isHeld = true;
     const settle = (sentAt: number | undefined) => {

@@ -34,7 +34,7 @@ export interface RestAnswer<T> {
 export interface CallEvent {
   readonly method: 'GET' | 'POST';
   readonly path: string;
-  /** The path without its ids, such as `/v1/transfers/{id}`: there are as many as the sources name. */
+  /** The template of the path, such as `/v1/transfers/{id}`: there are as many as the sources name. */
   readonly endpoint: string;
   /** From 1. */
   readonly attempt: number;

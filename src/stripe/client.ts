@@ -1,10 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Access } from '../access.ts';
 import type { Attempt } from './attempt.ts';
 import type { CallEvent, RestAnswer, RestCall } from './call.ts';
 import { CLIENT_DEFAULTS, type StripeClientOptions } from './client-options.ts';
 import { isKeyInUse, settleEffect } from './effect.ts';
-import { endpointOf } from './endpoint.ts';
 import type { Effect } from './errors.ts';
 import { toRestError } from './failure.ts';
 import { encodeForm } from './form.ts';
@@ -47,8 +47,8 @@ export class StripeClient {
    */
   async request<T extends object>(call: RestCall): Promise<RestAnswer<T>> {
     const exchange = this.#prepare(call);
-    const use = call.method === 'GET' ? 'read' : 'write';
-    const longest = performance.now() + this.#options.deadlineMs[use];
+    const access = call.method === 'GET' ? 'read' : 'write';
+    const longest = performance.now() + this.#options.deadlineMs[access];
     const deadline = Math.min(longest, call.deadline ?? longest);
     const progress: Progress = {
       attempts: 0,
@@ -65,7 +65,7 @@ export class StripeClient {
         const { status, replayed, requestId } = attempt.head;
         return { body: attempt.body as T, status, requestId, replayed, attempts: progress.attempts };
       }
-      const delay = this.#delayAfter(attempt, use, progress, deadline);
+      const delay = this.#delayAfter(attempt, access, progress, deadline);
       if (delay === undefined || exchange.signal?.aborted) throw error;
       if (isPlainRateLimit(attempt)) progress.plainRateLimits += 1;
       await sleep(delay, undefined, { signal: exchange.signal }).catch(() => {
@@ -93,7 +93,7 @@ export class StripeClient {
     const { apiVersion, readTimeoutMs, writeTimeoutMs } = this.#options;
     return {
       method,
-      path: isRead && form !== '' ? `${path}?${form}` : path,
+      path: isRead && form !== '' ? `${path.text}?${form}` : path.text,
       headers: requestHeaders(method, credentials, apiVersion, idempotencyKey),
       body: isRead ? undefined : form,
       timeoutMs: isRead ? readTimeoutMs : writeTimeoutMs,
@@ -104,13 +104,12 @@ export class StripeClient {
   async #attempt(call: RestCall, exchange: Outgoing, deadline: number, progress: Progress) {
     const { method, path, credentials } = call;
     const isRead = method === 'GET';
-    const endpoint = endpointOf(path);
     const started = performance.now();
     const { attempt, waitedMs } = await this.#gate.attempt(
       {
         credentials,
-        use: isRead ? 'read' : 'write',
-        endpoint: `${method} ${endpoint}`,
+        access: isRead ? 'read' : 'write',
+        endpoint: `${method} ${path.endpoint}`,
         deadline,
         mustGo: !isRead && progress.attempts > 0,
       },
@@ -125,8 +124,8 @@ export class StripeClient {
     const error = toRestError(attempt, progress);
     const event: CallEvent = {
       method,
-      path,
-      endpoint,
+      path: path.text,
+      endpoint: path.endpoint,
       attempt: progress.attempts,
       durationMs: performance.now() - started - waitedMs,
       waitedMs,
@@ -141,12 +140,12 @@ export class StripeClient {
   }
 
   /** How long to wait before asking again; undefined when this was the last attempt. */
-  #delayAfter(outcome: Attempt, use: 'read' | 'write', progress: Progress, deadline: number): number | undefined {
+  #delayAfter(outcome: Attempt, access: Access, progress: Progress, deadline: number): number | undefined {
     const { maxAttempts, retryBaseMs, random } = this.#options;
     const now = performance.now();
     const again = shouldRetry({
       attempt: progress.attempts - progress.keyInUse,
-      maxAttempts: maxAttempts[use],
+      maxAttempts: maxAttempts[access],
       rateLimitedBefore: progress.plainRateLimits,
       outcome,
     });
@@ -158,6 +157,6 @@ export class StripeClient {
       retryAfter: outcome.head?.retryAfter,
       leftMs: deadline - now,
     });
-    return delay !== undefined && (use === 'write' || this.#retryBudget.spend(now)) ? delay : undefined;
+    return delay !== undefined && (access === 'write' || this.#retryBudget.spend(now)) ? delay : undefined;
   }
 }

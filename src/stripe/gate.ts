@@ -1,9 +1,10 @@
-import { type Account, Accounts, type AccountsOptions } from './accounts.ts';
+import type { Access } from '../access.ts';
+import { Sheds } from '../overload/sheds.ts';
+import { type AccountState, Accounts, type AccountsOptions } from './accounts.ts';
 import type { Attempt, Broken } from './attempt.ts';
-import type { RateReason, Turn, Use } from './call-budget.ts';
+import type { RateReason, Turn } from './call-budget.ts';
 import type { Credentials } from './headers.ts';
 import { MAX_RETRY_AFTER_SECONDS } from './retry.ts';
-import { Sheds } from './sheds.ts';
 import type { Exchange, Transport } from './transport.ts';
 
 /** A request without what is decided here: how long it may wait for a connection. */
@@ -12,7 +13,7 @@ export type Outgoing = Omit<Exchange, 'onSent' | 'waitMs'>;
 /** What an attempt is sent for. */
 export interface Errand {
   readonly credentials: Credentials;
-  readonly use: Use;
+  readonly access: Access;
   /** Method and path template. */
   readonly endpoint: string;
   /** `performance.now()` at which the whole call must be over. */
@@ -58,12 +59,12 @@ export class Gate {
 
   /** Never rejects, as the transport. The attempt's own time begins with its turn, and ends with the deadline. */
   async attempt(errand: Errand, exchange: Outgoing): Promise<Passage> {
-    const account = this.#accounts.of(errand.credentials, errand.use);
+    const account = this.#accounts.of(errand.credentials, errand.access);
     const asked = performance.now();
     const turn = await this.#turn(account, errand, exchange.signal);
     const started = performance.now();
     const attempt = 'fault' in turn ? turn : await this.#send(account, errand, exchange, turn);
-    this.#noteShed(attempt, errand.use);
+    this.#noteShed(attempt, errand.access);
     return { attempt, waitedMs: started - asked };
   }
 
@@ -72,22 +73,22 @@ export class Gate {
     return this.#sheds.areMany(performance.now());
   }
 
-  async #turn(account: Account, errand: Errand, signal: AbortSignal | undefined): Promise<Turn | Broken> {
-    const { use, endpoint, deadline, mustGo } = errand;
+  async #turn(account: AccountState, errand: Errand, signal: AbortSignal | undefined): Promise<Turn | Broken> {
+    const { access, endpoint, deadline, mustGo } = errand;
     // Asked again after the wait for a turn, but who is refused should not have waited.
-    const refusal = mustGo ? undefined : account.circuits[use].refusal;
+    const refusal = mustGo ? undefined : account.circuits[access].refusal;
     if (refusal !== undefined) return refusal;
     const left = deadline - performance.now();
     const waitMs = mustGo ? left : Math.min(left, this.#queueWaitMs);
-    return (await account.budget?.take({ use, endpoint, waitMs, mustGo, signal })) ?? NO_TURN;
+    return (await account.budget?.take({ access, endpoint, waitMs, mustGo, signal })) ?? NO_TURN;
   }
 
-  async #send(account: Account, errand: Errand, exchange: Outgoing, turn: Turn): Promise<Attempt> {
-    const { use, endpoint, deadline, mustGo } = errand;
+  async #send(account: AccountState, errand: Errand, exchange: Outgoing, turn: Turn): Promise<Attempt> {
+    const { access, endpoint, deadline, mustGo } = errand;
     const timeoutMs = Math.min(exchange.timeoutMs, deadline - performance.now());
     const waitMs = mustGo ? timeoutMs : Math.min(timeoutMs, this.#queueWaitMs);
     const send = () => this.#transport.attempt({ ...exchange, timeoutMs, waitMs, onSent: turn.sent });
-    const attempt = await account.circuits[use].run(send, mustGo);
+    const attempt = await account.circuits[access].run(send, mustGo);
     turn.done();
     const reason = rateReasonOf(attempt);
     if (reason !== undefined) account.budget?.slowDown(endpoint, reason, pauseAfter(attempt));
@@ -95,9 +96,9 @@ export class Gate {
   }
 
   /** Where many accounts are acted for, one that has used up its own budget says nothing about the others. */
-  #noteShed(attempt: Attempt, use: Use): void {
+  #noteShed(attempt: Attempt, access: Access): void {
     const fault = 'fault' in attempt ? attempt.fault : undefined;
-    if (fault === 'shed' || (fault === 'over_budget' && this.#accounts.isAlone(use)))
+    if (fault === 'shed' || (fault === 'over_budget' && this.#accounts.isAlone(access)))
       this.#sheds.add(performance.now());
   }
 }

@@ -1,19 +1,44 @@
-declare const restPath_: unique symbol;
+declare const checked: unique symbol;
 
-/** A path below the API's base, such as `/v1/transfers/tr_1`, in which every id has been checked. Made only by {@link restPath}. */
-export type RestPath = string & { readonly [restPath_]: true };
+/**
+ * Where a REST call goes. Every id in it has been checked, so no id can leave its place (path traversal). Made only by
+ * {@link restPath}.
+ */
+export interface RestPath {
+  /** The path below the API's base, such as `/v1/transfers/tr_1`. */
+  readonly text: string;
+  /** The template that it was made from, such as `/v1/transfers/{id}`: REST counts calls by it, and so do budgets, metrics and traces. */
+  readonly endpoint: string;
+  readonly [checked]: true;
+}
+
+/** The names between braces in a template. */
+type Parameter<Template extends string> = Template extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Parameter<Rest>
+  : never;
+
+/** Nothing for a template without parameters; else a value for each of them. */
+type Values<Template extends string> = [Parameter<Template>] extends [never]
+  ? []
+  : [values: Readonly<Record<Parameter<Template>, string>>];
 
 const SEGMENT = /^[A-Za-z0-9_]{1,255}$/;
 
 /**
- * Tag for a path template: ``restPath`/v1/transfers/${id}` ``.
+ * A path with its endpoint: `restPath('/v1/transfers/{transfer}/reversals/{id}', { transfer, id })`. A missing or an extra
+ * value does not compile.
  *
- * @throws TypeError when an interpolated value is not `[A-Za-z0-9_]{1,255}`. Encoding would not do in its
- * place: `encodeURIComponent('..')` is `..`, and `tr_1#x` on a POST becomes a different write.
+ * @throws TypeError when a value is not `[A-Za-z0-9_]{1,255}`. To encode it would not help: `encodeURIComponent('..')` is
+ * `..`, and `tr_1#x` on a POST becomes a different write.
  */
-export const restPath = (template: TemplateStringsArray, ...values: readonly string[]): RestPath => {
-  for (const value of values) {
+export const restPath = <Template extends `/${string}`>(
+  template: Template,
+  ...[values]: Values<Template>
+): RestPath => {
+  const text = template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = (values as Readonly<Record<string, string>> | undefined)?.[name] ?? '';
     if (!SEGMENT.test(value)) throw new TypeError('A value in a REST path must match [A-Za-z0-9_]{1,255}.');
-  }
-  return String.raw(template, ...values) as RestPath;
+    return value;
+  });
+  return { text, endpoint: template } as Omit<RestPath, typeof checked> as RestPath;
 };

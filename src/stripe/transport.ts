@@ -1,7 +1,7 @@
 import { Pool } from 'undici';
+import { Slots } from '../overload/slots.ts';
 import type { Attempt } from './attempt.ts';
 import { Reception } from './reception.ts';
-import { Slots } from './slots.ts';
 
 export interface TransportOptions {
   /** Scheme, host and port of the REST API. */

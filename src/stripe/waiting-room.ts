@@ -1,3 +1,4 @@
+import type { Access } from '../access.ts';
 /** How many calls may wait for budget at once, over all accounts. A fifth of the room is kept for writes. */
 export class WaitingRoom {
   readonly #size: number;
@@ -8,15 +9,15 @@ export class WaitingRoom {
   }
 
   /** Takes a seat, if there is one. */
-  enter(use: 'read' | 'write'): boolean {
+  enter(access: Access): boolean {
     const { read, write } = this.#waiting;
-    const kept = use === 'read' ? Math.ceil(this.#size / 5) : 0;
+    const kept = access === 'read' ? Math.ceil(this.#size / 5) : 0;
     if (read + Math.max(write, kept) >= this.#size) return false;
-    this.#waiting[use] += 1;
+    this.#waiting[access] += 1;
     return true;
   }
 
-  leave(use: 'read' | 'write'): void {
-    this.#waiting[use] -= 1;
+  leave(access: Access): void {
+    this.#waiting[access] -= 1;
   }
 }

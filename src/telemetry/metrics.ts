@@ -1,7 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { ERROR_CODES } from '../graph/errors.ts';
 import type { CallEvent } from '../stripe/call.ts';
-import { endpointOf } from '../stripe/endpoint.ts';
 import type { OperationEvent, OperationObserver } from './operation-event.ts';
 
 const CODES: ReadonlySet<string> = new Set(ERROR_CODES);
@@ -107,8 +106,7 @@ export class Metrics implements OperationObserver {
   }
 
   #call(event: CallEvent): void {
-    const { method, attempt, durationMs } = event;
-    const endpoint = endpointOf(event.path);
+    const { method, endpoint, attempt, durationMs } = event;
     this.#calls.inc({ method, endpoint, status: statusOf(event) });
     this.#callDuration.observe({ method, endpoint }, durationMs / 1_000);
     if (attempt > 1) this.#retries.inc({ method });

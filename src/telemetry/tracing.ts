@@ -1,11 +1,10 @@
 import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { CallEvent } from '../stripe/call.ts';
-import { endpointOf } from '../stripe/endpoint.ts';
 import type { OperationEvent, OperationObserver } from './operation-event.ts';
 
-const callAttributes = ({ method, path, attempt, status, requestId, error }: CallEvent) => ({
+const callAttributes = ({ method, endpoint, attempt, status, requestId, error }: CallEvent) => ({
   'http.request.method': method,
-  'url.template': endpointOf(path),
+  'url.template': endpoint,
   ...(attempt > 1 ? { 'http.request.resend_count': attempt - 1 } : {}),
   ...(status === undefined ? {} : { 'http.response.status_code': status }),
   ...(requestId === undefined ? {} : { 'stripe.request_id': requestId }),
@@ -42,7 +41,7 @@ export const traceOperations = (): OperationObserver => {
             startTime: ended - event.durationMs,
             attributes: callAttributes(event),
           };
-          const child = tracer.startSpan(`${event.method} ${endpointOf(event.path)}`, options, within);
+          const child = tracer.startSpan(`${event.method} ${event.endpoint}`, options, within);
           if (event.error !== undefined) child.setStatus({ code: SpanStatusCode.ERROR });
           child.end(ended);
         },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { restKey } from '../../src/graph/idempotency.ts';
+import { restKey } from '../../src/graph/kit/idempotency.ts';
 import { type AuthWorld, bearer, refusals, refusedWith, startAuthWorld, TRANSFER } from './world.ts';
 
 const KEY = 'rk_test_callersOwnKey1';

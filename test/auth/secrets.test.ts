@@ -212,7 +212,7 @@ describe('a secret', () => {
       [Symbol.asyncDispose]: () => upstream.close(),
     });
     const client = new StripeClient({ apiBase: upstream.url, apiVersion: '2024-11-20.acacia', retryBaseMs: 1 });
-    const path = restPath`/v1/transfers`;
+    const path = restPath('/v1/transfers');
     for (const call of [{ method: 'GET' }, { method: 'POST', idempotencyKey: 'k' }] as const) {
       const outcome = await client
         .request({ ...call, path, credentials: { key: READ } })

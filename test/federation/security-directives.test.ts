@@ -1,6 +1,6 @@
 import { Kind, type ObjectTypeDefinitionNode, parse, print } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { subgraphSdl } from '../../src/graph/federation.ts';
+import { subgraphSdl } from '../../src/graph/subgraph/federation.ts';
 import { buildSchema, resources, schema } from '../../src/schema.ts';
 import { startWorld } from '../world.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type FieldDefinitionNode, Kind, type ObjectTypeDefinitionNode, parse, print } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { subgraphSdl } from '../../src/graph/federation.ts';
+import { subgraphSdl } from '../../src/graph/subgraph/federation.ts';
 import { buildSchema, resources, schema } from '../../src/schema.ts';
 import { startWorld } from '../world.ts';
 

@@ -1,6 +1,6 @@
 import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { restKey } from '../../src/graph/idempotency.ts';
+import { restKey } from '../../src/graph/kit/idempotency.ts';
 import { refuses } from '../faulty-upstream/faults.ts';
 import {
   AMOUNT,

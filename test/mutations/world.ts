@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 import { onTestFinished } from 'vitest';
 import { readConfig } from '../../src/config/config.ts';
 import { createGateway, type GatewayOptions } from '../../src/gateway.ts';
-import { restKey } from '../../src/graph/idempotency.ts';
+import { restKey } from '../../src/graph/kit/idempotency.ts';
 import { type SandboxOptions, startSandbox } from '../../src/sandbox/server.ts';
 import { type FaultyUpstreamOptions, startFaultyUpstream } from '../faulty-upstream.ts';
 import type { Answer } from '../world.ts';

@@ -8,7 +8,7 @@ const RATES = { readsPerSecond: 4, writesPerSecond: 4, endpointPerSecond: 2 };
 const open = (rates: Partial<typeof RATES> = {}, seats = 100) => {
   const budget = new CallBudget({ ...RATES, ...rates }, new WaitingRoom(seats));
   const take = (want: Partial<Want> = {}) =>
-    budget.take({ use: 'read', endpoint: 'GET /a', waitMs: 2_000, mustGo: false, signal: undefined, ...want });
+    budget.take({ access: 'read', endpoint: 'GET /a', waitMs: 2_000, mustGo: false, signal: undefined, ...want });
   /** `go` or the fault, at once. */
   const ask = async (want: Partial<Want> = {}): Promise<string> => nameOf(await take({ waitMs: 0, ...want }));
   return { budget, take, ask };
@@ -33,7 +33,7 @@ describe('a budget', () => {
       'go',
       'over_budget',
     ]);
-    expect(await ask({ use: 'write', endpoint: 'POST /a' })).toBe('go');
+    expect(await ask({ access: 'write', endpoint: 'POST /a' })).toBe('go');
   });
 
   it('lets those who wait in, in their order, as soon as it can', async () => {
@@ -100,7 +100,7 @@ describe('a budget', () => {
 
   it('lets a write that must go before all others, however many wait', async () => {
     const { take } = open({ writesPerSecond: 1 }, 1);
-    const write = { use: 'write', endpoint: 'POST /a' } as const;
+    const write = { access: 'write', endpoint: 'POST /a' } as const;
     expect(nameOf(await take(write))).toBe('go');
     const order: string[] = [];
     const waits = take({ ...write, waitMs: 1_200 }).then((turn) => order.push(`first ${nameOf(turn)}`));
@@ -111,13 +111,13 @@ describe('a budget', () => {
 
   it('turns away whoever finds no seat, but keeps some for writes', async () => {
     const { take, ask } = open({ readsPerSecond: 1, writesPerSecond: 1 }, 5);
-    const sent = [await ask(), await ask({ use: 'write' })];
+    const sent = [await ask(), await ask({ access: 'write' })];
     expect(sent).toEqual(['go', 'go']);
     const leaving = new AbortController();
     const wait = { waitMs: 60_000, signal: leaving.signal };
     const reads = Array.from({ length: 5 }, () => take(wait));
     expect(await reads[4]).toMatchObject({ fault: 'shed' });
-    const write = take({ ...wait, use: 'write', endpoint: 'POST /a' });
+    const write = take({ ...wait, access: 'write', endpoint: 'POST /a' });
     await sleep(5);
     leaving.abort();
     expect(await write).toEqual({ fault: 'aborted', sent: false });
@@ -132,7 +132,7 @@ describe('a budget', () => {
     budget.slowDown('GET /a', reason, 80);
     expect(await ask()).toBe('over_budget');
     expect(await ask({ endpoint: 'GET /b' })).toBe(elsewhere);
-    expect(await ask({ use: 'write', endpoint: 'POST /a' })).toBe(elsewhere);
+    expect(await ask({ access: 'write', endpoint: 'POST /a' })).toBe(elsewhere);
     await vi.waitFor(async () => expect(await ask()).toBe('go'));
   });
 });

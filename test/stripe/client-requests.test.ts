@@ -8,7 +8,7 @@ describe('a request on the wire', () => {
   it('of a read', async () => {
     const { upstream, events, get } = await startWorld();
     await get({
-      path: restPath`/v1/transfers/${'tr_1'}`,
+      path: restPath('/v1/transfers/{id}', { id: 'tr_1' }),
       params: { expand: ['a'], note: 'ü &=' },
       credentials: { key: KEY, account: 'acct_1' },
       idempotencyKey: 'unused',
@@ -44,7 +44,7 @@ describe('a request on the wire', () => {
   it('of a write', async () => {
     const { upstream, post } = await startWorld();
     await post({
-      path: restPath`/v1/transfers/${'tr_1'}/reversals`,
+      path: restPath('/v1/transfers/{id}/reversals', { id: 'tr_1' }),
       params: { amount: 400, metadata: { 'a b': '1+1' } },
     });
     const [request] = upstream.requests;
@@ -107,7 +107,7 @@ describe('a request that would not arrive as it is meant', () => {
 
   it('a write without any idempotency key', async () => {
     const { client, upstream } = await startWorld();
-    const call = client.request({ method: 'POST', path: restPath`/v1/things`, credentials: other });
+    const call = client.request({ method: 'POST', path: restPath('/v1/things'), credentials: other });
     expect(await failureOf(call)).toMatchObject({ place: ['idempotencyKey'] });
     expect(upstream.connections).toBe(0);
   });

@@ -37,7 +37,7 @@ export const startWorld = async (
     await client.close();
   });
   const request = (call: Omit<RestCall, 'path' | 'credentials'> & Partial<RestCall>) =>
-    client.request<{ id: string }>({ path: restPath`/v1/things`, credentials: { key: KEY }, ...call });
+    client.request<{ id: string }>({ path: restPath('/v1/things'), credentials: { key: KEY }, ...call });
   return {
     upstream,
     client,

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { enumeration } from '../../graph/enumeration.ts';
+import { enumeration } from '../../graph/kit/enumeration.ts';
 
 type Account = Stripe.FinancialConnections.Account;
 type Item<List> = List extends readonly (infer Each)[] ? Each : never;

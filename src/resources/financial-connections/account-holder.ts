@@ -1,10 +1,10 @@
 import type Stripe from 'stripe';
-import { builder } from '../../graph/builder.ts';
-import { enumeration } from '../../graph/enumeration.ts';
 import { badUserInput } from '../../graph/errors.ts';
-import { enumerated } from '../../graph/fields.ts';
-import { checkedId } from '../../graph/lookup.ts';
-import { reference } from '../../graph/reference.ts';
+import { builder } from '../../graph/kit/builder.ts';
+import { enumeration } from '../../graph/kit/enumeration.ts';
+import { enumerated } from '../../graph/kit/fields.ts';
+import { checkedId } from '../../graph/kit/lookup.ts';
+import { reference } from '../../graph/kit/reference.ts';
 import type { RestParams } from '../../stripe/form.ts';
 import { Account, Customer } from '../stubs.ts';
 

@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
-import { builder } from '../../graph/builder.ts';
-import { connection, connectionType } from '../../graph/connection.ts';
-import { enumerated, livemode, timestamp } from '../../graph/fields.ts';
-import { checkedId, lookup } from '../../graph/lookup.ts';
-import { nodeType } from '../../graph/node.ts';
+import { builder } from '../../graph/kit/builder.ts';
+import { connection, connectionType } from '../../graph/kit/connection.ts';
+import { enumerated, livemode, timestamp } from '../../graph/kit/fields.ts';
+import { checkedId, lookup } from '../../graph/kit/lookup.ts';
+import { nodeType } from '../../graph/kit/node.ts';
 import { defineResource } from '../../graph/resource.ts';
 import { restPath } from '../../stripe/path.ts';
 import { FinancialConnectionsAccountBalance } from './account-balance.ts';
@@ -24,7 +24,7 @@ export const FinancialConnectionsAccount = nodeType<Stripe.FinancialConnections.
   {
     object: 'financial_connections.account',
     prefix: 'fca_',
-    path: (id) => restPath`/v1/financial_connections/accounts/${id}`,
+    path: (id) => restPath('/v1/financial_connections/accounts/{id}', { id }),
     description:
       'An outside account: one at a bank that its holder has connected, so that its data can be read. REST: GET /v1/financial_connections/accounts/{id}.',
     idDescription: 'Stripe id, begins with `fca_`.',
@@ -130,7 +130,7 @@ builder.queryFields((t) => ({
         description: 'Only those that were connected in this session, an id that begins with `fcsess_`.',
       }),
     },
-    path: () => restPath`/v1/financial_connections/accounts`,
+    path: () => restPath('/v1/financial_connections/accounts'),
     filters: ({ accountHolder, session }) => ({
       account_holder: restAccountHolder(accountHolder),
       session: session == null ? undefined : checkedId(Session, session, 'session'),

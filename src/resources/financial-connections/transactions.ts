@@ -1,13 +1,13 @@
 import type { InputShapeFromFields } from '@pothos/core';
 import type Stripe from 'stripe';
-import { builder } from '../../graph/builder.ts';
-import { connection, connectionType } from '../../graph/connection.ts';
-import { enumeration } from '../../graph/enumeration.ts';
-import { currency, enumerated, livemode, maybeTimestamp, timestamp } from '../../graph/fields.ts';
-import { restRange, TimestampRange } from '../../graph/filters.ts';
-import { checkedId, lookup } from '../../graph/lookup.ts';
-import { nodeType } from '../../graph/node.ts';
-import { reference } from '../../graph/reference.ts';
+import { builder } from '../../graph/kit/builder.ts';
+import { connection, connectionType } from '../../graph/kit/connection.ts';
+import { enumeration } from '../../graph/kit/enumeration.ts';
+import { currency, enumerated, livemode, maybeTimestamp, timestamp } from '../../graph/kit/fields.ts';
+import { restRange, TimestampRange } from '../../graph/kit/filters.ts';
+import { checkedId, lookup } from '../../graph/kit/lookup.ts';
+import { nodeType } from '../../graph/kit/node.ts';
+import { reference } from '../../graph/kit/reference.ts';
 import { defineResource } from '../../graph/resource.ts';
 import { restPath } from '../../stripe/path.ts';
 import { FinancialConnectionsAccount } from './accounts.ts';
@@ -40,7 +40,7 @@ export const FinancialConnectionsTransaction = nodeType<Stripe.FinancialConnecti
   {
     object: 'financial_connections.transaction',
     prefix: 'fctxn_',
-    path: (id) => restPath`/v1/financial_connections/transactions/${id}`,
+    path: (id) => restPath('/v1/financial_connections/transactions/{id}', { id }),
     description:
       "A movement on an outside account that its holder connected, as the holder's bank tells it. REST: GET /v1/financial_connections/transactions/{id}.",
     idDescription: 'Stripe id, begins with `fctxn_`.',
@@ -116,7 +116,7 @@ builder.objectField(FinancialConnectionsAccount, 'transactions', (t) =>
   connection(t, FinancialConnectionsTransactionConnection, {
     description: `Its transactions, ${LISTING}`,
     args: narrowing,
-    path: () => restPath`/v1/financial_connections/transactions`,
+    path: () => restPath('/v1/financial_connections/transactions'),
     filters: (args, { id }) => filtersOf(id, args),
     needsOnlyId: true,
   }),
@@ -134,7 +134,7 @@ builder.queryFields((t) => ({
       account: t.arg.id({ required: true, description: 'Id of the outside account, begins with `fca_`.' }),
       ...narrowing,
     },
-    path: () => restPath`/v1/financial_connections/transactions`,
+    path: () => restPath('/v1/financial_connections/transactions'),
     filters: ({ account, ...args }) =>
       filtersOf(checkedId(FinancialConnectionsAccount.resource, account, 'account'), args),
   }),

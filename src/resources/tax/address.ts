@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { builder } from '../../graph/builder.ts';
+import { builder } from '../../graph/kit/builder.ts';
 
 export const TaxAddress = builder.objectRef<Stripe.Address>('TaxAddress');
 TaxAddress.implement({

@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
-import { builder } from '../../graph/builder.ts';
-import { currency, livemode, maybeTimestamp, timestamp } from '../../graph/fields.ts';
-import { lookup } from '../../graph/lookup.ts';
-import { nodeType } from '../../graph/node.ts';
-import { reference } from '../../graph/reference.ts';
+import { builder } from '../../graph/kit/builder.ts';
+import { currency, livemode, maybeTimestamp, timestamp } from '../../graph/kit/fields.ts';
+import { lookup } from '../../graph/kit/lookup.ts';
+import { nodeType } from '../../graph/kit/node.ts';
+import { reference } from '../../graph/kit/reference.ts';
 import { restPath } from '../../stripe/path.ts';
 import { Customer } from '../stubs.ts';
 import { TaxCustomerDetails } from './customer-details.ts';
@@ -25,7 +25,7 @@ TaxCalculationShippingCost.implement({
 export const TaxCalculation = nodeType<Calculation>('TaxCalculation', {
   object: 'tax.calculation',
   prefix: 'taxcalc_',
-  path: (id) => restPath`/v1/tax/calculations/${id}`,
+  path: (id) => restPath('/v1/tax/calculations/{id}', { id }),
   description:
     'Tax computed for a sale that is not made yet; a tax transaction can be made from it until it expires. REST: GET /v1/tax/calculations/{id}.',
   idDescription: 'Stripe id, begins with `taxcalc_`.',

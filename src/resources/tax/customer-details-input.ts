@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import type Stripe from 'stripe';
-import { builder } from '../../graph/builder.ts';
-import { inputEnumeration } from '../../graph/enumeration.ts';
-import { InputError } from '../../graph/problems.ts';
+import { builder } from '../../graph/kit/builder.ts';
+import { inputEnumeration } from '../../graph/kit/enumeration.ts';
+import { InputError } from '../../graph/kit/problems.ts';
 import type { RestParams } from '../../stripe/form.ts';
 import { restAddress, TaxAddressInput } from './address-input.ts';
 import { checkedText, inside } from './input-checks.ts';

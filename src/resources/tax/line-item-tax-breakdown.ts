@@ -1,8 +1,8 @@
 import type { ObjectFieldBuilder } from '@pothos/core';
 import type Stripe from 'stripe';
-import { builder, type Types } from '../../graph/builder.ts';
-import { enumeration } from '../../graph/enumeration.ts';
-import { enumerated } from '../../graph/fields.ts';
+import { builder, type Types } from '../../graph/kit/builder.ts';
+import { enumeration } from '../../graph/kit/enumeration.ts';
+import { enumerated } from '../../graph/kit/fields.ts';
 import { percentageDecimal, taxPortion } from './tax-portion.ts';
 import { TaxType } from './tax-type.ts';
 

@@ -1,6 +1,6 @@
 import type { ObjectFieldBuilder } from '@pothos/core';
 import type Stripe from 'stripe';
-import type { Types } from '../../graph/builder.ts';
+import type { Types } from '../../graph/kit/builder.ts';
 import { taxedAmount } from './taxed-amount.ts';
 
 /** What the line items of transactions and of calculations have in common. */

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { builder } from '../../graph/builder.ts';
+import { builder } from '../../graph/kit/builder.ts';
 import { TaxAddress } from './address.ts';
 
 export const TaxShipFromDetails = builder.objectRef<Stripe.Tax.Transaction.ShipFromDetails>('TaxShipFromDetails');

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { enumeration, inputEnumeration } from '../../graph/enumeration.ts';
+import { enumeration, inputEnumeration } from '../../graph/kit/enumeration.ts';
 
 type Type = Stripe.Tax.Transaction.CustomerDetails.TaxId.Type;
 

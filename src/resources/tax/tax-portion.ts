@@ -1,6 +1,6 @@
 import type { ObjectFieldBuilder } from '@pothos/core';
 import type Stripe from 'stripe';
-import type { Types } from '../../graph/builder.ts';
+import type { Types } from '../../graph/kit/builder.ts';
 import { TaxabilityReason } from './taxability-reason.ts';
 
 interface TaxPortion {

@@ -1,7 +1,7 @@
 import type { ObjectFieldBuilder } from '@pothos/core';
 import type Stripe from 'stripe';
-import type { Types } from '../../graph/builder.ts';
-import { enumeration } from '../../graph/enumeration.ts';
+import type { Types } from '../../graph/kit/builder.ts';
+import { enumeration } from '../../graph/kit/enumeration.ts';
 
 const TaxBehavior = enumeration<Stripe.Tax.TransactionLineItem.TaxBehavior>(
   'TaxBehavior',

@@ -1,10 +1,10 @@
 import type Stripe from 'stripe';
-import { builder } from '../../graph/builder.ts';
-import { enumeration } from '../../graph/enumeration.ts';
-import { currency, enumerated, livemode, metadata, timestamp } from '../../graph/fields.ts';
-import { lookup } from '../../graph/lookup.ts';
-import { nodeType } from '../../graph/node.ts';
-import { reference } from '../../graph/reference.ts';
+import { builder } from '../../graph/kit/builder.ts';
+import { enumeration } from '../../graph/kit/enumeration.ts';
+import { currency, enumerated, livemode, metadata, timestamp } from '../../graph/kit/fields.ts';
+import { lookup } from '../../graph/kit/lookup.ts';
+import { nodeType } from '../../graph/kit/node.ts';
+import { reference } from '../../graph/kit/reference.ts';
 import { restPath } from '../../stripe/path.ts';
 import { Customer } from '../stubs.ts';
 import { TaxCustomerDetails } from './customer-details.ts';
@@ -34,7 +34,7 @@ export const TaxTransaction = nodeType<Stripe.Tax.Transaction>('TaxTransaction',
   prefix: 'tax_',
   // The ids of line items begin with `tax_li_`.
   idPattern: /^tax_(?!li_)[A-Za-z0-9_]{1,128}$/,
-  path: (id) => restPath`/v1/tax/transactions/${id}`,
+  path: (id) => restPath('/v1/tax/transactions/{id}', { id }),
   description: 'Tax that was collected or given back; it never changes. REST: GET /v1/tax/transactions/{id}.',
   idDescription: 'Stripe id, begins with `tax_`.',
   fields: (t) => ({

@@ -1,13 +1,13 @@
 import type Stripe from 'stripe';
-import { builder } from '../../graph/builder.ts';
-import { connection, connectionType } from '../../graph/connection.ts';
-import { currency, metadata, timestamp } from '../../graph/fields.ts';
-import { checkedId, lookup } from '../../graph/lookup.ts';
-import { restMetadata } from '../../graph/metadata.ts';
-import { mutation } from '../../graph/mutation.ts';
-import { nodeType } from '../../graph/node.ts';
-import { checkedInputId, InputError } from '../../graph/problems.ts';
-import { reference } from '../../graph/reference.ts';
+import { builder } from '../../graph/kit/builder.ts';
+import { connection, connectionType } from '../../graph/kit/connection.ts';
+import { currency, metadata, timestamp } from '../../graph/kit/fields.ts';
+import { checkedId, lookup } from '../../graph/kit/lookup.ts';
+import { restMetadata } from '../../graph/kit/metadata.ts';
+import { mutation } from '../../graph/kit/mutation.ts';
+import { nodeType } from '../../graph/kit/node.ts';
+import { checkedInputId, InputError } from '../../graph/kit/problems.ts';
+import { reference } from '../../graph/kit/reference.ts';
 import { type RestPath, restPath } from '../../stripe/path.ts';
 import { BalanceTransaction } from '../balance-transactions.ts';
 import { Refund } from '../stubs.ts';
@@ -21,7 +21,7 @@ const parts = (id: string): [transfer: string, reversal: string] => {
 
 const pathOf = (id: string): RestPath => {
   const [transfer, reversal] = parts(id);
-  return restPath`/v1/transfers/${transfer}/reversals/${reversal}`;
+  return restPath('/v1/transfers/{transfer}/reversals/{id}', { transfer, id: reversal });
 };
 
 /** GET /v1/transfers/{transfer}/reversals/{id} */
@@ -35,7 +35,7 @@ export const TransferReversal = nodeType<Stripe.TransferReversal>('TransferRever
     return `${typeof transfer === 'string' ? transfer : transfer.id}/${id}`;
   },
   path: pathOf,
-  siblings: (id) => restPath`/v1/transfers/${parts(id)[0]}/reversals`,
+  siblings: (id) => restPath('/v1/transfers/{id}/reversals', { id: parts(id)[0] }),
   description:
     'Money of a transfer taken back from the connected account. REST: GET /v1/transfers/{transfer}/reversals/{id}.',
   idDescription:
@@ -77,7 +77,7 @@ builder.objectField(Transfer, 'reversals', (t) =>
   connection(t, TransferReversalConnection, {
     description:
       'Its reversals, newest first. The 10 newest come with the transfer and cost nothing; more cost one REST call for every 100: GET /v1/transfers/{id}/reversals.',
-    path: ({ id }) => restPath`/v1/transfers/${id}/reversals`,
+    path: ({ id }) => restPath('/v1/transfers/{id}/reversals', { id }),
     needsOnlyId: true,
     embedded: { keys: ['reversals'], expand: 0, size: 10 },
   }),
@@ -94,7 +94,7 @@ builder.queryFields((t) => ({
       'The reversals of one transfer, newest first. One REST call for every 100: GET /v1/transfers/{id}/reversals.',
     args: { transfer: t.arg.id({ required: true, description: 'Id of the transfer, begins with `tr_`.' }) },
     path: (_root, { transfer }) =>
-      restPath`/v1/transfers/${checkedId(Transfer.resource, transfer, 'transfer')}/reversals`,
+      restPath('/v1/transfers/{id}/reversals', { id: checkedId(Transfer.resource, transfer, 'transfer') }),
   }),
 }));
 
@@ -128,7 +128,7 @@ mutation({
       throw new InputError(['amount'], '`amount` must be at least 1. Leave it out to take back all that is left.');
     }
     return {
-      path: restPath`/v1/transfers/${id}/reversals`,
+      path: restPath('/v1/transfers/{id}/reversals', { id }),
       params: {
         amount,
         description: description ?? undefined,

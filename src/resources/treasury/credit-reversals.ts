@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
-import { builder } from '../../graph/builder.ts';
-import { enumeration } from '../../graph/enumeration.ts';
-import { enumerated, maybeTimestamp, metadata } from '../../graph/fields.ts';
-import { nodeType } from '../../graph/node.ts';
-import { reference } from '../../graph/reference.ts';
+import { builder } from '../../graph/kit/builder.ts';
+import { enumeration } from '../../graph/kit/enumeration.ts';
+import { enumerated, maybeTimestamp, metadata } from '../../graph/kit/fields.ts';
+import { nodeType } from '../../graph/kit/node.ts';
+import { reference } from '../../graph/kit/reference.ts';
 import { restPath } from '../../stripe/path.ts';
 import { ReceivedCredit, ReceivedCreditLinkedFlows } from './received-credits.ts';
 import { flowFields } from './shared/flow-fields.ts';
@@ -31,7 +31,7 @@ CreditReversalStatusTransitions.implement({
 export const CreditReversal = nodeType<Stripe.Treasury.CreditReversal>('CreditReversal', {
   object: 'treasury.credit_reversal',
   prefix: 'credrev_',
-  path: (id) => restPath`/v1/treasury/credit_reversals/${id}`,
+  path: (id) => restPath('/v1/treasury/credit_reversals/{id}', { id }),
   description:
     'A received credit sent back to where it came from. REST: GET /v1/treasury/credit_reversals/{credit_reversal}.',
   idDescription: 'Stripe id, begins with `credrev_`.',

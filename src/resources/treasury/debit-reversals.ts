@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
-import { builder } from '../../graph/builder.ts';
-import { enumeration } from '../../graph/enumeration.ts';
-import { enumerated, maybeTimestamp, metadata } from '../../graph/fields.ts';
-import { nodeType } from '../../graph/node.ts';
-import { reference } from '../../graph/reference.ts';
+import { builder } from '../../graph/kit/builder.ts';
+import { enumeration } from '../../graph/kit/enumeration.ts';
+import { enumerated, maybeTimestamp, metadata } from '../../graph/kit/fields.ts';
+import { nodeType } from '../../graph/kit/node.ts';
+import { reference } from '../../graph/kit/reference.ts';
 import { restPath } from '../../stripe/path.ts';
 import { ReceivedDebit, ReceivedDebitLinkedFlows } from './received-debits.ts';
 import { flowFields } from './shared/flow-fields.ts';
@@ -45,7 +45,7 @@ DebitReversalLinkedFlows.implement({
 export const DebitReversal = nodeType<Stripe.Treasury.DebitReversal>('DebitReversal', {
   object: 'treasury.debit_reversal',
   prefix: 'debrev_',
-  path: (id) => restPath`/v1/treasury/debit_reversals/${id}`,
+  path: (id) => restPath('/v1/treasury/debit_reversals/{id}', { id }),
   description:
     'A received debit taken back from whoever pulled it. REST: GET /v1/treasury/debit_reversals/{debit_reversal}.',
   idDescription: 'Stripe id, begins with `debrev_`.',

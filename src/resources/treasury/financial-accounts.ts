@@ -1,13 +1,13 @@
 import type { ObjectFieldBuilder } from '@pothos/core';
 import type Stripe from 'stripe';
-import { builder, type Types } from '../../graph/builder.ts';
-import { connection, connectionType } from '../../graph/connection.ts';
-import { enumeration } from '../../graph/enumeration.ts';
-import { enumerated, livemode, metadata, timestamp } from '../../graph/fields.ts';
-import { restRange, TimestampRange } from '../../graph/filters.ts';
-import { lookup } from '../../graph/lookup.ts';
-import { nodeType } from '../../graph/node.ts';
-import { included } from '../../graph/reference.ts';
+import { builder, type Types } from '../../graph/kit/builder.ts';
+import { connection, connectionType } from '../../graph/kit/connection.ts';
+import { enumeration } from '../../graph/kit/enumeration.ts';
+import { enumerated, livemode, metadata, timestamp } from '../../graph/kit/fields.ts';
+import { restRange, TimestampRange } from '../../graph/kit/filters.ts';
+import { lookup } from '../../graph/kit/lookup.ts';
+import { nodeType } from '../../graph/kit/node.ts';
+import { included } from '../../graph/kit/reference.ts';
 import { restPath } from '../../stripe/path.ts';
 import { FinancialAccountFeatures } from './shared/financial-account-features.ts';
 import {
@@ -54,7 +54,7 @@ const featureList = (
 export const FinancialAccount = nodeType<Stripe.Treasury.FinancialAccount>('FinancialAccount', {
   object: 'treasury.financial_account',
   prefix: 'fa_',
-  path: (id) => restPath`/v1/treasury/financial_accounts/${id}`,
+  path: (id) => restPath('/v1/treasury/financial_accounts/{id}', { id }),
   description:
     'An account that keeps money at Stripe, with a balance of its own. REST: GET /v1/treasury/financial_accounts/{financial_account}.',
   idDescription: 'Stripe id, begins with `fa_`.',
@@ -112,7 +112,7 @@ builder.queryFields((t) => ({
   financialAccounts: connection(t, FinancialAccountConnection, {
     description: 'Financial accounts, newest first. One REST call for every 100: GET /v1/treasury/financial_accounts.',
     args: { created: t.arg({ type: TimestampRange, description: 'Only those made in this range.' }) },
-    path: () => restPath`/v1/treasury/financial_accounts`,
+    path: () => restPath('/v1/treasury/financial_accounts'),
     filters: ({ created }) => ({ created: restRange(created, 'created') }),
   }),
 }));

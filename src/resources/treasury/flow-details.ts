@@ -1,7 +1,7 @@
 import type { ObjectFieldBuilder } from '@pothos/core';
 import type Stripe from 'stripe';
-import { builder, type Types } from '../../graph/builder.ts';
-import { included } from '../../graph/reference.ts';
+import { builder, type Types } from '../../graph/kit/builder.ts';
+import { included } from '../../graph/kit/reference.ts';
 import { IssuingAuthorization } from '../stubs.ts';
 import { CreditReversal } from './credit-reversals.ts';
 import { DebitReversal } from './debit-reversals.ts';

@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
-import { builder } from '../../graph/builder.ts';
-import { enumeration } from '../../graph/enumeration.ts';
-import { enumerated, maybeTimestamp, metadata } from '../../graph/fields.ts';
-import { nodeType } from '../../graph/node.ts';
-import { reference } from '../../graph/reference.ts';
+import { builder } from '../../graph/kit/builder.ts';
+import { enumeration } from '../../graph/kit/enumeration.ts';
+import { enumerated, maybeTimestamp, metadata } from '../../graph/kit/fields.ts';
+import { nodeType } from '../../graph/kit/node.ts';
+import { reference } from '../../graph/kit/reference.ts';
 import { restPath } from '../../stripe/path.ts';
 import { ReceivedDebit, ReceivedDebitLinkedFlows } from './received-debits.ts';
 import { cancelableFlowFields } from './shared/cancelable-flow-fields.ts';
@@ -78,7 +78,7 @@ InboundTransferStatusTransitions.implement({
 export const InboundTransfer = nodeType<Stripe.Treasury.InboundTransfer>('InboundTransfer', {
   object: 'treasury.inbound_transfer',
   prefix: 'ibt_',
-  path: (id) => restPath`/v1/treasury/inbound_transfers/${id}`,
+  path: (id) => restPath('/v1/treasury/inbound_transfers/{id}', { id }),
   description:
     "Money pulled in from a bank account of the holder's own. REST: GET /v1/treasury/inbound_transfers/{id}.",
   idDescription: 'Stripe id, begins with `ibt_`.',

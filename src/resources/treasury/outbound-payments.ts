@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
-import { builder } from '../../graph/builder.ts';
-import { nodeType } from '../../graph/node.ts';
-import { reference } from '../../graph/reference.ts';
+import { builder } from '../../graph/kit/builder.ts';
+import { nodeType } from '../../graph/kit/node.ts';
+import { reference } from '../../graph/kit/reference.ts';
 import { restPath } from '../../stripe/path.ts';
 import { Customer } from '../stubs.ts';
 import { outboundFields } from './shared/outbound-fields.ts';
@@ -26,7 +26,7 @@ OutboundPaymentEndUserDetails.implement({
 export const OutboundPayment = nodeType<Stripe.Treasury.OutboundPayment>('OutboundPayment', {
   object: 'treasury.outbound_payment',
   prefix: 'obp_',
-  path: (id) => restPath`/v1/treasury/outbound_payments/${id}`,
+  path: (id) => restPath('/v1/treasury/outbound_payments/{id}', { id }),
   description: 'Money sent from a financial account to somebody else. REST: GET /v1/treasury/outbound_payments/{id}.',
   idDescription: 'Stripe id, begins with `obp_`.',
   fields: (t) => ({

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { nodeType } from '../../graph/node.ts';
+import { nodeType } from '../../graph/kit/node.ts';
 import { restPath } from '../../stripe/path.ts';
 import { outboundFields } from './shared/outbound-fields.ts';
 import { TreasuryPaymentMethodDetails } from './shared/payment-method-details.ts';
@@ -8,7 +8,7 @@ import { TreasuryPaymentMethodDetails } from './shared/payment-method-details.ts
 export const OutboundTransfer = nodeType<Stripe.Treasury.OutboundTransfer>('OutboundTransfer', {
   object: 'treasury.outbound_transfer',
   prefix: 'obt_',
-  path: (id) => restPath`/v1/treasury/outbound_transfers/${id}`,
+  path: (id) => restPath('/v1/treasury/outbound_transfers/{id}', { id }),
   description:
     "Money sent from a financial account to a bank account of the holder's own. REST: GET /v1/treasury/outbound_transfers/{outbound_transfer}.",
   idDescription: 'Stripe id, begins with `obt_`.',

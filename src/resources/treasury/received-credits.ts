@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
-import { builder } from '../../graph/builder.ts';
-import { nodeType } from '../../graph/node.ts';
-import { reference } from '../../graph/reference.ts';
+import { builder } from '../../graph/kit/builder.ts';
+import { nodeType } from '../../graph/kit/node.ts';
+import { reference } from '../../graph/kit/reference.ts';
 import { restPath } from '../../stripe/path.ts';
 import { IssuingAuthorization } from '../stubs.ts';
 import { TreasuryInitiatingPaymentMethodDetails } from './shared/initiating-payment-method.ts';
@@ -37,7 +37,7 @@ ReceivedCreditLinkedFlows.implement({
 export const ReceivedCredit = nodeType<Stripe.Treasury.ReceivedCredit>('ReceivedCredit', {
   object: 'treasury.received_credit',
   prefix: 'rc_',
-  path: (id) => restPath`/v1/treasury/received_credits/${id}`,
+  path: (id) => restPath('/v1/treasury/received_credits/{id}', { id }),
   description: 'Money that somebody else sent to a financial account. REST: GET /v1/treasury/received_credits/{id}.',
   idDescription: 'Stripe id, begins with `rc_`.',
   fields: (t) => ({

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
-import { builder } from '../../graph/builder.ts';
-import { nodeType } from '../../graph/node.ts';
-import { reference } from '../../graph/reference.ts';
+import { builder } from '../../graph/kit/builder.ts';
+import { nodeType } from '../../graph/kit/node.ts';
+import { reference } from '../../graph/kit/reference.ts';
 import { restPath } from '../../stripe/path.ts';
 import { IssuingAuthorization, Payout } from '../stubs.ts';
 import { TreasuryInitiatingPaymentMethodDetails } from './shared/initiating-payment-method.ts';
@@ -33,7 +33,7 @@ ReceivedDebitLinkedFlows.implement({
 export const ReceivedDebit = nodeType<Stripe.Treasury.ReceivedDebit>('ReceivedDebit', {
   object: 'treasury.received_debit',
   prefix: 'rd_',
-  path: (id) => restPath`/v1/treasury/received_debits/${id}`,
+  path: (id) => restPath('/v1/treasury/received_debits/{id}', { id }),
   description:
     'Money that somebody else pulled out of a financial account. REST: GET /v1/treasury/received_debits/{id}.',
   idDescription: 'Stripe id, begins with `rd_`.',

@@ -1,5 +1,5 @@
-import { builder } from '../../graph/builder.ts';
-import { lookUp } from '../../graph/lookup.ts';
+import { builder } from '../../graph/kit/builder.ts';
+import { lookUp } from '../../graph/kit/lookup.ts';
 import type { RestObject } from '../../graph/resource.ts';
 import { Payout } from '../stubs.ts';
 import { CreditReversal } from './credit-reversals.ts';

@@ -1,12 +1,12 @@
 import type Stripe from 'stripe';
-import { builder } from '../../graph/builder.ts';
-import { connection, connectionType } from '../../graph/connection.ts';
-import { enumeration, inputEnumeration } from '../../graph/enumeration.ts';
-import { currency, enumerated, livemode, timestamp } from '../../graph/fields.ts';
-import { restRange, TimestampRange } from '../../graph/filters.ts';
-import { checkedId, lookup } from '../../graph/lookup.ts';
-import { nodeType } from '../../graph/node.ts';
-import { reference } from '../../graph/reference.ts';
+import { builder } from '../../graph/kit/builder.ts';
+import { connection, connectionType } from '../../graph/kit/connection.ts';
+import { enumeration, inputEnumeration } from '../../graph/kit/enumeration.ts';
+import { currency, enumerated, livemode, timestamp } from '../../graph/kit/fields.ts';
+import { restRange, TimestampRange } from '../../graph/kit/filters.ts';
+import { checkedId, lookup } from '../../graph/kit/lookup.ts';
+import { nodeType } from '../../graph/kit/node.ts';
+import { reference } from '../../graph/kit/reference.ts';
 import type { RestParams } from '../../stripe/form.ts';
 import { restPath } from '../../stripe/path.ts';
 import { FinancialAccount } from './financial-accounts.ts';
@@ -47,7 +47,7 @@ const TransactionEntryType = enumeration<Stripe.Treasury.TransactionEntry.Type>(
 export const TransactionEntry = nodeType<Stripe.Treasury.TransactionEntry>('TransactionEntry', {
   object: 'treasury.transaction_entry',
   prefix: 'trxne_',
-  path: (id) => restPath`/v1/treasury/transaction_entries/${id}`,
+  path: (id) => restPath('/v1/treasury/transaction_entries/{id}', { id }),
   siblingsExpansion: 'transaction.entries',
   description:
     'One step of a treasury transaction: a change of the balance of a financial account. REST: GET /v1/treasury/transaction_entries/{id}.',
@@ -121,7 +121,7 @@ builder.objectField(TreasuryTransaction, 'entries', (t) =>
   connection(t, TransactionEntryConnection, {
     description:
       'Its entries, newest first. They come with a transaction that is asked for by its id; in a list they cost one REST call for each transaction: GET /v1/treasury/transaction_entries.',
-    path: () => restPath`/v1/treasury/transaction_entries`,
+    path: () => restPath('/v1/treasury/transaction_entries'),
     filters: (_args, { id, financial_account }) => ({ financial_account, transaction: id }),
     embedded: { keys: ['entries'], expand: 1, size: 0, retrieveOnly: true },
   }),
@@ -132,7 +132,7 @@ builder.objectField(FinancialAccount, 'transactionEntries', (t) =>
     description:
       'The entries of all its transactions, newest first. One REST call for every 100: GET /v1/treasury/transaction_entries.',
     args: narrowing,
-    path: () => restPath`/v1/treasury/transaction_entries`,
+    path: () => restPath('/v1/treasury/transaction_entries'),
     filters: (args, { id }) => filtersOf(id, args),
     needsOnlyId: true,
   }),
@@ -147,7 +147,7 @@ builder.queryFields((t) => ({
       financialAccount: t.arg.id({ required: true, description: 'Id of the account, begins with `fa_`.' }),
       ...narrowing,
     },
-    path: () => restPath`/v1/treasury/transaction_entries`,
+    path: () => restPath('/v1/treasury/transaction_entries'),
     filters: ({ financialAccount, ...args }) =>
       filtersOf(checkedId(FinancialAccount.resource, financialAccount, 'financialAccount'), args),
   }),

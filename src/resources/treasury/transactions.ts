@@ -1,13 +1,13 @@
 import type Stripe from 'stripe';
-import { builder } from '../../graph/builder.ts';
-import { connection, connectionType } from '../../graph/connection.ts';
-import { enumeration, inputEnumeration } from '../../graph/enumeration.ts';
 import { badUserInput } from '../../graph/errors.ts';
-import { currency, enumerated, livemode, maybeTimestamp, timestamp } from '../../graph/fields.ts';
-import { restRange, TimestampRange } from '../../graph/filters.ts';
-import { checkedId, lookup } from '../../graph/lookup.ts';
-import { nodeType } from '../../graph/node.ts';
-import { reference } from '../../graph/reference.ts';
+import { builder } from '../../graph/kit/builder.ts';
+import { connection, connectionType } from '../../graph/kit/connection.ts';
+import { enumeration, inputEnumeration } from '../../graph/kit/enumeration.ts';
+import { currency, enumerated, livemode, maybeTimestamp, timestamp } from '../../graph/kit/fields.ts';
+import { restRange, TimestampRange } from '../../graph/kit/filters.ts';
+import { checkedId, lookup } from '../../graph/kit/lookup.ts';
+import { nodeType } from '../../graph/kit/node.ts';
+import { reference } from '../../graph/kit/reference.ts';
 import type { RestParams } from '../../stripe/form.ts';
 import { restPath } from '../../stripe/path.ts';
 import { FinancialAccount } from './financial-accounts.ts';
@@ -40,7 +40,7 @@ TreasuryTransactionStatusTransitions.implement({
 export const TreasuryTransaction = nodeType<Stripe.Treasury.Transaction>('TreasuryTransaction', {
   object: 'treasury.transaction',
   prefix: 'trxn_',
-  path: (id) => restPath`/v1/treasury/transactions/${id}`,
+  path: (id) => restPath('/v1/treasury/transactions/{id}', { id }),
   description:
     'What one flow does to the balance of a financial account, over all its entries. REST: GET /v1/treasury/transactions/{id}.',
   idDescription: 'Stripe id, begins with `trxn_`.',
@@ -122,7 +122,7 @@ builder.objectField(FinancialAccount, 'transactions', (t) =>
   connection(t, TreasuryTransactionConnection, {
     description: 'Its transactions, newest first. One REST call for every 100: GET /v1/treasury/transactions.',
     args: narrowing,
-    path: () => restPath`/v1/treasury/transactions`,
+    path: () => restPath('/v1/treasury/transactions'),
     filters: (args, { id }) => filtersOf(id, args),
     needsOnlyId: true,
   }),
@@ -141,7 +141,7 @@ builder.queryFields((t) => ({
       financialAccount: t.arg.id({ required: true, description: 'Id of the account, begins with `fa_`.' }),
       ...narrowing,
     },
-    path: () => restPath`/v1/treasury/transactions`,
+    path: () => restPath('/v1/treasury/transactions'),
     filters: ({ financialAccount, ...args }) =>
       filtersOf(checkedId(FinancialAccount.resource, financialAccount, 'financialAccount'), args),
   }),

@@ -4,7 +4,7 @@ import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { subgraphSdl } from '../../../src/graph/federation.ts';
+import { subgraphSdl } from '../../../src/graph/subgraph/federation.ts';
 import { buildSchema } from '../../../src/schema.ts';
 import { bearer, type Holder, tokenAuth } from '../../auth/world.ts';
 import { startWorld } from '../../world.ts';

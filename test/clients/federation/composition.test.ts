@@ -3,7 +3,7 @@ import { composeServices as composeByGuild } from '@theguild/federation-composit
 import { federateSubgraphs, ROUTER_COMPATIBILITY_VERSION_ONE } from '@wundergraph/composition';
 import { type DocumentNode, Kind, type ObjectTypeDefinitionNode, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { subgraphSdl } from '../../../src/graph/federation.ts';
+import { subgraphSdl } from '../../../src/graph/subgraph/federation.ts';
 import { buildSchema } from '../../../src/schema.ts';
 import { ordersSdl } from '../orders.ts';
 

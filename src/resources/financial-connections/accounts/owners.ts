@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
-import { builder } from '../../../graph/builder.ts';
-import { connection, connectionType } from '../../../graph/connection.ts';
-import { maybeTimestamp } from '../../../graph/fields.ts';
+import { builder } from '../../../graph/kit/builder.ts';
+import { connection, connectionType } from '../../../graph/kit/connection.ts';
+import { maybeTimestamp } from '../../../graph/kit/fields.ts';
 import { restPath } from '../../../stripe/path.ts';
 import { FinancialConnectionsAccount } from '../accounts.ts';
 
@@ -50,7 +50,7 @@ builder.objectField(FinancialConnectionsAccount, 'owners', (t) =>
     description:
       'Who owns it, in the order of the bank; null when its owners were never fetched. The first ones come with the account and cost nothing; more cost one REST call for every 100: GET /v1/financial_connections/accounts/{id}/owners.',
     path: ({ id, ownership }) =>
-      ownership === null ? null : restPath`/v1/financial_connections/accounts/${id}/owners`,
+      ownership === null ? null : restPath('/v1/financial_connections/accounts/{id}/owners', { id }),
     filters: (_args, { ownership }) => ({ ownership: typeof ownership === 'string' ? ownership : ownership?.id }),
     embedded: { keys: ['ownership', 'owners'], expand: 1, size: 0 },
   }),

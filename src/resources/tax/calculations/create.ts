@@ -1,6 +1,6 @@
-import { builder } from '../../../graph/builder.ts';
-import { mutation } from '../../../graph/mutation.ts';
-import { checkedInputId } from '../../../graph/problems.ts';
+import { builder } from '../../../graph/kit/builder.ts';
+import { mutation } from '../../../graph/kit/mutation.ts';
+import { checkedInputId } from '../../../graph/kit/problems.ts';
 import { restPath } from '../../../stripe/path.ts';
 import { Customer } from '../../stubs.ts';
 import { restAddress, TaxAddressInput } from '../address-input.ts';
@@ -54,7 +54,7 @@ mutation({
   }),
   expand: ['line_items', 'line_items.data.tax_breakdown', 'shipping_cost.tax_breakdown'],
   write: ({ currency, customer, customerDetails, lineItems, shipFromDetails, shippingCost, taxDate }) => ({
-    path: restPath`/v1/tax/calculations`,
+    path: restPath('/v1/tax/calculations'),
     params: {
       currency: currency.toLowerCase(),
       customer: customer == null ? undefined : checkedInputId(Customer.resource, customer, ['customer']),

@@ -1,6 +1,6 @@
-import { restMetadata } from '../../../graph/metadata.ts';
-import { mutation } from '../../../graph/mutation.ts';
-import { checkedInputId } from '../../../graph/problems.ts';
+import { restMetadata } from '../../../graph/kit/metadata.ts';
+import { mutation } from '../../../graph/kit/mutation.ts';
+import { checkedInputId } from '../../../graph/kit/problems.ts';
 import { restPath } from '../../../stripe/path.ts';
 import { TaxCalculation } from '../calculations.ts';
 import { checkedReference, unixSeconds } from '../input-checks.ts';
@@ -32,7 +32,7 @@ mutation({
   }),
   expand: ['line_items'],
   write: ({ calculation, reference, postedAt, metadata }) => ({
-    path: restPath`/v1/tax/transactions/create_from_calculation`,
+    path: restPath('/v1/tax/transactions/create_from_calculation'),
     params: {
       calculation: checkedInputId(TaxCalculation.resource, calculation, ['calculation']),
       metadata: restMetadata(metadata),

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
-import { inputEnumeration } from '../../../graph/enumeration.ts';
-import { restMetadata } from '../../../graph/metadata.ts';
-import { mutation } from '../../../graph/mutation.ts';
-import { checkedInputId, InputError } from '../../../graph/problems.ts';
+import { inputEnumeration } from '../../../graph/kit/enumeration.ts';
+import { restMetadata } from '../../../graph/kit/metadata.ts';
+import { mutation } from '../../../graph/kit/mutation.ts';
+import { checkedInputId, InputError } from '../../../graph/kit/problems.ts';
 import { restPath } from '../../../stripe/path.ts';
 import { checkedItems, checkedReference, inside } from '../input-checks.ts';
 import { TaxTransaction } from '../transactions.ts';
@@ -80,7 +80,7 @@ mutation({
   write: ({ mode, originalTransaction, reference, flatAmount, lineItems, shippingCost, metadata }) => {
     checkParts(mode, { flatAmount, lineItems, shippingCost });
     return {
-      path: restPath`/v1/tax/transactions/create_reversal`,
+      path: restPath('/v1/tax/transactions/create_reversal'),
       params: {
         flat_amount: flatAmount == null ? undefined : restFlatAmount(flatAmount),
         line_items: lineItems ? checkedItems(lineItems, 'lineItems', restReversedLineItem) : undefined,

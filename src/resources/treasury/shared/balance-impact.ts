@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { builder } from '../../../graph/builder.ts';
+import { builder } from '../../../graph/kit/builder.ts';
 
 export const BalanceImpact = builder.objectRef<Stripe.Treasury.TransactionEntry.BalanceImpact>('BalanceImpact');
 BalanceImpact.implement({

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { builder } from '../../../graph/builder.ts';
+import { builder } from '../../../graph/kit/builder.ts';
 
 const TreasuryAddress = builder.objectRef<Stripe.Address>('TreasuryAddress');
 TreasuryAddress.implement({

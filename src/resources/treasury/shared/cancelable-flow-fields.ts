@@ -1,5 +1,5 @@
 import type { ObjectFieldBuilder } from '@pothos/core';
-import type { Types } from '../../../graph/builder.ts';
+import type { Types } from '../../../graph/kit/builder.ts';
 import { type Flow, flowFields } from './flow-fields.ts';
 
 interface CancelableFlow extends Flow {

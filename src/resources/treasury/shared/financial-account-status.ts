@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
-import { builder } from '../../../graph/builder.ts';
-import { enumeration } from '../../../graph/enumeration.ts';
-import { maybeEnumerated } from '../../../graph/fields.ts';
+import { builder } from '../../../graph/kit/builder.ts';
+import { enumeration } from '../../../graph/kit/enumeration.ts';
+import { maybeEnumerated } from '../../../graph/kit/fields.ts';
 import { CurrencyAmount, currencyAmounts } from '../../currency-amount.ts';
 
 type Account = Stripe.Treasury.FinancialAccount;

@@ -1,8 +1,8 @@
 import type { ObjectFieldBuilder } from '@pothos/core';
 import type Stripe from 'stripe';
-import type { Types } from '../../../graph/builder.ts';
-import { currency, livemode, timestamp } from '../../../graph/fields.ts';
-import { reference } from '../../../graph/reference.ts';
+import type { Types } from '../../../graph/kit/builder.ts';
+import { currency, livemode, timestamp } from '../../../graph/kit/fields.ts';
+import { reference } from '../../../graph/kit/reference.ts';
 import { FinancialAccount } from '../financial-accounts.ts';
 import { TreasuryTransaction } from '../transactions.ts';
 

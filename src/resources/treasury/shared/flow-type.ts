@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { enumeration } from '../../../graph/enumeration.ts';
+import { enumeration } from '../../../graph/kit/enumeration.ts';
 
 export const FlowType = enumeration<Stripe.Treasury.TransactionEntry.FlowType>(
   'FlowType',

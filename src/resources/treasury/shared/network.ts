@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { enumeration } from '../../../graph/enumeration.ts';
+import { enumeration } from '../../../graph/kit/enumeration.ts';
 
 /** Every network that any treasury object names; most can use only some of them. */
 export const TreasuryNetwork = enumeration<Stripe.Treasury.ReceivedCredit.Network>(

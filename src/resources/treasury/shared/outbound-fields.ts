@@ -1,7 +1,7 @@
 import type { ObjectFieldBuilder } from '@pothos/core';
 import type Stripe from 'stripe';
-import type { Types } from '../../../graph/builder.ts';
-import { enumerated, metadata, timestamp } from '../../../graph/fields.ts';
+import type { Types } from '../../../graph/kit/builder.ts';
+import { enumerated, metadata, timestamp } from '../../../graph/kit/fields.ts';
 import { cancelableFlowFields } from './cancelable-flow-fields.ts';
 import { OutboundFlowReturnedDetails, OutboundFlowStatus, OutboundFlowStatusTransitions } from './outbound-details.ts';
 import { TreasuryTrackingDetails } from './tracking-details.ts';

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
-import { builder } from '../../../graph/builder.ts';
-import { enumeration } from '../../../graph/enumeration.ts';
-import { enumerated, maybeEnumerated } from '../../../graph/fields.ts';
+import { builder } from '../../../graph/kit/builder.ts';
+import { enumeration } from '../../../graph/kit/enumeration.ts';
+import { enumerated, maybeEnumerated } from '../../../graph/kit/fields.ts';
 import { TreasuryBillingDetails } from './billing-details.ts';
 import { TreasuryNetwork } from './network.ts';
 import { TreasuryPaymentMethodFinancialAccount, TreasuryPaymentMethodType } from './payment-method-type.ts';

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
-import { builder } from '../../../graph/builder.ts';
-import { enumeration } from '../../../graph/enumeration.ts';
-import { enumerated } from '../../../graph/fields.ts';
-import { reference } from '../../../graph/reference.ts';
+import { builder } from '../../../graph/kit/builder.ts';
+import { enumeration } from '../../../graph/kit/enumeration.ts';
+import { enumerated } from '../../../graph/kit/fields.ts';
+import { reference } from '../../../graph/kit/reference.ts';
 import { FinancialAccount } from '../financial-accounts.ts';
 import { TreasuryNetwork } from './network.ts';
 

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
-import { builder } from '../../../graph/builder.ts';
-import { enumerated } from '../../../graph/fields.ts';
+import { builder } from '../../../graph/kit/builder.ts';
+import { enumerated } from '../../../graph/kit/fields.ts';
 import { TreasuryNetwork } from './network.ts';
 
 /** Outbound payments and outbound transfers have the same. */

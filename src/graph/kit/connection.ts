@@ -1,0 +1,144 @@
+import type { InputFieldMap, InputShapeFromFields, ObjectFieldBuilder, ObjectRef } from '@pothos/core';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { RestParams } from '../../stripe/form.ts';
+import type { RestPath } from '../../stripe/path.ts';
+import type { EmbeddedList } from '../annotations.ts';
+import type { Context } from '../context.ts';
+import { checkedPage, type PageArguments } from '../page.ts';
+import { haveArrived } from '../read/expansion.ts';
+import type { RestList } from '../read/list-loader.ts';
+import { type Page, readPage } from '../read/page-reader.ts';
+import type { Resource, RestObject } from '../resource.ts';
+import { builder, type Types } from './builder.ts';
+import { LIST_SIZE, REST_CALL_WEIGHT } from './demand.ts';
+
+/** The part of Pothos' builders that fields of objects and of the query have in common. */
+type FieldBuilder<Parent> = Pick<ObjectFieldBuilder<Types, Parent>, 'field' | 'arg'>;
+
+/** A page after the Relay connection specification. */
+interface Connection<Item> {
+  readonly edges: { readonly cursor: string; readonly node: Item }[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+}
+
+/** A connection type with what its cursors begin with. */
+export interface ConnectionType<Item> {
+  readonly ref: ObjectRef<Types, Connection<Item>>;
+  readonly prefix: string;
+  /** The part of the REST API that its items belong to; undefined where that is their parent's. */
+  readonly domain: string | undefined;
+}
+
+/** The `…Connection` and `…Edge` types over a type whose Stripe ids begin with `prefix`. */
+export const connectionType = <Item extends RestObject>(
+  item: ObjectRef<Types, Item> & { readonly resource?: Resource },
+  prefix: string,
+  plural: string,
+): ConnectionType<Item> => {
+  const ref = builder.connectionObject(
+    { type: item, name: `${item.name}Connection`, description: `A page of ${plural}.` },
+    { name: `${item.name}Edge`, description: `One item of a page of ${plural}, with its cursor.` },
+  );
+  return { ref: ref as unknown as ObjectRef<Types, Connection<Item>>, prefix, domain: item.resource?.domain };
+};
+
+/** Where the items of a connection come from. */
+export interface ConnectionSource<Parent, Args extends InputFieldMap> {
+  readonly description: string;
+  readonly args?: Args;
+  /** The list endpoint; null when this parent has no such list. Throws BAD_USER_INPUT on an id that cannot be one. */
+  readonly path: (parent: Parent, args: InputShapeFromFields<Args>) => RestPath | null;
+  /** The REST parameters that narrow or order the list. Throws BAD_USER_INPUT on what REST would refuse. */
+  readonly filters?: (args: InputShapeFromFields<Args>, parent: Parent) => RestParams;
+  /** Where the list may already stand in the parent. */
+  readonly embedded?: EmbeddedList;
+  /** The endpoint can be asked knowing the parent's id alone. */
+  readonly needsOnlyId?: boolean;
+}
+
+/** The list as the parent brought it, when nothing that is selected on its items is missing. */
+const embeddedList = (parent: object, keys: readonly string[], expand: readonly string[]): RestList | undefined => {
+  let value: unknown = parent;
+  for (const key of keys) value = (value as Record<string, unknown> | null | undefined)?.[key];
+  if (typeof value !== 'object' || value === null) return undefined;
+  return haveArrived(value, expand) ? (value as RestList) : undefined;
+};
+
+/** `hasNextPage` and `hasPreviousPage` are true only where the answer, or the cursor that was given, proves it. */
+const toConnection = <Item extends RestObject>({ items, more }: Page, args: PageArguments): Connection<Item> => {
+  const backward = Boolean(args.before);
+  return {
+    edges: items.map((item) => ({ cursor: item.id, node: item as Item })),
+    pageInfo: {
+      hasNextPage: backward || more,
+      hasPreviousPage: backward ? more : Boolean(args.after),
+      startCursor: items[0]?.id ?? null,
+      endCursor: items.at(-1)?.id ?? null,
+    },
+  };
+};
+
+const resolveConnection = async <Parent extends object, Item extends RestObject, Args extends InputFieldMap>(
+  type: ConnectionType<Item>,
+  source: ConnectionSource<Parent, Args>,
+  parent: Parent,
+  args: InputShapeFromFields<Args> & PageArguments,
+  context: Context,
+  info: GraphQLResolveInfo,
+): Promise<Connection<Item> | null> => {
+  const request = checkedPage(args, type.prefix, context.maxPageSize);
+  const path = source.path(parent, args);
+  if (path === null) return null;
+  const filters = source.filters?.(args, parent) ?? {};
+  if (request.size === 0) return toConnection({ items: [], more: false }, args);
+  const expand = context.planner.expansionsOfItems(info);
+  const embedded =
+    source.embedded && request.cursor === undefined ? embeddedList(parent, source.embedded.keys, expand) : undefined;
+  return toConnection(await readPage({ path, filters, expand }, request, embedded, context), args);
+};
+
+/**
+ * A connection field: Relay's arguments mapped on REST's cursors, forwards and backwards. Null when one
+ * of its calls fails, so that the failure does not take the parent with it.
+ */
+export const connection = <
+  Parent extends object,
+  Item extends RestObject,
+  Args extends InputFieldMap = Record<never, never>,
+>(
+  t: FieldBuilder<Parent>,
+  type: ConnectionType<Item>,
+  source: ConnectionSource<Parent, Args>,
+) =>
+  t.field({
+    type: type.ref,
+    nullable: true,
+    description: source.description,
+    args: { ...(source.args ?? ({} as Args)), ...t.arg.connectionArgs() },
+    ...(source.embedded ? {} : { cost: REST_CALL_WEIGHT }),
+    ...(type.domain === undefined ? {} : { authScopes: { reads: type.domain } }),
+    listSize: LIST_SIZE,
+    extensions: {
+      rest: {
+        kind: 'list',
+        prefix: type.prefix,
+        domain: type.domain,
+        needsOnlyId: source.needsOnlyId ?? false,
+        ...(source.embedded ? { embedded: source.embedded } : {}),
+      },
+    },
+    resolve: (parent, args, context, info) =>
+      resolveConnection(
+        type,
+        source,
+        parent,
+        args as unknown as InputShapeFromFields<Args> & PageArguments,
+        context,
+        info,
+      ),
+  });

@@ -1,0 +1,51 @@
+import type { EnumRef } from '@pothos/core';
+import type { Context } from '../context.ts';
+import { builder, type Types } from './builder.ts';
+
+const UNRECOGNIZED = 'unrecognized';
+
+/** A GraphQL enum over the values of a REST one. */
+export interface Enumeration<Value extends string> {
+  readonly ref: EnumRef<Types, Value | typeof UNRECOGNIZED>;
+  /** The value as this schema knows it. One that is newer than the schema is reported and becomes UNRECOGNIZED: it never fails the object. */
+  readonly read: (value: Value, context: Context) => Value | typeof UNRECOGNIZED;
+}
+
+/** REST's `financial_addresses.aba` is GraphQL's `FINANCIAL_ADDRESSES_ABA`. */
+const graphName = (value: string): string => value.replaceAll('.', '_').toUpperCase();
+
+/** A GraphQL enum with a description for every REST value; the compiler checks that none is missing. */
+export const enumeration = <Value extends string>(
+  name: string,
+  description: string,
+  meanings: Readonly<Record<Value, string>>,
+): Enumeration<Value> => {
+  const known = Object.entries<string>(meanings);
+  const values = Object.fromEntries(
+    known.map(([value, meaning]) => [graphName(value), { value: value as Value, description: meaning }]),
+  );
+  const unrecognized = { value: UNRECOGNIZED, description: 'A value that is newer than this schema.' } as const;
+  const ref = builder.enumType(name, { description, values: { ...values, UNRECOGNIZED: unrecognized } });
+  const read = (value: Value, context: Context): Value | typeof UNRECOGNIZED => {
+    if (Object.hasOwn(meanings, value)) return value;
+    context.warn({ code: 'UNRECOGNIZED_VALUE', message: `${name} does not know the value "${String(value)}" yet.` });
+    return UNRECOGNIZED;
+  };
+  return { ref, read };
+};
+
+/** A GraphQL enum that is only written, never read: nothing in it can be newer than the schema. */
+export const inputEnumeration = <Value extends string>(
+  name: string,
+  description: string,
+  meanings: Readonly<Record<Value, string>>,
+): EnumRef<Types, Value> =>
+  builder.enumType(name, {
+    description,
+    values: Object.fromEntries(
+      Object.entries<string>(meanings).map(([value, meaning]) => [
+        graphName(value),
+        { value: value as Value, description: meaning },
+      ]),
+    ),
+  }) as EnumRef<Types, Value>;

@@ -1,0 +1,44 @@
+import type { QueryFieldBuilder } from '@pothos/core';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Context } from '../context.ts';
+import { badUserInput } from '../errors.ts';
+import { describeId, type Resource, type RestObject } from '../resource.ts';
+import type { Types } from './builder.ts';
+import { REST_CALL_WEIGHT } from './demand.ts';
+import type { ResourceRef } from './node.ts';
+
+/** The id, if it is one of that resource; else BAD_USER_INPUT that shows what one looks like. */
+export const checkedId = (resource: Resource, id: string, argument = 'id'): string => {
+  if (resource.idPattern.test(id)) return id;
+  throw badUserInput(`\`${argument}\` must be ${describeId(resource)}.`);
+};
+
+/** One object by its GraphQL id, with all that is selected below it; null when REST has none. */
+export const lookUp = <Shape extends RestObject>(
+  resource: Resource,
+  id: string,
+  context: Context,
+  info: GraphQLResolveInfo,
+): Promise<Shape | null> => {
+  const expand = context.planner.expansionsOfObject(info, info.schema.getType(resource.typename));
+  return context.loaders.object(resource, checkedId(resource, id), expand) as Promise<Shape | null>;
+};
+
+/** A query field that finds one object by its id. */
+export const lookup = <Shape extends RestObject>(
+  t: QueryFieldBuilder<Types, Types['Root']>,
+  to: ResourceRef<Shape>,
+  description: string,
+) => {
+  const { typename, exampleId, domain = '' } = to.resource;
+  return t.field({
+    type: to,
+    nullable: true,
+    description,
+    args: { id: t.arg.id({ required: true, description: `The id, such as \`${exampleId}\`.` }) },
+    cost: REST_CALL_WEIGHT,
+    authScopes: { reads: domain },
+    extensions: { rest: { kind: 'lookup', targets: ({ id }) => [{ typename, id: String(id) }] } },
+    resolve: (_root, { id }, context, info) => lookUp(to.resource, id, context, info) as never,
+  });
+};

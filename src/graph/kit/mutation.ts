@@ -1,0 +1,171 @@
+import type { InputFieldBuilder, InputFieldMap, InputShapeFromFields } from '@pothos/core';
+import { RestError } from '../../stripe/errors.ts';
+import type { RestParams } from '../../stripe/form.ts';
+import type { RestPath } from '../../stripe/path.ts';
+import { type Caller, may, missingScope } from '../caller.ts';
+import type { Context } from '../context.ts';
+import type { RestObject } from '../resource.ts';
+import { builder, type Types } from './builder.ts';
+import { checkedKey, restKey } from './idempotency.ts';
+import type { ResourceRef } from './node.ts';
+import { InputError, type ProblemShape, problemOf, problemTypes } from './problems.ts';
+
+/** A POST that is ready to be sent. */
+export interface RestWrite {
+  readonly path: RestPath;
+  readonly params: RestParams;
+}
+
+export interface MutationOptions<Shape extends RestObject, Fields extends InputFieldMap> {
+  readonly name: string;
+  readonly description: string;
+  /** Name, type and description of the payload's object: what the POST answers. */
+  readonly object: { readonly field: string; readonly type: ResourceRef<Shape>; readonly description: string };
+  readonly input: (t: InputFieldBuilder<Types, 'InputObject'>) => Fields;
+  /**
+   * What the POST expands, whatever is selected. REST takes the same key with other parameters for
+   * another request: if the selection decided, asking again with the same key and another selection
+   * would be refused, though the first request was done.
+   */
+  readonly expand: readonly string[];
+  /** The input as a POST. Throws InputError on what REST would refuse. */
+  readonly write: (input: InputShapeFromFields<Fields>) => RestWrite;
+  /** Input paths of REST parameters that are named otherwise than in the input. */
+  readonly renamed?: Readonly<Record<string, readonly string[]>>;
+}
+
+interface Payload {
+  readonly object: RestObject;
+  readonly idempotencyKey: string;
+  readonly replayed: boolean;
+  readonly requestId: string | undefined;
+}
+
+const isProblem = (result: Payload | ProblemShape): result is ProblemShape => 'typename' in result;
+
+const capitalized = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+
+/** Something answered 2xx in the place of REST, as a proxy may: whether the request went further cannot be told. */
+const strangeAnswer = (requestId: string | undefined): RestError =>
+  new RestError('The REST API answered with another kind of object.', {
+    kind: 'protocol',
+    effect: 'unknown',
+    sent: true,
+    retryable: true,
+    requestId,
+  });
+
+/** Before the input is looked at: whoever may not do it learns nothing of what could be done. */
+const checkCaller = (caller: Caller, domain: string): void => {
+  if (caller.credentials.write === undefined) {
+    throw new InputError(
+      [],
+      'Mutations are off here. Whoever runs this gateway turns them on with MUTATIONS=on, or with a STRIPE_WRITE_KEY and MUTATIONS=write-key.',
+      'FORBIDDEN',
+    );
+  }
+  if (!may(caller, 'write', domain)) throw new InputError([], missingScope('write', domain).message, 'FORBIDDEN');
+};
+
+/** Sends the POST, with every attempt under the one key that belongs to the caller's. */
+const send = async (
+  { name, expand, kind }: { readonly name: string; readonly expand: readonly string[]; readonly kind: string },
+  write: RestWrite,
+  idempotencyKey: string,
+  context: Context,
+): Promise<Payload> => {
+  const { caller } = context;
+  const key = restKey({ tenant: caller.tenant, account: caller.account, mutation: name }, idempotencyKey);
+  const answer = await context.rest
+    .post<RestObject>(write.path, { ...write.params, expand }, key)
+    // Applied or not, what was read before may no longer be true.
+    .finally(() => context.loaders.clear());
+  if (answer.body.object !== kind) throw strangeAnswer(answer.requestId);
+  context.loaders.prime(answer.body);
+  return { object: answer.body, idempotencyKey, replayed: answer.replayed, requestId: answer.requestId };
+};
+
+const run = async <Shape extends RestObject, Fields extends InputFieldMap>(
+  { name, object, expand, write, renamed = {} }: MutationOptions<Shape, Fields>,
+  input: InputShapeFromFields<Fields> & { readonly idempotencyKey: string },
+  context: Context,
+): Promise<Payload | ProblemShape> => {
+  try {
+    checkCaller(context.caller, object.type.resource.domain ?? '');
+    const key = checkedKey(input.idempotencyKey, Date.now());
+    const request = write(input);
+    if (context.signal?.aborted) throw new InputError([], 'The caller has left.', 'REQUEST_ABORTED');
+    const payload = await send({ name, expand, kind: object.type.resource.object }, request, key, context);
+    context.mutations.push({ mutation: name, replayed: payload.replayed, restRequestId: payload.requestId });
+    return payload;
+  } catch (error) {
+    const problem = problemOf(error, renamed);
+    if (problem === undefined) throw error;
+    const { code, outcome, requestId } = problem;
+    context.mutations.push({ mutation: name, code, outcome, restRequestId: requestId });
+    return problem;
+  }
+};
+
+const payloadType = (
+  typeName: string,
+  { field, type, description }: MutationOptions<RestObject, InputFieldMap>['object'],
+) =>
+  builder.objectRef<Payload>(`${typeName}Payload`).implement({
+    description: 'The mutation was done: now, or by an earlier request under the same key.',
+    fields: (t) => ({
+      [field]: t.field({
+        type,
+        description,
+        extensions: { rest: { kind: 'payload' } },
+        resolve: ({ object }) => object,
+      }),
+      idempotencyKey: t.exposeString('idempotencyKey', { description: 'The key of the input.' }),
+      replayed: t.exposeBoolean('replayed', {
+        description:
+          'True when REST gave again what it had stored under this key: an earlier request, or an attempt of this one whose answer was lost, had done it. What is shown is then what REST answered first, with nothing that came after.',
+      }),
+      requestId: t.exposeString('requestId', {
+        nullable: true,
+        description: "REST's `Request-Id`, to quote to its support.",
+      }),
+    }),
+  });
+
+/**
+ * A mutation over one POST: its input with `idempotencyKey`, its payload, its result union with the
+ * problems, and the field itself.
+ */
+export const mutation = <Shape extends RestObject, Fields extends InputFieldMap>(
+  options: MutationOptions<Shape, Fields>,
+): void => {
+  const { name, description, object, expand } = options;
+  const typeName = capitalized(name);
+  const payload = payloadType(typeName, object as unknown as MutationOptions<RestObject, InputFieldMap>['object']);
+  const input = builder.inputType(`${typeName}Input`, {
+    description: `What \`${name}\` is given.`,
+    fields: (t) => ({
+      ...options.input(t),
+      idempotencyKey: t.string({
+        required: true,
+        description:
+          'A key of yours for this one request, 1 to 255 printable ASCII characters, best a new UUID. Send the same key when you ask again, and nothing is done twice. It holds for 24 hours; a UUIDv7 older than 23 is refused.',
+      }),
+    }),
+  });
+  const result = builder.unionType(`${typeName}Result`, {
+    description: `What \`${name}\` answers: what was made, or why it was not.`,
+    types: [payload, ...problemTypes],
+    resolveType: (value) => (isProblem(value) ? value.typename : `${typeName}Payload`),
+  });
+  builder.mutationField(name, (t) =>
+    t.field({
+      type: result,
+      description,
+      args: { input: t.arg({ type: input, required: true, description: 'What to do.' }) },
+      extensions: { rest: { kind: 'mutation', expand, domain: object.type.resource.domain } },
+      // Pothos cannot see through the type parameter: the input has the fields above.
+      resolve: (_root, args, context) => run(options, (args as { input: never }).input, context),
+    }),
+  );
+};

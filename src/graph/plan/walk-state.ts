@@ -1,0 +1,75 @@
+import { GraphQLError, type GraphQLField } from 'graphql';
+import { resourceOf } from '../annotations.ts';
+import { publicError } from '../errors.ts';
+import type { PageRequest } from '../page.ts';
+import { type Nodes, type Operation, requestedPage } from './selection.ts';
+
+/** Told of the REST calls that a field can cost, with its schema coordinate such as `Transfer.reversals`. */
+export type Charge = (calls: number, coordinate: string) => void;
+
+/** One walk over a selection: what it has come by so far. */
+export interface Walk {
+  readonly operation: Operation;
+  readonly charge: Charge;
+  /** Objects already looked up by id: asking again is the same call. */
+  readonly lookedUp: Set<string>;
+  /** How many were looked up of each list that they stand in. */
+  readonly siblings: Map<string, number>;
+  /** Arguments that no list can be asked with; the operation is refused before its first call. */
+  readonly wrong: GraphQLError[];
+}
+
+export const startWalk = (operation: Operation, charge: Charge = () => {}): Walk => ({
+  operation,
+  charge,
+  lookedUp: new Set(),
+  siblings: new Map(),
+  wrong: [],
+});
+
+/** The page that is asked of a connection; undefined, and noted, when no list can be asked for it. */
+export const askedPage = (
+  walk: Walk,
+  field: GraphQLField<unknown, unknown>,
+  prefix: string,
+  nodes: Nodes,
+): PageRequest | undefined => {
+  try {
+    return requestedPage(walk.operation, field, prefix, nodes);
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    walk.wrong.push(new GraphQLError(error.message, { nodes, extensions: error.extensions }));
+    return undefined;
+  }
+};
+
+/** Whether a list of ids is longer than a page may be, which is noted. */
+export const isTooLong = (walk: Walk, args: Readonly<Record<string, unknown>>, nodes: Nodes): boolean => {
+  const max = walk.operation.maxPageSize;
+  const long = Object.entries(args).find(([, value]) => Array.isArray(value) && value.length > max);
+  if (long === undefined) return false;
+  const [name, { length }] = long as [string, readonly unknown[]];
+  const message = `\`${name}\` can hold ${max} at most, not ${length}. Ask in several operations.`;
+  walk.wrong.push(publicError('BAD_USER_INPUT', message, { nodes }));
+  return true;
+};
+
+/** The second of several siblings lets the loader read the list they stand in, which may bring neither. */
+const chargeSiblings = (walk: Walk, typename: string, id: string, coordinate: string): void => {
+  const type = walk.operation.schema.getType(typename);
+  const resource = type && resourceOf(type);
+  if (!resource?.idPattern.test(id)) return;
+  const list = resource.siblings?.(id).text;
+  if (list === undefined) return;
+  const count = (walk.siblings.get(list) ?? 0) + 1;
+  walk.siblings.set(list, count);
+  if (count === 2) walk.charge(1, coordinate);
+};
+
+/** Charges for an object that is looked up by its id, once for each id. */
+export const chargeLookup = (walk: Walk, typename: string, id: string, coordinate: string): void => {
+  if (walk.lookedUp.has(id)) return;
+  walk.lookedUp.add(id);
+  walk.charge(1, coordinate);
+  chargeSiblings(walk, typename, id, coordinate);
+};

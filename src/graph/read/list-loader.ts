@@ -1,0 +1,92 @@
+import DataLoader from 'dataloader';
+import type { RestParams } from '../../stripe/form.ts';
+import type { RestPath } from '../../stripe/path.ts';
+import { publicError } from '../errors.ts';
+import type { RestObject } from '../resource.ts';
+import { type Answer, getExpanded } from './rest-call.ts';
+import type { RestSession } from './rest-session.ts';
+
+/** A page as a REST list endpoint answers it, in the list's own order. */
+export interface RestList {
+  readonly data: readonly RestObject[];
+  /** More items follow in the direction that was asked. */
+  readonly has_more: boolean;
+}
+
+/** One page of one list, at most 100 items. */
+export interface ListWant {
+  readonly path: RestPath;
+  readonly filters: RestParams;
+  readonly direction: 'forward' | 'backward';
+  readonly cursor: string | undefined;
+  readonly limit: number;
+  readonly expand: readonly string[];
+}
+
+interface KnownPage {
+  readonly limit: number;
+  readonly expand: ReadonlySet<string>;
+  readonly page: Promise<RestList>;
+}
+
+const isList = (body: object): body is RestList => 'data' in body && Array.isArray(body.data);
+
+/** The same page of the same list under the same filters: only these share a call. */
+const keyOf = ({ path, filters, direction, cursor }: ListWant): string =>
+  JSON.stringify([path.text, filters, direction, cursor]);
+
+/** Pages of lists, each read at most once for all who want it in one operation. */
+export class ListLoader {
+  readonly #rest: RestSession;
+  readonly #arrived: (answer: Answer<object>) => void;
+  readonly #known = new Map<string, KnownPage>();
+  readonly #wants: DataLoader<ListWant, { page: Promise<RestList> }>;
+
+  constructor(rest: RestSession, arrived: (answer: Answer<object>) => void) {
+    this.#rest = rest;
+    this.#arrived = arrived;
+    this.#wants = new DataLoader(async (wants) => this.#dispatch(wants), { cache: false });
+  }
+
+  async load(want: ListWant): Promise<RestList> {
+    const { page } = await this.#wants.load(want);
+    return slice(await page, want);
+  }
+
+  /** Forgets everything: a mutation may have changed any of it. */
+  clear(): void {
+    this.#known.clear();
+  }
+
+  #dispatch(wants: readonly ListWant[]): { page: Promise<RestList> }[] {
+    const merged = new Map<string, ListWant>();
+    for (const want of wants) {
+      const key = keyOf(want);
+      const other = merged.get(key) ?? want;
+      const expand = [...new Set([...other.expand, ...want.expand])];
+      merged.set(key, { ...want, limit: Math.max(other.limit, want.limit), expand });
+    }
+    for (const [key, want] of merged) {
+      const known = this.#known.get(key);
+      if (known && known.limit >= want.limit && want.expand.every((each) => known.expand.has(each))) continue;
+      this.#known.set(key, { limit: want.limit, expand: new Set(want.expand), page: this.#fetch(want) });
+    }
+    return wants.map((want) => ({ page: (this.#known.get(keyOf(want)) as KnownPage).page }));
+  }
+
+  async #fetch({ path, filters, direction, cursor, limit, expand }: ListWant): Promise<RestList> {
+    const at = direction === 'forward' ? { starting_after: cursor } : { ending_before: cursor };
+    const params = { ...filters, limit, ...(cursor === undefined ? {} : at) };
+    const answer = await getExpanded<object>(this.#rest, path, params, expand);
+    const { body } = answer;
+    if (!isList(body)) throw publicError('UPSTREAM_PROTOCOL_ERROR', 'The REST API answered no list.');
+    this.#arrived(answer);
+    return body;
+  }
+}
+
+/** What one want asked for of a page that another made larger: the items nearest the cursor. */
+const slice = ({ data, has_more }: RestList, { limit, direction }: ListWant): RestList => {
+  if (data.length <= limit) return { data, has_more };
+  return { data: direction === 'forward' ? data.slice(0, limit) : data.slice(-limit), has_more: true };
+};

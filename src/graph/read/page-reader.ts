@@ -1,0 +1,57 @@
+import type { RestParams } from '../../stripe/form.ts';
+import type { RestPath } from '../../stripe/path.ts';
+import type { PageRequest } from '../page.ts';
+import type { RestObject } from '../resource.ts';
+import { REST_PAGE_SIZE } from '../rest-limits.ts';
+import type { Warn } from '../warning.ts';
+import type { RestList } from './list-loader.ts';
+import type { Loaders } from './loaders.ts';
+
+/** A list as REST serves it. */
+export interface ListSource {
+  readonly path: RestPath;
+  readonly filters: RestParams;
+  readonly expand: readonly string[];
+}
+
+/** Items in the list's own order, and whether more are known in the direction of the request. */
+export interface Page {
+  readonly items: readonly RestObject[];
+  readonly more: boolean;
+}
+
+/**
+ * Reads as many REST pages as the request needs, 100 items each, going on from what the parent
+ * brought. An answer that repeats an item, or promises more and brings nothing, would never end: the
+ * page ends there.
+ */
+export const readPage = async (
+  source: ListSource,
+  request: PageRequest,
+  embedded: RestList | undefined,
+  { loaders, warn }: { readonly loaders: Loaders; readonly warn: Warn },
+): Promise<Page> => {
+  const { size, direction } = request;
+  const forward = direction === 'forward';
+  let items: readonly RestObject[] = embedded?.data.slice(0, size) ?? [];
+  let more = embedded === undefined || embedded.has_more || embedded.data.length > size;
+  let cursor = items.at(-1)?.id ?? request.cursor;
+  const seen = new Set(items.map(({ id }) => id));
+  while (more && items.length < size) {
+    const limit = Math.min(REST_PAGE_SIZE, size - items.length);
+    const { data, has_more } = await loaders.list({ ...source, direction, cursor, limit });
+    const fresh = data.filter(({ id }) => !seen.has(id) && seen.add(id));
+    // REST answers backward pages in the list's order too: each stands before the ones read so far.
+    items = forward ? [...items, ...fresh] : [...fresh, ...items];
+    cursor = (forward ? fresh.at(-1) : fresh[0])?.id;
+    more = has_more;
+    if (fresh.length < data.length || (more && data.length === 0)) {
+      warn({
+        code: 'PAGINATION_INCONSISTENT',
+        message: `The REST list ${source.path.text} repeats itself or promises items that it does not bring; the page ends there.`,
+      });
+      more = false;
+    }
+  }
+  return { items, more };
+};

@@ -1,0 +1,38 @@
+import { RestError } from '../../stripe/errors.ts';
+import type { RestParams } from '../../stripe/form.ts';
+import type { RestPath } from '../../stripe/path.ts';
+import type { RestSession } from './rest-session.ts';
+
+/** What a GET brought, and REST's reason where it would not expand. */
+export interface Answer<T> {
+  readonly path: RestPath;
+  readonly body: T;
+  readonly refusal: RestError | undefined;
+}
+
+/**
+ * Whether REST refused a whole call because of what it was to expand: the key may read the object and
+ * not what it refers to, or the expansion is not allowed. Any other refusal would come again.
+ */
+const isRefusedExpansion = (error: unknown): error is RestError => {
+  if (!(error instanceof RestError) || error.kind !== 'refused') return false;
+  const param = error.stripe?.param;
+  if (param !== undefined) return param.startsWith('expand');
+  return error.status === 403 || error.status === 400;
+};
+
+/** GET with expansions; where REST refuses because of them, once more without, so that the object itself still answers. */
+export const getExpanded = async <T extends object>(
+  rest: RestSession,
+  path: RestPath,
+  params: RestParams,
+  expand: readonly string[],
+): Promise<Answer<T>> => {
+  if (expand.length === 0) return { path, body: (await rest.get<T>(path, params)).body, refusal: undefined };
+  try {
+    return { path, body: (await rest.get<T>(path, { ...params, expand: [...expand] })).body, refusal: undefined };
+  } catch (error) {
+    if (!isRefusedExpansion(error)) throw error;
+    return { path, body: (await rest.get<T>(path, params)).body, refusal: error };
+  }
+};

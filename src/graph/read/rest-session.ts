@@ -1,0 +1,108 @@
+import type { Access } from '../../access.ts';
+import type { CallEvent, RestAnswer } from '../../stripe/call.ts';
+import type { StripeClient } from '../../stripe/client.ts';
+import { RestError } from '../../stripe/errors.ts';
+import type { RestParams } from '../../stripe/form.ts';
+import type { RestPath } from '../../stripe/path.ts';
+import { type Caller, may, missingScope } from '../caller.ts';
+import { publicError } from '../errors.ts';
+
+export interface RestSessionOptions {
+  readonly client: StripeClient;
+  readonly caller: Pick<Caller, 'scopes' | 'credentials'>;
+  /** Which scopes an endpoint needs. */
+  readonly domainOf: (endpoint: string) => string;
+  /** How many REST calls this operation may make. */
+  readonly maxCalls: number;
+  /** Aborts when the caller has left; reads stop then, a write in flight does not. */
+  readonly signal?: AbortSignal | undefined;
+  /** `performance.now()` at which the operation must be over. */
+  readonly deadline: number;
+  /** Told of each attempt of each call. */
+  readonly observe?: ((event: CallEvent) => void) | undefined;
+}
+
+const outOfTime = (): RestError =>
+  new RestError('The operation has used up its time.', {
+    kind: 'timeout',
+    effect: 'none',
+    sent: false,
+    retryable: true,
+  });
+
+/** The REST API as one operation sees it: for one caller, with every call counted. */
+export class RestSession {
+  readonly #options: RestSessionOptions;
+  readonly #requestIds: string[] = [];
+  #calls = 0;
+
+  constructor(options: RestSessionOptions) {
+    this.#options = options;
+  }
+
+  /** REST calls so far. A call that the client had to repeat after a fault counts once. */
+  get calls(): number {
+    return this.#calls;
+  }
+
+  get maxCalls(): number {
+    return this.#options.maxCalls;
+  }
+
+  /** `Request-Id` of every answer so far, in the order of arrival. */
+  get requestIds(): readonly string[] {
+    return this.#requestIds;
+  }
+
+  get<T extends object>(path: RestPath, params: RestParams): Promise<RestAnswer<T>> {
+    return this.#call<T>('GET', path, params);
+  }
+
+  post<T extends object>(path: RestPath, params: RestParams, idempotencyKey: string): Promise<RestAnswer<T>> {
+    return this.#call<T>('POST', path, params, idempotencyKey);
+  }
+
+  async #call<T extends object>(
+    method: 'GET' | 'POST',
+    path: RestPath,
+    params: RestParams,
+    idempotencyKey?: string,
+  ): Promise<RestAnswer<T>> {
+    const { client, caller, domainOf, maxCalls, signal, deadline, observe } = this.#options;
+    const access: Access = method === 'GET' ? 'read' : 'write';
+    const credentials = caller.credentials[access];
+    // Types and fields have asked before; a resource that forgot to is held up here.
+    const domain = domainOf(path.endpoint);
+    if (credentials === undefined || !may(caller, access, domain)) throw missingScope(access, domain);
+    // The worst case was checked before the first call; this is for what it cannot foresee: single
+    // calls in place of an expansion that REST refused.
+    if (this.#calls >= maxCalls) {
+      throw publicError('COST_LIMIT_EXCEEDED', `This operation has used its ${maxCalls} REST calls. Ask for less.`);
+    }
+    // A write that has begun is waited for, and one that has not is better begun by another operation.
+    if (performance.now() >= deadline) throw outOfTime();
+    this.#calls += 1;
+    try {
+      const answer = await client.request<T>({
+        method,
+        path,
+        params,
+        credentials,
+        ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+        ...(observe === undefined ? {} : { observe }),
+        // A write goes on to its end when the caller leaves or the time is up: half a retry would leave it unsettled.
+        ...(method === 'POST' ? {} : { deadline, ...(signal === undefined ? {} : { signal }) }),
+      });
+      this.#note(answer.requestId);
+      return answer;
+    } catch (error) {
+      if (error instanceof RestError && !error.sent) this.#calls -= 1; // it was never made
+      this.#note(error instanceof RestError ? error.requestId : undefined);
+      throw error;
+    }
+  }
+
+  #note(requestId: string | undefined): void {
+    if (requestId !== undefined) this.#requestIds.push(requestId);
+  }
+}

@@ -1,0 +1,68 @@
+import type { GraphQLFieldResolver, GraphQLTypeResolver } from 'graphql';
+import type { LookupTarget, RestAnnotation } from '../annotations.ts';
+import type { Context } from '../context.ts';
+import { badUserInput } from '../errors.ts';
+import { checkedId, lookUp } from '../kit/lookup.ts';
+import type { Resource, RestObject } from '../resource.ts';
+import type { Resources } from '../resources.ts';
+
+/** What a router knows of an entity: its type and its key, as it found them in another subgraph. */
+interface Reference {
+  readonly resource: Resource;
+  readonly id: string;
+}
+
+const readTypename = (resources: Resources, typename: unknown): Resource => {
+  const resource = resources.nodes.find((each) => each.typename === typename);
+  if (resource) return resource;
+  const known = resources.nodes.map((each) => each.typename);
+  throw badUserInput(`\`__typename\` of a representation must be an entity of this graph: ${known.join(', ')}.`);
+};
+
+/** A representation as a checked reference. Throws BAD_USER_INPUT that says what is wrong with it. */
+const readRepresentation = (resources: Resources, representation: unknown): Reference => {
+  if (typeof representation !== 'object' || representation === null) {
+    throw badUserInput('A representation must be an object with `__typename` and `id`.');
+  }
+  const { __typename, id } = representation as Record<string, unknown>;
+  const resource = readTypename(resources, __typename);
+  return { resource, id: checkedId(resource, typeof id === 'string' ? id : '') };
+};
+
+/** The objects that the representations ask for; the wrong ones ask for none. */
+const targetsOf = (resources: Resources, representations: unknown): (LookupTarget | undefined)[] => {
+  if (!Array.isArray(representations)) return [];
+  return representations.map((each) => {
+    try {
+      const { resource, id } = readRepresentation(resources, each);
+      return { typename: resource.typename, id };
+    } catch {
+      return undefined;
+    }
+  });
+};
+
+/** `_entities` costs what `nodes` does. */
+export const entitiesAnnotation = (resources: () => Resources): RestAnnotation => ({
+  kind: 'lookup',
+  targets: ({ representations }) => targetsOf(resources(), representations),
+});
+
+/**
+ * Finds entities by the loaders and the planner that `nodes` uses. A wrong representation is an error in its own
+ * place, an unknown object a null; neither takes its neighbours with it, as the stock resolver would.
+ */
+export const resolveEntities: GraphQLFieldResolver<unknown, Context, { representations: readonly unknown[] }> = (
+  _root,
+  { representations },
+  context,
+  info,
+) =>
+  representations.map(async (each) => {
+    const { resource, id } = readRepresentation(context.resources, each);
+    return lookUp<RestObject>(resource, id, context, info);
+  });
+
+/** Which member of `_Entity` a REST object is. */
+export const entityType: GraphQLTypeResolver<RestObject, Context> = ({ object }, { resources }) =>
+  resources.ofObject(object)?.typename;

@@ -1,0 +1,7 @@
+/** Something odd that did not fail the operation; all of them are listed in `extensions.warnings`. */
+export interface Warning {
+  readonly code: 'PAGINATION_INCONSISTENT' | 'UNRECOGNIZED_VALUE' | 'EXPANSION_REFUSED';
+  readonly message: string;
+}
+
+export type Warn = (warning: Warning) => void;
