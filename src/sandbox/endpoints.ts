@@ -1,3 +1,4 @@
+import { balanceTransactionEndpoints } from './balance-transactions.ts';
 import type { Endpoint } from './endpoint.ts';
 import { bankAccountActions } from './financial-connections/account-actions.ts';
 import { bankAccountEndpoints } from './financial-connections/accounts.ts';
@@ -6,14 +7,33 @@ import { calculationEndpoints } from './tax/calculations.ts';
 import { taxTransactionEndpoints } from './tax/transactions.ts';
 import { transferReversalEndpoints } from './transfer-reversals.ts';
 import { transferEndpoints } from './transfers.ts';
-import { treasuryEndpoints } from './treasury.ts';
+import { creditReversalEndpoints } from './treasury/credit-reversals.ts';
+import { debitReversalEndpoints } from './treasury/debit-reversals.ts';
+import { financialAccountEndpoints } from './treasury/financial-accounts.ts';
+import { inboundTransferEndpoints } from './treasury/inbound-transfers.ts';
+import { outboundPaymentEndpoints } from './treasury/outbound-payments.ts';
+import { outboundTransferEndpoints } from './treasury/outbound-transfers.ts';
+import { receivedCreditEndpoints } from './treasury/received-credits.ts';
+import { receivedDebitEndpoints } from './treasury/received-debits.ts';
+import { transactionEntryEndpoints } from './treasury/transaction-entries.ts';
+import { transactionEndpoints } from './treasury/transactions.ts';
 
 const endpoints: readonly Endpoint[] = [
   ...transferEndpoints,
   ...transferReversalEndpoints,
+  ...balanceTransactionEndpoints,
   ...calculationEndpoints,
   ...taxTransactionEndpoints,
-  ...treasuryEndpoints,
+  ...creditReversalEndpoints,
+  ...debitReversalEndpoints,
+  ...financialAccountEndpoints,
+  ...inboundTransferEndpoints,
+  ...outboundPaymentEndpoints,
+  ...outboundTransferEndpoints,
+  ...receivedCreditEndpoints,
+  ...receivedDebitEndpoints,
+  ...transactionEntryEndpoints,
+  ...transactionEndpoints,
   ...bankAccountEndpoints,
   ...bankAccountActions,
   ...bankTransactionEndpoints,

@@ -3,7 +3,7 @@ import { type Endpoint, listEndpoint, objectEndpoint } from './endpoint.ts';
 import { invalid, noSuch, RestError } from './errors.ts';
 import { applyMetadata, type Metadata, metadata } from './metadata.ts';
 import { page, paging } from './paging.ts';
-import { boolean, integer, string } from './parameters.ts';
+import { boolean, clearable, integer } from './parameters.ts';
 import type { RestObject } from './rest-object.ts';
 import type { Transfer } from './transfers.ts';
 import type { World } from './world.ts';
@@ -43,8 +43,8 @@ const create = objectEndpoint(
     method: 'POST',
     path: '/v1/transfers/{id}/reversals',
     returns: 'transfer_reversal',
-    // REST takes a description and shows it nowhere; application fees are not held here.
-    parameters: { amount: integer({ min: 1 }), description: string(), metadata, refund_application_fee: boolean },
+    // REST takes a description, also an empty one, and shows it nowhere; application fees are not held here.
+    parameters: { amount: integer({ min: 1 }), description: clearable(), metadata, refund_application_fee: boolean },
   },
   ({ world, ids }, values) => {
     const transfer = world.get<Transfer>('transfer', ids.id);

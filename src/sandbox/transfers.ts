@@ -1,9 +1,9 @@
-import { type Endpoint, listEndpoint, objectEndpoint, retrieve } from './endpoint.ts';
+import { collection } from './collection.ts';
+import { type Endpoint, objectEndpoint, retrieve } from './endpoint.ts';
 import { missing, noSuch } from './errors.ts';
-import { equals, time, within } from './filters.ts';
+import { byText, created } from './filters.ts';
 import { applyMetadata, type Metadata, metadata, newMetadata } from './metadata.ts';
-import { newestFirst, page, paging } from './paging.ts';
-import { currency, integer, oneOf, required, string } from './parameters.ts';
+import { clearable, currency, integer, oneOf, required, string } from './parameters.ts';
 import type { RestObject } from './rest-object.ts';
 
 export interface Transfer extends RestObject {
@@ -17,26 +17,11 @@ export interface Transfer extends RestObject {
   reversed: boolean;
 }
 
-const list = listEndpoint(
-  {
-    path: '/v1/transfers',
-    returns: 'transfer',
-    parameters: { ...paging, created: time, destination: string(), transfer_group: string() },
-  },
-  ({ world }, { created, destination, transfer_group, ...cursors }) =>
-    page(
-      {
-        items: newestFirst(world.all<Transfer>('transfer'), (transfer) => transfer.created),
-        matches: (transfer) =>
-          within(created, transfer.created) &&
-          equals(destination, transfer.destination) &&
-          equals(transfer_group, transfer.transfer_group),
-        type: 'transfer',
-        url: '/v1/transfers',
-      },
-      cursors,
-    ),
-);
+const list = collection({
+  path: '/v1/transfers',
+  type: 'transfer',
+  filters: { created, destination: byText('destination'), transfer_group: byText('transfer_group') },
+});
 
 const create = objectEndpoint(
   {
@@ -46,7 +31,7 @@ const create = objectEndpoint(
     parameters: {
       amount: integer({ min: 1 }),
       currency: required(currency),
-      description: string(),
+      description: clearable(),
       destination: required(string()),
       metadata: newMetadata,
       source_transaction: string(),
@@ -60,13 +45,13 @@ const create = objectEndpoint(
     if (!/^acct_\w+$/.test(destination))
       throw noSuch('destination', destination, { status: 400, param: 'destination' });
     const id = world.newId('tr');
-    const created = world.now();
+    const now = world.now();
     const movement = world.put({
       id: world.newId('txn'),
       object: 'balance_transaction',
       amount: -amount,
-      available_on: created,
-      created,
+      available_on: now,
+      created: now,
       currency: given.currency,
       description: given.description ?? null,
       exchange_rate: null,
@@ -84,7 +69,7 @@ const create = objectEndpoint(
       amount,
       amount_reversed: 0,
       balance_transaction: movement.id,
-      created,
+      created: now,
       currency: given.currency,
       description: given.description ?? null,
       destination,
@@ -104,13 +89,13 @@ const update = objectEndpoint(
     method: 'POST',
     path: '/v1/transfers/{transfer}',
     returns: 'transfer',
-    parameters: { description: string(), metadata },
+    parameters: { description: clearable(), metadata },
   },
   ({ world, ids }, values) => {
     const transfer = world.get<Transfer>('transfer', ids.transfer);
     return world.put({
       ...transfer,
-      description: values.description ?? transfer.description,
+      ...(values.description !== undefined && { description: values.description }),
       metadata: applyMetadata(transfer.metadata, values.metadata),
     });
   },
@@ -121,5 +106,4 @@ export const transferEndpoints: readonly Endpoint[] = [
   create,
   retrieve('/v1/transfers/{transfer}', 'transfer'),
   update,
-  retrieve('/v1/balance_transactions/{id}', 'balance_transaction'),
 ];

@@ -329,6 +329,12 @@ describe('financial connections', () => {
     for (const { id, owners } of ownerships) expect(owners.data.every((owner) => owner.ownership === id)).toBe(true);
   });
 
+  test('begin, newest first, with what a newcomer can use; what was never refreshed is the oldest', () => {
+    const newest = fcAccounts.toSorted((a, b) => b.created - a.created);
+    expect(newest[0]).toMatchObject({ status: 'active', transaction_refresh: { status: 'succeeded' } });
+    expect(newest.map((account) => account.transaction_refresh !== null)).toEqual([true, true, false]);
+  });
+
   test('have a long history on the first of them', () => {
     const own = fcTransactions.filter((transaction) => transaction.account === fcAccounts[0]?.id);
     expect(own.length).toBeGreaterThanOrEqual(520);

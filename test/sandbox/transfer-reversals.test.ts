@@ -84,3 +84,13 @@ test('transfers are made and updated', async () => {
   const updated = await client.post(`/v1/transfers/${body.id}`, 'description=hello&metadata[a]=1');
   expect(updated.body).toMatchObject({ description: 'hello', metadata: { a: '1' }, amount: 5_000_000_000 });
 });
+
+test('an empty description is accepted: of a reversal it is shown nowhere, of a transfer it is none', async () => {
+  await using client = await openClient({ seed: [transfer('tr_1', { description: 'Order 9' })] });
+  const reversal = await client.post('/v1/transfers/tr_1/reversals', 'amount=1&description=');
+  expect([reversal.status, 'description' in reversal.body]).toEqual([200, false]);
+  expect((await client.post('/v1/transfers/tr_1', 'metadata[a]=b')).body.description).toBe('Order 9');
+  expect((await client.post('/v1/transfers/tr_1', 'description=')).body.description).toBeNull();
+  const made = await client.post('/v1/transfers', 'amount=1&currency=usd&destination=acct_1&description=');
+  expect([made.status, made.body.description]).toEqual([200, null]);
+});

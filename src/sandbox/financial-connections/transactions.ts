@@ -1,6 +1,6 @@
 import { type Endpoint, listEndpoint, retrieve } from '../endpoint.ts';
 import { invalid, noSuch } from '../errors.ts';
-import { time, within } from '../filters.ts';
+import { range, within } from '../filters.ts';
 import { newestFirst, page, paging } from '../paging.ts';
 import { hash, required, string } from '../parameters.ts';
 import type { RestObject } from '../rest-object.ts';
@@ -30,7 +30,7 @@ const transactions = listEndpoint(
     parameters: {
       ...paging,
       account: required(string()),
-      transacted_at: time,
+      transacted_at: range,
       transaction_refresh: hash({ after: required(string()) }),
     },
   },

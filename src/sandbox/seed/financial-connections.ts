@@ -61,7 +61,7 @@ const cardAccount = (): Account => ({
   balance: { as_of: REFRESHED, type: 'credit', credit: { used: { usd: 48_215 } }, current: { usd: -48_215 } },
   balance_refresh: refreshed('failed'),
   category: 'credit',
-  created: day('2024-06-11'),
+  created: day('2024-04-11'),
   display_name: 'Travel Card',
   institution_name: 'Birchwood Credit Union',
   last4: '1881',
@@ -76,7 +76,10 @@ const cardAccount = (): Account => ({
   transaction_refresh: { id: seedId('fctxnref', 1, 'C'), ...refreshed('succeeded') },
 });
 
-/** Disconnected before anything was ever fetched: all that REST may leave null is null. */
+/**
+ * Disconnected before anything was ever fetched: all that REST may leave null is null. It is the oldest account, so
+ * that the first one of a list is not the one whose transactions REST refuses to list.
+ */
 const brokerageAccount = (): Account => ({
   id: BROKERAGE,
   object: 'financial_connections.account',
@@ -84,7 +87,7 @@ const brokerageAccount = (): Account => ({
   balance: null,
   balance_refresh: null,
   category: 'investment',
-  created: day('2024-07-23'),
+  created: day('2024-03-19'),
   display_name: null,
   institution_name: 'Cedar Brokerage',
   last4: null,
