@@ -1,4 +1,3 @@
-import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhenResult } from 'cockatiel';
 import type { Attempt, Broken } from './attempt.ts';
 
 /** How long a circuit stays open, and how long the one call that then tries the API may take to show that it is back. */
@@ -21,76 +20,63 @@ const verdictOf = (attempt: Attempt): Verdict | undefined => {
   return attempt.head.status >= 500 && !attempt.head.replayed ? 'fails' : 'answers';
 };
 
-/** Thrown to the policy in place of a verdict: it then counts nothing. */
-const UNDECIDED = new Error('undecided');
-
 /**
- * Keeps calls from an API that has failed many times in a row, so that they are refused at once and do not
- * each wait for their time to run out. After a moment one call is let through to see whether it is back.
+ * A circuit breaker: keeps calls from an API that has failed many times in a row, so that they are refused at once and
+ * do not each wait for their time to run out. After a moment one call is let through to see whether it is back
+ * (half-open); the others are refused meanwhile, since they would hang with it.
  */
 export class Circuit {
   readonly #failures: number;
-  #policy;
-  #openUntil = 0;
+  readonly #now: () => number;
+  /** Failures in a row since the last answer, while the circuit is closed. */
+  #streak = 0;
+  /** When the next call may try; undefined while the circuit is closed. */
+  #opensAt: number | undefined;
 
-  /** @param failures in a row that open it */
-  constructor(failures: number) {
+  /**
+   * @param failures in a row that open it
+   * @param now milliseconds of a clock that never jumps: by one that does, it could stay open for as long as it jumped
+   */
+  constructor(failures: number, now: () => number = () => performance.now()) {
     this.#failures = failures;
-    this.#policy = this.#newPolicy();
+    this.#now = now;
   }
 
   /** What becomes of a call while the circuit is open; undefined while calls are let through. */
   get refusal(): Broken | undefined {
-    const { state } = this.#policy;
-    if (state === CircuitState.Closed) return undefined;
-    // The policy itself would let others wait for the call that tries: they would hang with it.
-    const retryAfterMs = state === CircuitState.HalfOpen ? OPEN_MS : this.#openUntil - Date.now();
-    return retryAfterMs > 0 ? { fault: 'open', sent: false, retryAfterMs } : undefined;
+    if (this.#opensAt === undefined) return undefined;
+    const left = this.#opensAt - this.#now();
+    return left > 0 ? { fault: 'open', sent: false, retryAfterMs: Math.min(left, OPEN_MS) } : undefined;
   }
 
   /** Makes the attempt, also through an open circuit if it must go, and learns from it. */
   async run(send: () => Promise<Attempt>, mustGo: boolean): Promise<Attempt> {
     const { refusal } = this;
     if (refusal !== undefined && !mustGo) return refusal;
-    const wasClosed = this.#policy.state === CircuitState.Closed;
-    let sent: Promise<Attempt> | undefined;
-    const watch = async (): Promise<Verdict> => {
-      sent = send();
-      const verdict = wasClosed ? verdictOf(await sent) : await this.#judgeProbe(sent);
-      if (verdict === undefined) throw UNDECIDED;
-      return verdict;
-    };
-    // The policy calls it before it returns, or never; and it is done with it when the attempt is over.
-    const judged = refusal === undefined ? this.#policy.execute(watch).catch(() => {}) : undefined;
-    const attempt = await (sent ?? send());
-    await judged;
-    // Also a call that took too long to count as the one that tries, or that went through an open circuit.
-    if (!wasClosed && verdictOf(attempt) === 'answers') this.#close();
+    const wasClosed = this.#opensAt === undefined;
+    const tries = !wasClosed && refusal === undefined;
+    // One that neither answers nor fails in its time counts as failed, and keeps the others out for as long.
+    if (tries) this.#opensAt = this.#now() + PROBE_MS + OPEN_MS;
+    const attempt = await send();
+    const verdict = verdictOf(attempt);
+    if (this.#opensAt === undefined) this.#count(verdict);
+    // Also a call that took too long to count as the one that tries, or that went through an open circuit; not one that
+    // was under way when it opened.
+    else if (verdict === 'answers' && !wasClosed) this.#close();
+    // One that ends undecided has not shown that the API is back.
+    else if (tries) this.#opensAt = Math.min(this.#opensAt, this.#now() + OPEN_MS);
     return attempt;
   }
 
-  /** One that ends undecided must not close the circuit, which is what the policy would do. */
-  async #judgeProbe(sent: Promise<Attempt>): Promise<Verdict> {
-    const judged = sent.then((attempt) => verdictOf(attempt) ?? 'fails');
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<Verdict>((resolve) => {
-      timer = setTimeout(resolve, PROBE_MS, 'fails');
-    });
-    return Promise.race([judged, late]).finally(() => clearTimeout(timer));
+  #count(verdict: Verdict | undefined): void {
+    if (verdict === 'answers') this.#streak = 0;
+    if (verdict !== 'fails') return;
+    this.#streak += 1;
+    if (this.#streak >= this.#failures) this.#opensAt = this.#now() + OPEN_MS;
   }
 
   #close(): void {
-    if (this.#policy.state === CircuitState.Open) this.#policy = this.#newPolicy();
-  }
-
-  #newPolicy() {
-    const policy = circuitBreaker(
-      handleWhenResult((verdict) => verdict === 'fails'),
-      { halfOpenAfter: OPEN_MS, breaker: new ConsecutiveBreaker(this.#failures) },
-    );
-    policy.onBreak(() => {
-      this.#openUntil = Date.now() + OPEN_MS;
-    });
-    return policy;
+    this.#opensAt = undefined;
+    this.#streak = 0;
   }
 }

@@ -140,4 +140,40 @@ describe('a circuit', () => {
     expect(sent()).toBe(2);
     expect(circuit.refusal).toBeUndefined();
   });
+
+  it.each([-1, 1])('does not look at the time of day, which jumps: %i hour', async (hours) => {
+    const { circuit, run, open } = start();
+    await open();
+    vi.setSystemTime(Date.now() + hours * 3_600_000);
+    expect(await run(GOOD)).toEqual({ ...REFUSAL, retryAfterMs: 2_000 });
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(circuit.refusal).toBeUndefined();
+    expect(await run(GOOD)).toBe(GOOD);
+    expect(await run(GOOD)).toBe(GOOD);
+  });
+
+  it('takes the time from the clock it is given', async () => {
+    let now = 0;
+    const circuit = new Circuit(1, () => now);
+    await circuit.run(async () => BAD, false);
+    now = 1_500;
+    expect(circuit.refusal).toEqual({ ...REFUSAL, retryAfterMs: 500 });
+    now = 2_000;
+    expect(circuit.refusal).toBeUndefined();
+  });
+
+  it('counts a call that tried and failed after another had closed it like any other', async () => {
+    const { circuit, run, open } = start();
+    await open();
+    await vi.advanceTimersByTimeAsync(2_000);
+    const tries = run(later(BAD, 100));
+    await run(GOOD, true);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(await tries).toBe(BAD);
+    expect(circuit.refusal).toBeUndefined();
+    await run(BAD);
+    expect(circuit.refusal).toBeUndefined();
+    await run(BAD);
+    expect(circuit.refusal).toEqual(REFUSAL);
+  });
 });
