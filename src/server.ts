@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Config } from './config/config.ts';
 import { ConfigError } from './config-error.ts';
@@ -41,27 +41,28 @@ export const createDrainingServer = (
   handler: RequestListener,
   { requestTimeoutMs }: Pick<Config, 'requestTimeoutMs'>,
 ): DrainingServer => {
-  const open = new Set<ServerResponse>();
   let draining = false;
+
+  /** Looks whether the server drains when its head is written: a list of all that are open costs more than an answer has otherwise. */
+  class DrainingResponse<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
+    override writeHead(...head: unknown[]): this {
+      if (draining) this.setHeader('connection', 'close');
+      // The overloads of one method cannot be handed on as a whole.
+      return super.writeHead(...(head as Parameters<ServerResponse['writeHead']>));
+    }
+  }
+
   const options = {
+    ServerResponse: DrainingResponse,
     headersTimeout: requestTimeoutMs,
     requestTimeout: requestTimeoutMs,
     // How often Node looks at the clock; its own half minute would add to each timeout.
     connectionsCheckingInterval: Math.min(requestTimeoutMs, 1_000),
   };
-  const server = createServer(options, (request, response) => {
-    open.add(response);
-    response.once('close', () => open.delete(response));
-    if (draining) response.setHeader('connection', 'close');
-    return handler(request, response);
-  });
   return {
-    server,
+    server: createServer(options, handler),
     drain: () => {
       draining = true;
-      for (const response of open) {
-        if (!response.headersSent) response.setHeader('connection', 'close');
-      }
     },
   };
 };
