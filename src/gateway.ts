@@ -5,10 +5,12 @@ import type { Config } from './config/config.ts';
 import type { RequestLimits } from './config/request-limits.ts';
 import type { RestSettings } from './config/rest-settings.ts';
 import { exampleOperations } from './example-operations.ts';
+import type { Context } from './graph/context.ts';
 import { createContext } from './graph/create-context.ts';
 import { Sheds } from './overload/sheds.ts';
 import { DocumentCache } from './plugins/document-cache.ts';
-import { Callers, useCaller } from './plugins/use-caller.ts';
+import { recordOf } from './plugins/request-record.ts';
+import { useCaller } from './plugins/use-caller.ts';
 import { useContextEnd } from './plugins/use-context-end.ts';
 import { useDocumentLimits } from './plugins/use-document-limits.ts';
 import { useErrors } from './plugins/use-errors.ts';
@@ -16,9 +18,9 @@ import { useGraphiQLPage } from './plugins/use-graphiql-page.ts';
 import { useIntrospectionOff } from './plugins/use-introspection-off.ts';
 import { useOperationLimits } from './plugins/use-operation-limits.ts';
 import { useOperationSlots } from './plugins/use-operation-slots.ts';
-import { Operations, useOperations } from './plugins/use-operations.ts';
+import { useOperations } from './plugins/use-operations.ts';
 import { useOrigin } from './plugins/use-origin.ts';
-import { RequestIds, useRequestId } from './plugins/use-request-id.ts';
+import { useRequestId } from './plugins/use-request-id.ts';
 import { useRequestParsing } from './plugins/use-request-parsing.ts';
 import { useSecurityHeaders } from './plugins/use-security-headers.ts';
 import { buildSchema, resources } from './schema.ts';
@@ -87,81 +89,98 @@ const createClient = ({ log, restBudget, ...options }: GatewayOptions): StripeCl
 
 /** The gateway as a request handler that listens nowhere. Dispose of it to close its connections to the REST API. */
 export const createGateway = (options: GatewayOptions) => {
-  const { log, maxRestCalls, maxMutations, maxPageSize } = options;
+  const { log, metrics, maxRestCalls, maxMutations, maxPageSize, introspection } = options;
+
+  // What lives as long as the process.
   const client = createClient(options);
   const identify = createIdentify(options);
-  const callers = new Callers();
-  const requestIds = new RequestIds();
-  const operations = new Operations();
   const sheds = new Sheds();
   const cache = new DocumentCache(options.documentCacheBytes);
-  options.metrics?.measureDocuments(cache);
-  const observers = [logOperations(log), traceOperations(), ...(options.metrics ? [options.metrics] : [])];
+  metrics?.measureDocuments(cache);
+  const observers = [logOperations(log), traceOperations(), ...(metrics ? [metrics] : [])];
+
+  // What one operation has, and no other can see.
+  const contextOf = (request: Request): Context => {
+    const record = recordOf(request);
+    return createContext({
+      requestId: record.requestId,
+      client,
+      caller: record.caller,
+      resources,
+      maxRestCalls,
+      maxPageSize,
+      log,
+      signal: request.signal,
+      deadline: performance.now() + options.operationTimeoutMs,
+      observe: (event) => record.tell(event),
+    });
+  };
+
+  // Each phase has hooks of its own name; within a phase the plugins have their turn in the order of this list.
   return createYoga({
+    graphqlEndpoint: ENDPOINT,
     schema: buildSchema({
       nodeFields: options.nodeFields ?? true,
       securityDirectives: options.securityDirectives ?? false,
     }),
-    // useErrors masks, with the request's id and into the log.
-    maskedErrors: false,
-    context: ({ request }) =>
-      createContext({
-        requestId: requestIds.of(request),
-        client,
-        caller: callers.of(request),
-        resources,
-        maxRestCalls,
-        maxPageSize,
-        log,
-        signal: request.signal,
-        deadline: performance.now() + options.operationTimeoutMs,
-        observe: (call) => operations.call(request, call),
-      }),
+    context: ({ request }) => contextOf(request),
     plugins: [
-      useRequestId(requestIds),
-      // Before all that may refuse: an operation begins here, and its answer is judged and told of in this order.
-      useErrors({ requestIds, log, hideHints: !options.introspection, maxErrors: options.maxErrors }),
-      useOperations({ operations, requestIds, observers }),
+      // The answer leaves, whatever has made it (onResultProcess, then onResponse). These stand first, because an operation begins with them
+      // too (onRequestParse): what is refused from here on is judged, and then told of as the caller sees it.
+      useRequestId(),
+      useErrors({ log, hideHints: !introspection, maxErrors: options.maxErrors }),
+      useOperations({ observers }),
+      useSecurityHeaders(),
+
+      // The request arrives (onRequest): a probe, a browser that wants the page, or a preflight ends here.
       useReadinessCheck({
         endpoint: '/ready',
         check: () => options.isReady() && !client.isShedding && !sheds.areMany(performance.now()),
       }),
-      useSecurityHeaders(),
       ...(options.graphiql
         ? [useGraphiQLPage({ endpoint: ENDPOINT, title: 'Stripe GraphQL gateway', defaultQuery: exampleOperations })]
         : []),
+
+      // Who asks, by the headers alone, before anything of the body is read (onRequestParse).
       useOrigin({ corsOrigins: options.corsOrigins, loopbackNamesOnly: options.loopbackNamesOnly ?? false }),
-      useCaller({ identify, callers, requestIds, log }),
-      useDocumentLimits({ ...options, cache, hideSuggestions: !options.introspection }),
-      ...(options.introspection ? [] : [useIntrospectionOff()]),
-      useOperationLimits({ maxMutations, maxRestCalls }),
-      useOperationSlots({ ...options, sheds }),
+      useCaller({ identify, log }),
       useRequestParsing({
         bytes: options.maxBodyBytes,
         levels: options.maxJsonLevels,
         values: options.maxJsonValues,
       }),
+
+      // The document is read, measured and validated (onParse, onValidate).
+      useDocumentLimits({ ...options, cache, hideSuggestions: !introspection }),
+      ...(introspection ? [] : [useIntrospectionOff()]),
+
+      // The operation is refused for what it could cost, waits for its turn, is executed, and lets go of what it has read (onExecute).
+      useOperationLimits({ maxMutations, maxRestCalls }),
+      useOperationSlots({ ...options, sheds }),
       useContextEnd(),
+
+      // The process ends.
       { onDispose: () => client.close() },
     ],
-    logging: {
-      debug: (...values) => log.debug({ values }, 'yoga'),
-      info: (...values) => log.info({ values }, 'yoga'),
-      warn: (...values) => log.warn({ values }, 'yoga'),
-      error: (...values) => log.error({ values }, 'yoga'),
-    },
-    graphqlEndpoint: ENDPOINT,
-    healthCheckEndpoint: '/health',
-    landingPage: false,
-    graphiql: false,
-    cors: false,
-    maxRequestBodySize: false,
     // Its own cache of validations keeps errors, which hold more than their documents, until the next full garbage collection.
     parserAndValidationCache: {
       documentCache: { get: (text: string) => cache.get(text), set: NOT_KEPT.set },
       errorCache: NOT_KEPT,
       validationCache: false,
     },
+    logging: {
+      debug: (...values) => log.debug({ values }, 'yoga'),
+      info: (...values) => log.info({ values }, 'yoga'),
+      warn: (...values) => log.warn({ values }, 'yoga'),
+      error: (...values) => log.error({ values }, 'yoga'),
+    },
+    // What the plugins above do in place of yoga, or nobody is to do.
+    maskedErrors: false,
+    healthCheckEndpoint: '/health',
+    landingPage: false,
+    graphiql: false,
+    cors: false,
+    maxRequestBodySize: false,
     multipart: false,
     batching: false,
   });

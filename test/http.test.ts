@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { serverAudits } from 'graphql-http';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Metrics } from '../src/telemetry/metrics.ts';
 import { startWorld, type World } from './world.ts';
 
 let world: World;
@@ -240,10 +241,11 @@ describe('a fault of ours before the execution', () => {
   it('is masked under the id of the request, and logged with it', async () => {
     const lines: string[] = [];
     const log = pino({ level: 'error' }, { write: (line: string) => lines.push(line) });
-    log.child = () => {
+    const metrics = new Metrics();
+    metrics.start = () => {
       throw new Error('secret of the house');
     };
-    await using broken = await startWorld({ gateway: { log } });
+    await using broken = await startWorld({ gateway: { log, metrics } });
     const response = await broken.fetch({ query: '{ __typename }' }, { 'x-request-id': 'req-7' });
     expect(response.status).toBe(500);
     expect(await response.json()).toEqual({

@@ -1,4 +1,3 @@
-import type { Logger } from 'pino';
 import type { Caller } from './caller.ts';
 import type { Planner } from './plan/planner.ts';
 import type { Loaders } from './read/loaders.ts';
@@ -30,7 +29,6 @@ export interface Context {
   readonly resources: Resources;
   /** The largest `first` or `last`. */
   readonly maxPageSize: number;
-  readonly log: Logger;
   /** Shown to the caller in `extensions.warnings`. */
   readonly warnings: readonly Warning[];
   readonly warn: Warn;

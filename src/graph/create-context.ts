@@ -29,7 +29,7 @@ export interface ContextOptions {
 
 /** Everything that one operation needs, new for each. */
 export const createContext = (options: ContextOptions): Context => {
-  const { requestId, client, caller, resources, maxRestCalls, maxPageSize, signal, deadline } = options;
+  const { requestId, client, caller, resources, maxRestCalls, maxPageSize, log, signal, deadline } = options;
   const { domainOf } = resources;
   const rest = new RestSession({
     client,
@@ -40,7 +40,6 @@ export const createContext = (options: ContextOptions): Context => {
     deadline,
     observe: options.observe,
   });
-  const log = options.log.child({ requestId });
   const warnings: Warning[] = [];
   const warn = ({ code: kind, message: said }: Warning): void => {
     // It may quote what REST sent.
@@ -48,7 +47,7 @@ export const createContext = (options: ContextOptions): Context => {
     // A page of 100 items meets the same surprise 100 times: once is enough.
     if (warnings.some(({ code, message }) => code === warning.code && message === warning.message)) return;
     warnings.push(warning);
-    log.warn(warning);
+    log.warn({ requestId, ...warning });
   };
   return {
     requestId,
@@ -59,7 +58,6 @@ export const createContext = (options: ContextOptions): Context => {
     planner: new Planner(maxPageSize, caller),
     resources,
     maxPageSize,
-    log,
     warnings,
     warn,
     mutations: [],

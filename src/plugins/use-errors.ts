@@ -3,7 +3,7 @@ import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { type ErrorCode, fromRestError, withoutStacks } from '../graph/errors.ts';
 import { RestError } from '../stripe/errors.ts';
-import type { RequestIds } from './use-request-id.ts';
+import { recordOf } from './request-record.ts';
 
 /** What an error is judged with. */
 interface Judgement {
@@ -94,7 +94,6 @@ export interface ErrorsOptions {
   readonly hideHints: boolean;
   /** The most errors in one answer. */
   readonly maxErrors: number;
-  readonly requestIds: RequestIds;
   readonly log: Logger;
 }
 
@@ -102,12 +101,12 @@ export interface ErrorsOptions {
  * Gives every error that leaves its code, and masks what nobody outside should read. It looks at the result as it
  * leaves, since what fails before the execution is seen by no hook of the execution.
  */
-export const useErrors = ({ requestIds, log, hideHints, maxErrors }: ErrorsOptions): Plugin => ({
+export const useErrors = ({ log, hideHints, maxErrors }: ErrorsOptions): Plugin => ({
   // What is made of a refusal, here and by graphql-yoga, which makes each error once more, leaves for the caller.
   instrumentation: { resultProcess: (_, makeAnswer) => withoutStacks(makeAnswer) },
   onResultProcess: ({ request, result, setResult }) => {
     if (Array.isArray(result) || !('errors' in result) || !result.errors) return;
-    const judgement = { requestId: requestIds.of(request), log, executed: 'data' in result, hideHints };
+    const judgement = { requestId: recordOf(request).requestId, log, executed: 'data' in result, hideHints };
     const errors = result.errors.slice(0, maxErrors).map((error) => toPublic(error as GraphQLError, judgement));
     const left = result.errors.length - errors.length;
     // Ten thousand items that fail alike are told by a hundred.

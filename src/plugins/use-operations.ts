@@ -1,49 +1,13 @@
 import { type DocumentNode, getOperationAST } from 'graphql';
 import type { Plugin, YogaInitialContext } from 'graphql-yoga';
 import type { Context, MutationRecord } from '../graph/context.ts';
-import type { CallEvent } from '../stripe/call.ts';
 import { scrub } from '../stripe/scrub.ts';
-import type { OperationEvent, OperationObserver, OperationWatch } from '../telemetry/operation-event.ts';
-import type { RequestIds } from './use-request-id.ts';
+import type { OperationEvent, OperationObserver } from '../telemetry/operation-event.ts';
+import { recordOf } from './request-record.ts';
 
 const MAX_NAME = 64;
 const MAX_REQUEST_IDS = 100;
 const MAX_CODES = 10;
-
-/** What is known of an operation while it runs. */
-interface Running {
-  readonly startedAt: number;
-  readonly watches: readonly OperationWatch[];
-  type?: OperationEvent['type'];
-  name?: string | undefined;
-  context?: Context;
-}
-
-/** The operations in hand, by their HTTP request: there is one in each. */
-export class Operations {
-  readonly #running = new WeakMap<Request, Running>();
-
-  start(request: Request, observers: readonly OperationObserver[]): void {
-    const watches = observers.map((observer) => observer.start(request));
-    this.#running.set(request, { startedAt: performance.now(), watches });
-  }
-
-  of(request: Request): Running | undefined {
-    return this.#running.get(request);
-  }
-
-  /** Tells of one attempt of a REST call. */
-  call(request: Request, event: CallEvent): void {
-    for (const { call } of this.#running.get(request)?.watches ?? []) call?.(event);
-  }
-
-  /** The operation, which is not in hand any more. */
-  end(request: Request): Running | undefined {
-    const running = this.#running.get(request);
-    this.#running.delete(request);
-    return running;
-  }
-}
 
 /** The parts of an answer that are told of. */
 interface Outcome {
@@ -57,19 +21,22 @@ const codesOf = ({ errors = [] }: Outcome, mutations: readonly MutationRecord[])
 };
 
 export interface OperationsOptions {
-  readonly operations: Operations;
-  readonly requestIds: RequestIds;
   readonly observers: readonly OperationObserver[];
 }
 
-/** Tells observers of every operation when its answer is ready. Put it after useErrors, so that it sees what
- * the caller sees, and before all that may refuse. */
-export const useOperations = ({ operations, requestIds, observers }: OperationsOptions): Plugin<Context> => ({
-  onRequestParse: ({ request }) => operations.start(request, observers),
+/**
+ * Tells observers of every operation when its answer is ready. Put it after useErrors, so that it sees what the caller sees, and before
+ * all that may refuse.
+ */
+export const useOperations = ({ observers }: OperationsOptions): Plugin<Context> => ({
+  onRequestParse: ({ request }) => {
+    const startedAt = performance.now();
+    recordOf(request).operation = { startedAt, watches: observers.map((observer) => observer.start(request)) };
+  },
   onParse:
     () =>
     ({ result, context }) => {
-      const running = operations.of(context.request);
+      const running = recordOf(context.request).operation;
       if (running === undefined || result === null || result instanceof Error) return;
       const definition = getOperationAST(result as DocumentNode, context.params?.operationName);
       running.type = definition?.operation;
@@ -78,17 +45,18 @@ export const useOperations = ({ operations, requestIds, observers }: OperationsO
     },
   onExecute: ({ args }) => {
     const context = args.contextValue as Context & YogaInitialContext;
-    const running = operations.of(context.request);
+    const running = recordOf(context.request).operation;
     if (running) running.context = context;
   },
   onResultProcess: ({ request, result }) => {
-    const running = operations.end(request);
+    const record = recordOf(request);
+    const running = record.endOperation();
     if (running === undefined) return;
     const outcome = result as Outcome;
     const cost = outcome.extensions?.cost;
     const mutations = running.context?.mutations ?? [];
     const event: OperationEvent = {
-      requestId: requestIds.of(request),
+      requestId: record.requestId,
       type: running.type,
       name: running.name,
       durationMs: performance.now() - running.startedAt,

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import type { Caller } from '../graph/caller.ts';
+import type { Context } from '../graph/context.ts';
+import type { CallEvent } from '../stripe/call.ts';
+import { scrub } from '../stripe/scrub.ts';
+import type { OperationEvent, OperationWatch } from '../telemetry/operation-event.ts';
+
+/** Where a router in front tells the id under which it knows the request, and where ours goes back. */
+export const REQUEST_ID_HEADER = 'x-request-id';
+
+const ACCEPTED = /^[A-Za-z0-9_.:-]{1,128}$/;
+
+/** What is known of an operation while it runs. */
+export interface Running {
+  readonly startedAt: number;
+  readonly watches: readonly OperationWatch[];
+  type?: OperationEvent['type'];
+  name?: string | undefined;
+  context?: Context;
+}
+
+/** What the gateway knows of one HTTP request. There is at most one operation in each. */
+export class RequestRecord {
+  /** For answers, logs and spans. */
+  readonly requestId: string;
+  /** The operation in hand; undefined before it begins and once its answer has been told of. */
+  operation: Running | undefined;
+  #caller: Caller | undefined;
+
+  constructor(headers: Pick<Headers, 'get'>) {
+    const sent = headers.get(REQUEST_ID_HEADER) ?? '';
+    // It comes back in answers, logs and spans: a key would be shown there.
+    this.requestId = ACCEPTED.test(sent) && scrub(sent) === sent ? sent : randomUUID();
+  }
+
+  /** Throws for a request whose caller was not identified: nothing may be done for it. */
+  get caller(): Caller {
+    if (this.#caller === undefined) throw new TypeError('Nobody has said who sends this request.');
+    return this.#caller;
+  }
+
+  identify(caller: Caller): void {
+    this.#caller = caller;
+  }
+
+  /** Tells those who watch the operation of one attempt of a REST call. */
+  tell(event: CallEvent): void {
+    for (const { call } of this.operation?.watches ?? []) call?.(event);
+  }
+
+  /** The operation, which is not in hand any more: the request may live on, what its operation has read must not. */
+  endOperation(): Running | undefined {
+    const { operation } = this;
+    this.operation = undefined;
+    return operation;
+  }
+}
+
+const RECORD = Symbol('request record');
+
+interface Recorded {
+  [RECORD]?: RequestRecord;
+}
+
+/**
+ * The record of a request, which is on the request itself. A weak map would do as well for the eye, but to cheap garbage collections an
+ * old one holds all its values.
+ */
+export const recordOf = (request: Request): RequestRecord => {
+  const recorded = request as Recorded;
+  recorded[RECORD] ??= new RequestRecord(request.headers);
+  return recorded[RECORD];
+};
