@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 
 /**
  * What a parsed document holds of the heap, measured over texts that make the most of each token: 150 to 390 bytes for a token (a field's
- * name is the dearest), once the lexer's own tokens are let go of. Per byte of text it would be 3 to 240: no factor to count with.
+ * name takes most), once the lexer's own tokens are let go of. Per byte of text it would be 3 to 240: no factor to count with.
  */
 const BYTES_PER_TOKEN = 400;
 /** A text with one letter outside Latin-1 takes two bytes for each. */

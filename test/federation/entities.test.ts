@@ -152,7 +152,7 @@ describe('_entities', () => {
     expect(repeated.extensions?.cost).toEqual({ estimated: 20, actual: 19, max: 20 });
     const refused = await world.query(ENTITIES(AMOUNT), { representations: represent('Transfer', ids) });
     expect(refused.errors).toMatchObject([
-      { extensions: { code: 'COST_LIMIT_EXCEEDED', dearest: { coordinate: 'Query._entities', calls: 21 } } },
+      { extensions: { code: 'COST_LIMIT_EXCEEDED', mostExpensive: { coordinate: 'Query._entities', calls: 21 } } },
     ]);
     expect(world.calls).toEqual([]);
   });

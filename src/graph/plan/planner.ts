@@ -9,11 +9,11 @@ import { startWalk, type Walk } from './walk-state.ts';
 /** Remembers, for one operation, what each of its selections wants: a list of 100 items asks the same question 100 times. */
 export class Planner {
   readonly #maxPageSize: number;
-  readonly #caller: Caller;
+  readonly #caller: Pick<Caller, 'scopes'>;
   readonly #expansions = new Map<Nodes, Map<string, readonly string[]>>();
   readonly #free = new Map<Nodes, boolean>();
 
-  constructor(maxPageSize: number, caller: Caller) {
+  constructor(maxPageSize: number, caller: Pick<Caller, 'scopes'>) {
     this.#caller = caller;
     this.#maxPageSize = maxPageSize;
   }

@@ -19,7 +19,7 @@ interface Outcome extends Cost {
   readonly calls: readonly string[];
   readonly codes: readonly unknown[];
   readonly message: string | undefined;
-  readonly dearest: string | undefined;
+  readonly mostExpensive: string | undefined;
 }
 
 let world: World;
@@ -34,28 +34,28 @@ const run = async (query: string, variables: Record<string, unknown> = {}): Prom
   // Every expansion that the planner asks for is one that REST makes.
   expect(JSON.stringify(extensions)).not.toContain('EXPANSION_REFUSED');
   const refusal = errors.find((error) => error.extensions?.code === 'COST_LIMIT_EXCEEDED');
-  const dearest = refusal?.extensions?.dearest as { coordinate: string } | undefined;
+  const mostExpensive = refusal?.extensions?.mostExpensive as { coordinate: string } | undefined;
   return {
     ...(extensions?.cost as Cost),
     calls: world.calls.sort(),
     codes: errors.map((error) => error.extensions?.code),
     message: refusal?.message,
-    dearest: dearest?.coordinate,
+    mostExpensive: mostExpensive?.coordinate,
   };
 };
 
 /** What must hold whatever was asked. */
-const check = ({ estimated, actual, max, calls, codes, message, dearest = '' }: Outcome): void => {
+const check = ({ estimated, actual, max, calls, codes, message, mostExpensive = '' }: Outcome): void => {
   expect(max).toBe(MAX);
   expect(actual).toBe(calls.length);
   expect(actual).toBeLessThanOrEqual(estimated);
   expect(codes).not.toContain('INTERNAL_SERVER_ERROR');
   expect(message !== undefined).toBe(estimated > MAX);
   if (message === undefined) return;
-  const [type = '', field = ''] = dearest.split('.');
+  const [type = '', field = ''] = mostExpensive.split('.');
   expect(calls).toEqual([]);
   expect(schema.getType(type)).toHaveProperty(['_fields', field]);
-  expect(message).toContain(`can need ${estimated} REST calls; the limit is ${MAX}. \`${dearest}\` costs most`);
+  expect(message).toContain(`can need ${estimated} REST calls; the limit is ${MAX}. \`${mostExpensive}\` costs most`);
 };
 
 const operations = fc
@@ -112,7 +112,7 @@ describe('a page of 1,000 in a page of 1,000', () => {
   ])('is refused before the first call: %s', async (_how, query, variables) => {
     const outcome = await run(query, variables);
     check(outcome);
-    expect(outcome).toMatchObject({ estimated, actual: 0, dearest: 'Transfer.reversals' });
+    expect(outcome).toMatchObject({ estimated, actual: 0, mostExpensive: 'Transfer.reversals' });
     expect(outcome.codes).toEqual(['COST_LIMIT_EXCEEDED']);
   });
 
