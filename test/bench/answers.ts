@@ -7,7 +7,7 @@ const TRANSFER_OF_ID = /^"tr_\w+\//;
 const plain = (value: unknown): string =>
   typeof value === 'string' && MOMENT.test(value)
     ? String(Date.parse(value) / 1000)
-    : JSON.stringify(value).toLowerCase().replace(TRANSFER_OF_ID, '"');
+    : String(JSON.stringify(value)).toLowerCase().replace(TRANSFER_OF_ID, '"');
 
 /** The values of an answer in the order in which they were asked for, whatever each schema calls and wraps them. */
 const valuesOf = (answer: unknown): string[] => {

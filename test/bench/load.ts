@@ -1,9 +1,11 @@
-import { Pool } from 'undici';
+import { type Dispatcher, Pool } from 'undici';
 
 /** What to send, how many at a time, and for how long. */
 export interface Load {
   readonly url: string;
   readonly body: string;
+  /** A word in the body that is another in each request, so that no document is like one before; undefined: all are alike. */
+  readonly anew: string | undefined;
   readonly concurrency: number;
   readonly warmUpMs: number;
   readonly durationMs: number;
@@ -23,39 +25,72 @@ const percentile = (sorted: readonly number[], part: number): number =>
 
 const round = (value: number): number => Math.round(value * 100) / 100;
 
-const run = async ({ url, body, concurrency, warmUpMs, durationMs }: Load): Promise<LoadResult> => {
+const headers = { 'content-type': 'application/json' };
+
+/** Sends and reads with no streams between, so that the load leaves its core to the REST API. */
+const send = (pool: Dispatcher, path: string, body: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    let status = 0;
+    const chunks: Buffer[] = [];
+    pool.dispatch(
+      { method: 'POST', path, headers, body },
+      {
+        onRequestStart: () => {},
+        onResponseStart: (_controller, statusCode) => {
+          status = statusCode;
+        },
+        onResponseData: (_controller, chunk) => {
+          chunks.push(chunk);
+        },
+        onResponseEnd: () => {
+          const answer = Buffer.concat(chunks);
+          if (status === 200 && !answer.includes('"errors"')) resolve();
+          else reject(new Error(`${path} answered ${status}: ${answer.toString().slice(0, 300)}`));
+        },
+        onResponseError: (_controller, error) => reject(error),
+      },
+    );
+  });
+
+let words = 0;
+
+const run = async ({ url, body, anew, concurrency, warmUpMs, durationMs }: Load): Promise<LoadResult> => {
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, { connections: concurrency });
-  const once = async (): Promise<number> => {
-    const start = performance.now();
-    const headers = { 'content-type': 'application/json' };
-    const answer = await pool.request({ method: 'POST', path: pathname, headers, body });
-    const text = await answer.body.text();
-    if (answer.statusCode !== 200 || text.includes('"errors"'))
-      throw new Error(`${url} answered ${text.slice(0, 300)}`);
-    return performance.now() - start;
+  const [before = '', after = ''] = anew === undefined ? [] : body.split(anew);
+  const next = (): string => {
+    if (anew === undefined) return body;
+    words += 1;
+    return `${before}${anew}${words}${after}`;
   };
   const until = async (end: number): Promise<number[]> => {
     const latencies: number[] = [];
     const loop = async (): Promise<void> => {
-      while (performance.now() < end) latencies.push(await once());
+      while (performance.now() < end) {
+        const start = performance.now();
+        await send(pool, pathname, next());
+        latencies.push(performance.now() - start);
+      }
     };
     await Promise.all(Array.from({ length: concurrency }, loop));
     return latencies;
   };
-  const warmUp = await until(performance.now() + warmUpMs);
-  process.send?.({ started: true });
-  const start = performance.now();
-  const latencies = (await until(start + durationMs)).sort((one, other) => one - other);
-  const seconds = (performance.now() - start) / 1000;
-  await pool.close();
-  return {
-    sent: warmUp.length + latencies.length,
-    requests: latencies.length,
-    perSecond: round(latencies.length / seconds),
-    p50: round(percentile(latencies, 0.5)),
-    p99: round(percentile(latencies, 0.99)),
-  };
+  try {
+    const warmUp = await until(performance.now() + warmUpMs);
+    process.send?.({ started: true });
+    const start = performance.now();
+    const latencies = (await until(start + durationMs)).sort((one, other) => one - other);
+    const seconds = (performance.now() - start) / 1000;
+    return {
+      sent: warmUp.length + latencies.length,
+      requests: latencies.length,
+      perSecond: round(latencies.length / seconds),
+      p50: round(percentile(latencies, 0.5)),
+      p99: round(percentile(latencies, 0.99)),
+    };
+  } finally {
+    await pool.close();
+  }
 };
 
 process.on('message', async (load: Load) => {

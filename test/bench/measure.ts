@@ -1,10 +1,15 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import type { Load } from './load.ts';
+import type { Load, LoadResult } from './load.ts';
 import { processorTimeOf, type Started } from './processes.ts';
-import type { ServerFigures } from './table.ts';
 
-const round = (value: number, digits: number): number => Number(value.toFixed(digits));
+/** One measurement. Latencies in milliseconds. */
+export interface Sample extends LoadResult {
+  /** Processor time of the server's process for each request, in microseconds. */
+  readonly processorUs: number;
+  /** REST calls for each request under this load: fewer than for one alone where requests share them. */
+  readonly restCalls: number;
+}
 
 /** Lets the load send that to the server, and takes the processor time and the REST calls beside it. */
 export const measure = async (
@@ -12,7 +17,7 @@ export const measure = async (
   server: Started,
   what: Load,
   takeCalls: () => Promise<number>,
-): Promise<ServerFigures> => {
+): Promise<Sample> => {
   await takeCalls();
   load.send(what);
   const [started] = await once(load, 'message');
@@ -20,7 +25,7 @@ export const measure = async (
   const before = processorTimeOf(server.child);
   const [result] = await once(load, 'message');
   if ('failed' in result) throw new Error(result.failed);
-  const used = processorTimeOf(server.child) - before;
-  const callsEach = round((await takeCalls()) / result.sent, 2);
-  return { ...result, cpuMs: round(used / result.requests, 3), callsEach };
+  const usedMs = processorTimeOf(server.child) - before;
+  const restCalls = Math.round(((await takeCalls()) / result.sent) * 100) / 100;
+  return { ...result, processorUs: Math.round((usedMs * 1000) / result.requests), restCalls };
 };

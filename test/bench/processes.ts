@@ -1,4 +1,5 @@
 import { type ChildProcess, fork, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -15,6 +16,11 @@ export const built = (path: string): string => fileURLToPath(new URL(path, impor
 const pinned = (core: number, [program = '', ...rest]: readonly string[]): [string, string[]] =>
   canPin ? ['taskset', ['-c', String(core), program, ...rest]] : [program, rest];
 
+/** Who measures reads logs too: that is not to cost the server under test its core. */
+export const pinThisProcess = (core: number): void => {
+  if (canPin) spawnSync('taskset', ['-a', '-cp', String(core), String(process.pid)]);
+};
+
 const children: ChildProcess[] = [];
 process.once('exit', () => {
   for (const child of children) child.kill();
@@ -30,7 +36,7 @@ export interface Started {
 const GIVE_UP_MS = 20_000;
 const LOOK_AGAIN_MS = 5;
 
-const freePort = (): Promise<number> =>
+export const freePort = (): Promise<number> =>
   new Promise((resolve) => {
     const server = createServer();
     server.listen(0, '127.0.0.1', () => {
@@ -53,7 +59,9 @@ export const startServer = async (
   const url = `http://127.0.0.1:${port}`;
   const env = { PATH: process.env.PATH ?? '', NODE_ENV: 'production', PORT: String(port), ...environment };
   const start = performance.now();
-  const child = spawn(...pinned(core, command), { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  // A pipe that is read, as where logs are collected.
+  const child = spawn(...pinned(core, command), { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  child.stdout.resume();
   children.push(child);
   const answers = (): Promise<boolean> =>
     fetch(`${url}${probe}`, { headers: { 'content-type': 'application/json' } }).then(
@@ -69,6 +77,12 @@ export const startServer = async (
     await sleep(LOOK_AGAIN_MS);
   }
   return { child, url, startUpMs: Math.round(performance.now() - start) };
+};
+
+export const stop = async ({ child }: Started): Promise<void> => {
+  const ended = once(child, 'exit');
+  child.kill();
+  await ended;
 };
 
 /** A process to talk to, on that core. */

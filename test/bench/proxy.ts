@@ -4,7 +4,7 @@ import { QUESTIONS } from './questions.ts';
 
 /** The least that any gateway does: makes the REST calls of a question, all at once, and hands on what they bring, unread. */
 const upstream = process.env.UPSTREAM ?? '';
-const dispatcher = new Agent({ connections: 64 });
+const dispatcher = new Agent({ connections: Number(process.env.REST_CONNECTIONS) });
 const headers = { authorization: 'Bearer sk_test_sandbox' };
 
 const answer = async (name: string): Promise<string> => {

@@ -1,56 +1,63 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { folder, PEERS } from './peers.ts';
-import { node, type Started, startServer } from './processes.ts';
-import type { Question } from './questions.ts';
-
-/** A process that is measured. */
-export interface Server extends Started {
-  readonly name: string;
-  /** The request that asks a question. */
-  readonly send: (question: Question) => { readonly url: string; readonly body: string };
-}
-
-/** What REST allows is not what is measured here. */
-const NO_LIMITS = {
-  REST_READS_PER_SECOND: '10000',
-  REST_ENDPOINT_PER_SECOND: '10000',
-  REST_QUEUE: '10000',
-};
+import { apollo } from './contenders/apollo.ts';
+import { type Contender, folder } from './contenders/contender.ts';
+import { graphqlJit } from './contenders/graphql-jit.ts';
+import { mesh } from './contenders/mesh.ts';
+import { proxy } from './contenders/proxy.ts';
+import { tailcall } from './contenders/tailcall.ts';
+import { type Started, startServer, stop } from './processes.ts';
 
 /** All of them share a core, and are asked one after the other. */
 const CORE = 0;
 
-export const startGateway = async (upstream: string): Promise<Server> => {
-  const keys = { STRIPE_SECRET_KEY: 'sk_test_sandbox1', STRIPE_API_BASE: upstream };
-  const environment = { ...keys, LOG_LEVEL: 'warn', ...NO_LIMITS };
-  const started = await startServer(CORE, node('../../../main.js'), environment, '/ready');
-  const url = `${started.url}/graphql`;
-  return { ...started, name: 'gateway', send: ({ query }) => ({ url, body: JSON.stringify({ query }) }) };
-};
+/** The same for all that can be told: who may open more makes more calls at once. */
+const REST_CONNECTIONS = '256';
 
-export const startProxy = async (upstream: string): Promise<Server> => {
-  const started = await startServer(CORE, node('./proxy.js'), { UPSTREAM: upstream }, '/');
-  return { ...started, name: 'proxy', send: ({ name }) => ({ url: `${started.url}/${name}`, body: '{}' }) };
-};
+const PEERS: readonly Contender[] = [graphqlJit, apollo, mesh, tailcall('tailcall', false), tailcall('shared', true)];
 
-/** None where they are not installed; a peer that does not start is told of and left out. */
-export const startPeers = async (upstream: string): Promise<Server[]> => {
-  if (!existsSync(`${folder}node_modules`)) return [];
+/** What can be measured beside the gateway: the peers only where they are installed. */
+export const others = (): readonly Contender[] => [proxy, ...(existsSync(`${folder}node_modules`) ? PEERS : [])];
+
+export const buildPeers = (upstream: string): void => {
+  if (!existsSync(`${folder}node_modules`)) return;
   const env = { ...process.env, UPSTREAM: upstream };
   const { status } = spawnSync('npm', ['run', '--silent', 'build'], { cwd: folder, env, stdio: 'inherit' });
   if (status !== 0) throw new Error('The peers cannot be built.');
+};
+
+/** A contender's process. */
+export interface Server extends Started {
+  readonly contender: Contender;
+  /** From the start of the process to its first answer, as often as it was started. */
+  readonly startMs: readonly number[];
+}
+
+const start = ({ command, environment, probe }: Contender, upstream: string): Promise<Started> =>
+  startServer(CORE, command, { UPSTREAM: upstream, REST_CONNECTIONS, ...environment }, probe);
+
+/**
+ * Starts each as many times as there are rounds, in turn; those of the last round stay. One that does not start is told of and left out.
+ */
+export const startAll = async (
+  contenders: readonly Contender[],
+  upstream: string,
+  rounds: number,
+  complain: (text: string) => void,
+): Promise<Server[]> => {
+  const times = new Map<Contender, number[]>(contenders.map((contender) => [contender, []]));
   const servers: Server[] = [];
-  for (const { name, command, environment, probe, path, queries } of PEERS) {
-    try {
-      const started = await startServer(CORE, command, { UPSTREAM: upstream, ...environment }, probe);
-      const send = (question: Question) => ({
-        url: `${started.url}${path}`,
-        body: JSON.stringify({ query: queries[question.name] }),
-      });
-      servers.push({ ...started, name, send });
-    } catch (error) {
-      process.stderr.write(`${name} is left out: ${error}\n`);
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const [contender, startMs] of times) {
+      try {
+        const started = await start(contender, upstream);
+        startMs.push(started.startUpMs);
+        if (round < rounds) await stop(started);
+        else servers.push({ ...started, contender, startMs });
+      } catch (error) {
+        complain(`${contender.name} is left out: ${error}`);
+        times.delete(contender);
+      }
     }
   }
   return servers;

@@ -1,103 +1,107 @@
-import type { LoadResult } from './load.ts';
+import type { Measured } from './rounds.ts';
+import { ratios, spread } from './statistics.ts';
 
-/** A figure of the gateway's beside the bare proxy's. */
-export interface Both<T> {
-  readonly gateway: T;
-  readonly proxy: T;
-}
-
-/** Times in milliseconds; `cpuMs` is processor time for each request. */
-export interface ServerFigures extends LoadResult {
-  readonly cpuMs: number;
-  /** REST calls for each request under this load: fewer than for one alone where requests share them. */
-  readonly callsEach: number;
-}
-
-export interface Measured extends Both<ServerFigures> {
+/** What a server costs beside its answers; `startMs` has one for each start. */
+export interface Cost {
   readonly name: string;
-  readonly shows: string;
-  readonly delayMs: number;
-  readonly concurrency: number;
-  /** For one request alone. */
-  readonly restCalls: Both<number>;
-  /** By name; only those whose answer was right. */
-  readonly peers: Readonly<Record<string, ServerFigures & { readonly restCalls: number }>>;
+  readonly startMs: readonly number[];
+  readonly memoryMb: { readonly idle: number; readonly loaded: number; readonly after: number };
 }
 
-export interface Figures {
-  readonly node: string;
-  readonly processor: string;
-  /** Whether every process had its core: figures of a run without it say little. */
-  readonly pinned: boolean;
-  readonly seconds: number;
-  readonly startUpMs: Both<number>;
-  readonly memoryMb: Both<number>;
-  /** By name; none where they are not installed. */
-  readonly peers: Readonly<Record<string, { readonly startUpMs: number; readonly memoryMb: number }>>;
-  readonly measured: readonly Measured[];
-}
-
-export const ratio = (one: number, other: number): string => (one / other).toFixed(2);
-
-const HEAD = [
-  'question',
-  'delay',
-  'at once',
-  'REST calls',
-  'proxy',
-  'req/s',
-  'proxy',
-  'ratio',
-  'p50 ms',
-  'proxy',
-  'ratio',
-  'p99 ms',
-  'proxy',
-  'ratio',
-  'cpu ms',
-  'proxy',
-  'ratio',
-];
-
-const row = ({ name, delayMs, concurrency, restCalls, gateway, proxy }: Measured): string[] => {
-  const both = (key: keyof typeof gateway): string[] => [
-    String(gateway[key]),
-    String(proxy[key]),
-    ratio(gateway[key], proxy[key]),
-  ];
-  const calls = [String(restCalls.gateway), String(restCalls.proxy)];
-  return [
-    name,
-    String(delayMs),
-    String(concurrency),
-    ...calls,
-    ...['perSecond', 'p50', 'p99', 'cpuMs'].flatMap((key) => both(key as keyof typeof gateway)),
-  ];
-};
-
-export const markdown = (rows: readonly string[][]): string =>
+const markdown = (rows: readonly (readonly string[])[]): string =>
   rows
     .map((cells, n) => `| ${cells.join(' | ')} |${n === 0 ? `\n|${cells.map(() => '---').join('|')}|` : ''}`)
     .join('\n');
 
-/** The figures for people, as Markdown. */
-export const table = ({ node, processor, pinned, seconds, startUpMs, memoryMb, measured }: Figures): string => {
-  const shows = new Map(measured.map(({ name, shows }) => [name, shows]));
-  return [
-    `Node ${node} on ${processor}${pinned ? ', one core for the server' : ', NOT pinned to cores'}, ${seconds} s each.`,
-    [...shows].map(([name, text]) => `${name}: ${text}`).join('; '),
-    '',
-    markdown([HEAD, ...measured.map(row)]),
-    '',
-    markdown([
-      ['', 'gateway', 'proxy', 'ratio'],
-      ['start-up ms', String(startUpMs.gateway), String(startUpMs.proxy), ratio(startUpMs.gateway, startUpMs.proxy)],
-      [
-        'memory MB after the load',
-        String(memoryMb.gateway),
-        String(memoryMb.proxy),
-        ratio(memoryMb.gateway, memoryMb.proxy),
-      ],
+const REFERENCES = ['graphql-jit', 'apollo'];
+
+type Of = (measured: Measured) => readonly number[];
+
+const perSecond: Of = ({ known }) => known.map((sample) => sample.perSecond);
+const processorUs: Of = ({ known }) => known.map((sample) => sample.processorUs);
+
+/** Beside each of the references: above 1 is better than it. */
+const besides = (
+  measured: Measured,
+  all: readonly Measured[],
+  better: (one: Measured, other: Measured) => readonly number[],
+) =>
+  REFERENCES.map((name) => {
+    const other = all.find(({ question, server }) => question === measured.question && server.contender.name === name);
+    if (other === measured) return '1';
+    return spread(other === undefined ? [] : better(measured, other), 2);
+  });
+
+const speed = (all: readonly Measured[]): string =>
+  markdown([
+    ['question', 'server', 'requests/s', ...REFERENCES.map((name) => `× ${name}`), 'p50 ms', 'p99 ms'],
+    ...all.map((measured) => [
+      measured.question.name,
+      measured.server.contender.name,
+      spread(perSecond(measured), 0),
+      ...besides(measured, all, (one, other) => ratios(perSecond(one), perSecond(other))),
+      spread(
+        measured.known.map(({ p50 }) => p50),
+        1,
+      ),
+      spread(
+        measured.known.map(({ p99 }) => p99),
+        1,
+      ),
     ]),
-  ].join('\n');
+  ]);
+
+const work = (all: readonly Measured[]): string =>
+  markdown([
+    [
+      'question',
+      'server',
+      'µs',
+      ...REFERENCES.map((name) => `${name} ÷ this`),
+      'first sight µs',
+      'first sight requests/s',
+      'REST calls',
+      'under load',
+    ],
+    ...all.map((measured) => [
+      measured.question.name,
+      measured.server.contender.name,
+      spread(processorUs(measured), 0),
+      ...besides(measured, all, (one, other) => ratios(processorUs(other), processorUs(one))),
+      spread(
+        measured.firstSight.map((sample) => sample.processorUs),
+        0,
+      ),
+      spread(
+        measured.firstSight.map((sample) => sample.perSecond),
+        0,
+      ),
+      String(measured.restCalls),
+      spread(
+        measured.known.map((sample) => sample.restCalls),
+        1,
+      ),
+    ]),
+  ]);
+
+const costs = (all: readonly Cost[]): string =>
+  markdown([
+    ['server', 'start ms', 'MB before', 'MB loaded', 'MB idle after'],
+    ...all.map(({ name, startMs, memoryMb: { idle, loaded, after } }) => [
+      name,
+      spread(startMs, 0),
+      ...[idle, loaded, after].map(String),
+    ]),
+  ]);
+
+/** For people, and to be pasted. */
+export const tables = (conditions: string, all: readonly Measured[], each: readonly Cost[]): string => {
+  const shows = new Map(all.map(({ question }) => [question.name, question.shows]));
+  return [
+    conditions,
+    [...shows].map(([name, text]) => `${name}: ${text}`).join('; '),
+    speed(all),
+    work(all),
+    costs(each),
+  ].join('\n\n');
 };

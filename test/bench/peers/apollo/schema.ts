@@ -1,4 +1,5 @@
-import type { StripeApi, Transaction, TransactionEntry, Transfer, TransferReversal } from './stripe-api.ts';
+import { FLOW_TYPES, flowDefinitions, MOVING_FLOWS } from '../flow.ts';
+import type { Flow, StripeApi, Transaction, TransactionEntry, Transfer, TransferReversal } from './stripe-api.ts';
 
 export interface Context {
   readonly api: StripeApi;
@@ -47,6 +48,7 @@ export const typeDefs = `#graphql
     flowType: String!
     balanceImpact: BalanceImpact!
     transaction: Transaction!
+    flowDetails: FlowDetails
   }
 
   type BalanceImpact {
@@ -62,6 +64,7 @@ export const typeDefs = `#graphql
     description: String!
     created: DateTime!
   }
+  ${flowDefinitions}
 `;
 
 const moment = (seconds: number): string => new Date(seconds * 1000).toISOString();
@@ -93,7 +96,13 @@ export const resolvers = {
     balanceImpact: (entry: TransactionEntry) => entry.balance_impact,
     transaction: (entry: TransactionEntry, _: unknown, { api }: Context): Promise<Transaction> =>
       api.transaction(entry.transaction),
+    flowDetails: ({ flow, flow_type: type }: TransactionEntry, _: unknown, { api }: Context) => {
+      if (flow === null) return null;
+      return type === 'issuing_authorization' ? { id: flow, object: 'issuing.authorization' } : api.flow(type, flow);
+    },
   },
+  FlowDetails: { __resolveType: ({ object }: Flow) => FLOW_TYPES[object] },
+  ...Object.fromEntries(MOVING_FLOWS.map((name) => [name, { created }])),
   BalanceImpact: {
     inboundPending: (impact: TransactionEntry['balance_impact']) => impact.inbound_pending,
     outboundPending: (impact: TransactionEntry['balance_impact']) => impact.outbound_pending,

@@ -7,5 +7,5 @@ const server = new ApolloServer<Context>({ typeDefs, resolvers });
 const { cache } = server;
 await startStandaloneServer(server, {
   listen: { host: '127.0.0.1', port: Number(process.env.PORT) },
-  context: async () => ({ api: new StripeApi({ cache }) }),
+  context: async () => ({ api: new StripeApi(cache) }),
 });

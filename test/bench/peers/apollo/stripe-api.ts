@@ -1,4 +1,5 @@
-import { type AugmentedRequest, RESTDataSource } from '@apollo/datasource-rest';
+import { type AugmentedRequest, type DataSourceConfig, RESTDataSource } from '@apollo/datasource-rest';
+import { Agent, fetch } from 'undici';
 
 export interface BalanceTransaction {
   readonly id: string;
@@ -48,11 +49,26 @@ export interface TransactionEntry {
   readonly transaction: string;
 }
 
+export interface Flow {
+  readonly id: string;
+  readonly object: string;
+}
+
+const PAGE = 100;
+
 const path = encodeURIComponent;
+
+/** Node's own `fetch` opens as many connections as there are calls. */
+const dispatcher = new Agent({ connections: Number(process.env.REST_CONNECTIONS) });
+const bounded = (url: string, init?: object) => fetch(url, { ...init, dispatcher });
 
 /** One for each operation: equal GETs within it are one call. */
 export class StripeApi extends RESTDataSource {
   override baseURL = process.env.UPSTREAM ?? '';
+
+  constructor(cache: NonNullable<DataSourceConfig['cache']>) {
+    super({ cache, fetch: bounded });
+  }
 
   override willSendRequest(_path: string, request: AugmentedRequest): void {
     request.headers.authorization = 'Bearer sk_test_sandbox';
@@ -70,8 +86,24 @@ export class StripeApi extends RESTDataSource {
     return this.get(`/v1/treasury/transactions/${path(id)}`);
   }
 
-  async transactionEntries(financialAccount: string, limit: number): Promise<readonly TransactionEntry[]> {
-    const params = { financial_account: financialAccount, limit: String(limit) };
-    return (await this.get<{ data: TransactionEntry[] }>('/v1/treasury/transaction_entries', { params })).data;
+  flow(type: string, id: string): Promise<Flow> {
+    return this.get(`/v1/treasury/${type}s/${path(id)}`);
+  }
+
+  async transactionEntries(financialAccount: string, most: number): Promise<readonly TransactionEntry[]> {
+    const entries: TransactionEntry[] = [];
+    while (entries.length < most) {
+      const limit = Math.min(PAGE, most - entries.length);
+      const last = entries.at(-1);
+      const params = {
+        financial_account: financialAccount,
+        limit: String(limit),
+        ...(last === undefined ? {} : { starting_after: last.id }),
+      };
+      const { data } = await this.get<{ data: TransactionEntry[] }>('/v1/treasury/transaction_entries', { params });
+      entries.push(...data);
+      if (data.length < limit) break;
+    }
+    return entries;
   }
 }

@@ -1,0 +1,35 @@
+import { built } from '../processes.ts';
+import type { Question } from '../questions.ts';
+
+/** A server that can be measured. */
+export interface Contender {
+  /** As in `--servers` and in the tables. */
+  readonly name: string;
+  readonly command: readonly string[];
+  /** Beside `PORT`, `UPSTREAM` and `REST_CONNECTIONS`, which all are given. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Answers 200 once it is ready. */
+  readonly probe: string;
+  /** Undefined for a question that it cannot answer. */
+  readonly ask: (question: Question) => Asked | undefined;
+}
+
+export interface Asked {
+  readonly path: string;
+  /** The question in the words of its schema, without a name: `{ … }`. Undefined where it takes no documents. */
+  readonly query: string | undefined;
+}
+
+/** The peers' own package. */
+export const folder = built('../../../../test/bench/peers/');
+
+/** Fields as REST names them. */
+export const rest = (fields: string): string => fields.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** Asks at that path what is written down for a question, and nothing else. */
+export const askAt =
+  (path: string, queries: Readonly<Record<string, string>>) =>
+  ({ name }: Question): Asked | undefined => {
+    const query = queries[name];
+    return query === undefined ? undefined : { path, query };
+  };

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { built } from '../processes.ts';
+import type { Contender } from './contender.ts';
+
+const root = built('../../../../');
+
+/** What `npm start` runs once it is built. */
+const startCommand = (): readonly string[] => {
+  const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+  const [program, ...rest]: string[] = scripts.start.split(' ');
+  if (program !== 'node') throw new Error(`npm start does not begin with "node": ${scripts.start}`);
+  return [process.execPath, ...rest];
+};
+
+/** What REST allows is not what is measured here. */
+const NO_LIMITS = {
+  REST_READS_PER_SECOND: '10000',
+  REST_ENDPOINT_PER_SECOND: '10000',
+  REST_QUEUE: '10000',
+  REST_QUEUE_WAIT_MS: '20000',
+};
+
+/** @param observed variables by which it is logged, measured and traced */
+export const gateway = (upstream: string, observed: Readonly<Record<string, string>>): Contender => ({
+  name: 'gateway',
+  command: startCommand(),
+  environment: { STRIPE_SECRET_KEY: 'sk_test_sandbox1', STRIPE_API_BASE: upstream, ...NO_LIMITS, ...observed },
+  probe: '/ready',
+  ask: ({ query }) => ({ path: '/graphql', query }),
+});

@@ -1,0 +1,64 @@
+import { parseArgs } from 'node:util';
+
+/** How the gateway is watched while it is measured. */
+export const MODES = ['quiet', 'logged', 'observed'] as const;
+export type Mode = (typeof MODES)[number];
+
+export interface Options {
+  /** Names of servers; all when undefined. The gateway is started in any case: its answers are those to be had. */
+  readonly servers: readonly string[] | undefined;
+  /** Names of questions; all when undefined. */
+  readonly questions: readonly string[] | undefined;
+  readonly rounds: number;
+  /** For each figure of a round. */
+  readonly seconds: number;
+  /** Milliseconds that the REST API takes for an answer. */
+  readonly delay: number;
+  readonly mode: Mode;
+}
+
+const listOf = (text: string | undefined): readonly string[] | undefined => text?.split(',');
+
+const positive = (name: string, text: string): number => {
+  const value = Number(text);
+  if (!(value > 0)) throw new Error(`--${name} must be a number above 0, not ${text}.`);
+  return value;
+};
+
+/** What `npm run bench -- …` is given; docs/performance.md tells what for. */
+export const readOptions = (): Options => {
+  const { values } = parseArgs({
+    options: {
+      servers: { type: 'string' },
+      questions: { type: 'string' },
+      rounds: { type: 'string', default: '3' },
+      seconds: { type: 'string', default: '2' },
+      delay: { type: 'string', default: '0' },
+      mode: { type: 'string', default: 'logged' },
+    },
+  });
+  const mode = MODES.find((each) => each === values.mode);
+  if (mode === undefined) throw new Error(`--mode must be one of ${MODES.join(', ')}, not ${values.mode}.`);
+  const delay = Number(values.delay);
+  if (!(delay >= 0)) throw new Error(`--delay must be a number of milliseconds, not ${values.delay}.`);
+  return {
+    servers: listOf(values.servers),
+    questions: listOf(values.questions),
+    rounds: Math.ceil(positive('rounds', values.rounds)),
+    seconds: positive('seconds', values.seconds),
+    delay,
+    mode,
+  };
+};
+
+/** Those of these names, in their own order; all when there are none. */
+export const named = <Item extends { readonly name: string }>(
+  option: string,
+  items: readonly Item[],
+  names: readonly string[] | undefined,
+): readonly Item[] => {
+  const known = items.map(({ name }) => name);
+  const unknown = names?.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new Error(`--${option} knows ${known.join(', ')}, but not ${unknown}.`);
+  return items.filter(({ name }) => names?.includes(name) ?? true);
+};
