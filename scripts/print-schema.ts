@@ -1,4 +1,4 @@
-import { subgraphSdl } from '../src/graph/subgraph/federation.ts';
+import { printSdl } from '../src/graph/subgraph/print-sdl.ts';
 import { schema } from '../src/schema.ts';
 
-process.stdout.write(`${subgraphSdl(schema)}\n`);
+process.stdout.write(`${printSdl(schema)}\n`);

@@ -1,6 +1,4 @@
-import { buildSubgraphSchema } from '@apollo/subgraph';
-import { parse } from 'graphql';
-import { createYoga } from 'graphql-yoga';
+import { createSchema, createYoga } from 'graphql-yoga';
 
 /** The subgraph of a shop. It owns orders and customers, and knows what belongs to Stripe by its id alone. */
 export const ordersSdl = /* GraphQL */ `
@@ -31,6 +29,22 @@ export const ordersSdl = /* GraphQL */ `
   }
 `;
 
+/** What routers ask a subgraph, and its SDL does not show. */
+const routerSdl = /* GraphQL */ `
+  scalar _Any
+
+  union _Entity = Order | Customer
+
+  type _Service {
+    sdl: String
+  }
+
+  extend type Query {
+    _entities(representations: [_Any!]!): [_Entity]!
+    _service: _Service!
+  }
+`;
+
 export interface Order {
   readonly id: string;
   readonly customer?: string;
@@ -42,12 +56,19 @@ const reference = (id: string | undefined) => (id === undefined ? null : { id })
 
 /** Serves those orders as a subgraph. */
 export const createOrders = (orders: readonly Order[]) => {
-  const schema = buildSubgraphSchema({
-    typeDefs: parse(ordersSdl),
+  const orderOf = (id: string) => orders.find((order) => order.id === id) ?? null;
+  const schema = createSchema({
+    typeDefs: [ordersSdl, routerSdl],
+    // It declares none of federation's directives.
+    assumeValidSDL: true,
     resolvers: {
       Query: {
-        orders: (_root: unknown, { ids }: { ids: string[] }) =>
-          ids.map((id) => orders.find((order) => order.id === id) ?? null),
+        orders: (_root: unknown, { ids }: { ids: string[] }) => ids.map(orderOf),
+        _entities: (_root: unknown, { representations }: { representations: { __typename: string; id: string }[] }) =>
+          representations.map(({ __typename, id }) =>
+            __typename === 'Order' ? { __typename, ...orderOf(id) } : { __typename, id },
+          ),
+        _service: () => ({ sdl: ordersSdl }),
       },
       Order: {
         customer: ({ customer }: Order) => reference(customer),
@@ -55,7 +76,6 @@ export const createOrders = (orders: readonly Order[]) => {
         transferReversal: ({ transferReversal }: Order) => reference(transferReversal),
       },
       Customer: {
-        __resolveReference: ({ id }: { id: string }) => ({ id }),
         name: ({ id }: { id: string }) => `Customer ${id.slice(-1)}`,
       },
     },

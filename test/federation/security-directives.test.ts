@@ -1,10 +1,10 @@
 import { Kind, type ObjectTypeDefinitionNode, parse, print } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { subgraphSdl } from '../../src/graph/subgraph/federation.ts';
+import { printSdl } from '../../src/graph/subgraph/print-sdl.ts';
 import { buildSchema, resources, schema } from '../../src/schema.ts';
 import { startWorld } from '../world.ts';
 
-const sdl = subgraphSdl(buildSchema({ nodeFields: true, securityDirectives: true }));
+const sdl = printSdl(buildSchema({ nodeFields: true, securityDirectives: true }));
 
 const types = parse(sdl).definitions.filter(
   (each): each is ObjectTypeDefinitionNode => each.kind === Kind.OBJECT_TYPE_DEFINITION,
@@ -23,7 +23,7 @@ const writes = (domain: string): string => `@requiresScopes(scopes: [["${domain}
 
 describe('the security directives of the subgraph', () => {
   it('are left out unless asked for: `@apollo/gateway` refuses a graph that has them', () => {
-    expect(subgraphSdl(schema)).not.toMatch(/@(authenticated|requiresScopes)/);
+    expect(printSdl(schema)).not.toMatch(/@(authenticated|requiresScopes)/);
   });
 
   it('are imported', () => {
@@ -68,7 +68,7 @@ describe('the security directives of the subgraph', () => {
       .replace(/ @authenticated/g, '')
       .replace('"@authenticated", ', '')
       .replace(', "@requiresScopes"', '');
-    expect(print(parse(without))).toBe(print(parse(subgraphSdl(schema))));
+    expect(print(parse(without))).toBe(print(parse(printSdl(schema))));
   });
 
   it('are in what a router asks for, and the gateway answers as before', async () => {

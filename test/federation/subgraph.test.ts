@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type FieldDefinitionNode, Kind, type ObjectTypeDefinitionNode, parse, print } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { subgraphSdl } from '../../src/graph/subgraph/federation.ts';
+import { printSdl } from '../../src/graph/subgraph/print-sdl.ts';
 import { buildSchema, resources, schema } from '../../src/schema.ts';
 import { startWorld } from '../world.ts';
 
-const sdl = subgraphSdl(schema);
+const sdl = printSdl(schema);
 
 const types = parse(sdl).definitions.filter(
   (each): each is ObjectTypeDefinitionNode => each.kind === Kind.OBJECT_TYPE_DEFINITION,
@@ -88,7 +88,7 @@ describe('without `node` and `nodes`', () => {
           : type,
       ),
     };
-    expect(print(parse(subgraphSdl(without)))).toBe(print(query));
+    expect(print(parse(printSdl(without)))).toBe(print(query));
   });
 
   it('answers all the rest, entities too', async () => {

@@ -1,6 +1,5 @@
 import SchemaBuilder from '@pothos/core';
 import DirectivesPlugin from '@pothos/plugin-directives';
-import FederationPlugin from '@pothos/plugin-federation';
 import RelayPlugin from '@pothos/plugin-relay';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import { CurrencyResolver, DateTimeResolver, JSONObjectResolver, SafeIntResolver } from 'graphql-scalars';
@@ -8,12 +7,21 @@ import { may, missingScope } from '../caller.ts';
 import type { Context } from '../context.ts';
 import { DEFAULT_PAGE_SIZE } from '../page.ts';
 import type { RestObject } from '../resource.ts';
+import type { LIST_SIZE } from './demand.ts';
 
 /** The one schema builder: its plugins, its scalars and the words that every connection shares. It knows no resource. */
 export const builder = new SchemaBuilder<{
   Context: Context;
   /** The part of the REST API that something is read from. */
   AuthScopes: { reads: string };
+  /** Federation's, which the SDL tells composers and routers; see demand.ts for the last two. */
+  Directives: {
+    link: { locations: 'SCHEMA'; args: { url: string; import: readonly string[] } };
+    key: { locations: 'OBJECT'; args: { fields: string; resolvable?: boolean } };
+    shareable: { locations: 'OBJECT'; args: Record<string, never> };
+    cost: { locations: 'FIELD_DEFINITION'; args: { weight: number } };
+    listSize: { locations: 'FIELD_DEFINITION'; args: typeof LIST_SIZE.listSize };
+  };
   DefaultFieldNullability: false;
   DefaultEdgesNullability: { list: false; items: false };
   DefaultNodeNullability: false;
@@ -26,7 +34,7 @@ export const builder = new SchemaBuilder<{
   };
 }>({
   // Scopes first: Pothos lets the first plugin look last at a resolver, so nothing runs around the check.
-  plugins: [ScopeAuthPlugin, DirectivesPlugin, RelayPlugin, FederationPlugin],
+  plugins: [ScopeAuthPlugin, DirectivesPlugin, RelayPlugin],
   scopeAuth: {
     // Once for each object, whichever way it came, and not once for each of its fields.
     runScopesOnType: true,
@@ -49,7 +57,7 @@ export const builder = new SchemaBuilder<{
         'An object that can be fetched again by its `id` alone. The id is the Stripe id itself, so it is the one you see in the dashboard.',
     },
     pageInfoTypeOptions: {
-      shareable: true,
+      directives: { shareable: {} },
       description: 'Where a page stands in its list, after the Relay connection specification.',
     },
     edgesFieldOptions: {

@@ -10,7 +10,7 @@ import type { RestList } from '../read/list-loader.ts';
 import { type Page, readPage } from '../read/page-reader.ts';
 import type { Resource, RestObject } from '../resource.ts';
 import { builder, type Types } from './builder.ts';
-import { LIST_SIZE, REST_CALL_WEIGHT } from './demand.ts';
+import { LIST_SIZE, REST_CALL_COST } from './demand.ts';
 
 /** The part of Pothos' builders that fields of objects and of the query have in common. */
 type FieldBuilder<Parent> = Pick<ObjectFieldBuilder<Types, Parent>, 'field' | 'arg'>;
@@ -120,9 +120,8 @@ export const connection = <
     nullable: true,
     description: source.description,
     args: { ...(source.args ?? ({} as Args)), ...t.arg.connectionArgs() },
-    ...(source.embedded ? {} : { cost: REST_CALL_WEIGHT }),
     ...(type.domain === undefined ? {} : { authScopes: { reads: type.domain } }),
-    listSize: LIST_SIZE,
+    directives: { ...(source.embedded ? {} : REST_CALL_COST), ...LIST_SIZE },
     extensions: {
       rest: {
         kind: 'list',

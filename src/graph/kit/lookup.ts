@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { badUserInput } from '../errors.ts';
 import { describeId, type Resource, type RestObject } from '../resource.ts';
 import type { Types } from './builder.ts';
-import { REST_CALL_WEIGHT } from './demand.ts';
+import { REST_CALL_COST } from './demand.ts';
 import type { ResourceRef } from './node.ts';
 
 /** The id, if it is one of that resource; else BAD_USER_INPUT that shows what one looks like. */
@@ -36,7 +36,7 @@ export const lookup = <Shape extends RestObject>(
     nullable: true,
     description,
     args: { id: t.arg.id({ required: true, description: `The id, such as \`${exampleId}\`.` }) },
-    cost: REST_CALL_WEIGHT,
+    directives: REST_CALL_COST,
     authScopes: { reads: domain },
     extensions: { rest: { kind: 'lookup', targets: ({ id }) => [{ typename, id: String(id) }] } },
     resolve: (_root, { id }, context, info) => lookUp(to.resource, id, context, info) as never,

@@ -12,9 +12,6 @@ export interface NodeOptions<Shape> extends ResourceOptions {
   readonly fields: ObjectFieldsShape<Types, Shape>;
 }
 
-/** Pothos wants one for each entity; here `_entities` resolves them all (entities.ts). */
-const resolvedTogether = () => null;
-
 /** A type that REST can fetch by its id alone: a Relay node, and an entity of a federated graph, under the key `id`. */
 export const nodeType = <Shape extends RestObject>(
   typename: string,
@@ -26,6 +23,7 @@ export const nodeType = <Shape extends RestObject>(
     description: options.description,
     interfaces: [builder.nodeInterfaceRef()],
     extensions: { resource },
+    directives: { key: { fields: 'id' } },
     authScopes: { reads: resource.domain ?? '' },
     fields: (t) => ({
       id: t.id({
@@ -35,10 +33,6 @@ export const nodeType = <Shape extends RestObject>(
       }),
       ...options.fields(t),
     }),
-  });
-  builder.asEntity(ref, {
-    key: builder.selection<{ id: string }>('id'),
-    resolveReference: resolvedTogether,
   });
   return Object.assign(ref, { resource });
 };
@@ -57,6 +51,7 @@ export const stubType = (typename: string, options: StubOptions): ResourceRef<Re
   ref.implement({
     description: options.description,
     extensions: { resource },
+    directives: { key: { fields: 'id', resolvable: false } },
     fields: (t) => ({
       id: t.id({
         description: options.idDescription,
@@ -64,10 +59,6 @@ export const stubType = (typename: string, options: StubOptions): ResourceRef<Re
         resolve: (object) => object.id,
       }),
     }),
-  });
-  builder.asEntity(ref, {
-    key: builder.keyDirective(builder.selection<{ id: string }>('id'), false),
-    resolveReference: resolvedTogether,
   });
   return Object.assign(ref, { resource });
 };

@@ -1,5 +1,12 @@
-import type { GraphQLFieldResolver, GraphQLTypeResolver } from 'graphql';
-import type { LookupTarget, RestAnnotation } from '../annotations.ts';
+import {
+  type GraphQLFieldConfig,
+  GraphQLList,
+  GraphQLNonNull,
+  type GraphQLObjectType,
+  GraphQLScalarType,
+  GraphQLUnionType,
+} from 'graphql';
+import type { LookupTarget } from '../annotations.ts';
 import type { Context } from '../context.ts';
 import { badUserInput } from '../errors.ts';
 import { checkedId, lookUp } from '../kit/lookup.ts';
@@ -42,27 +49,42 @@ const targetsOf = (resources: Resources, representations: unknown): (LookupTarge
   });
 };
 
-/** `_entities` costs what `nodes` does. */
-export const entitiesAnnotation = (resources: () => Resources): RestAnnotation => ({
-  kind: 'lookup',
-  targets: ({ representations }) => targetsOf(resources(), representations),
+const Any = new GraphQLScalarType({
+  name: '_Any',
+  description: 'A representation: an object with the `__typename` of an entity and its `id`.',
 });
 
 /**
- * Finds entities by the loaders and the planner that `nodes` uses. A wrong representation is an error in its own
- * place, an unknown object a null; neither takes its neighbours with it, as the stock resolver would.
+ * `_entities`, over the loaders and the planner that `nodes` uses; it costs what `nodes` costs. A wrong representation is an error
+ * in its own place, an unknown object a null; neither takes its neighbours with it.
  */
-export const resolveEntities: GraphQLFieldResolver<unknown, Context, { representations: readonly unknown[] }> = (
-  _root,
-  { representations },
-  context,
-  info,
-) =>
-  representations.map(async (each) => {
-    const { resource, id } = readRepresentation(context.resources, each);
-    return lookUp<RestObject>(resource, id, context, info);
-  });
-
-/** Which member of `_Entity` a REST object is. */
-export const entityType: GraphQLTypeResolver<RestObject, Context> = ({ object }, { resources }) =>
-  resources.ofObject(object)?.typename;
+export const entitiesField = (
+  types: readonly GraphQLObjectType[],
+  resources: () => Resources,
+): GraphQLFieldConfig<unknown, Context, { representations: readonly unknown[] }> => ({
+  type: new GraphQLNonNull(
+    new GraphQLList(
+      new GraphQLUnionType({
+        name: '_Entity',
+        description: 'Every type that has a key.',
+        types,
+        resolveType: ({ object }: RestObject, context: Context) => context.resources.ofObject(object)?.typename,
+      }),
+    ),
+  ),
+  description: 'For routers: entities of this graph by their keys. It costs what `nodes` costs.',
+  args: {
+    representations: {
+      type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(Any))),
+      description: 'Which entities; their order is the order of the answer.',
+    },
+  },
+  extensions: {
+    rest: { kind: 'lookup', targets: ({ representations }) => targetsOf(resources(), representations) },
+  },
+  resolve: (_root, { representations }, context, info) =>
+    representations.map(async (each) => {
+      const { resource, id } = readRepresentation(context.resources, each);
+      return lookUp<RestObject>(resource, id, context, info);
+    }),
+});

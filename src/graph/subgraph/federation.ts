@@ -1,11 +1,21 @@
-import { printSubgraphSchema } from '@apollo/subgraph';
-import type { GraphQLObjectType, GraphQLSchema, GraphQLUnionType } from 'graphql';
+import {
+  type GraphQLFieldConfig,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  GraphQLSchema,
+  GraphQLString,
+  isObjectType,
+  lexicographicSortSchema,
+} from 'graphql';
+import { resourceOf } from '../annotations.ts';
+import type { Context } from '../context.ts';
 import { builder } from '../kit/builder.ts';
 import type { Resources } from '../resources.ts';
-import { entitiesAnnotation, entityType, resolveEntities } from './entities.ts';
+import { entitiesField } from './entities.ts';
+import { printSdl } from './print-sdl.ts';
 import { addSecurityDirectives, SECURITY_DIRECTIVES } from './security-directives.ts';
 
-/** What the types and fields below say of themselves. */
+/** What the types and fields of the kit say of themselves to routers. */
 const DIRECTIVES = ['@cost', '@key', '@listSize', '@shareable'];
 
 export interface SubgraphOptions {
@@ -15,47 +25,82 @@ export interface SubgraphOptions {
   readonly securityDirectives: boolean;
 }
 
-/** The subgraph as a composer wants it, with `@key` and `@link`, which `printSchema` would drop. */
-export const subgraphSdl = (schema: GraphQLSchema): string => printSubgraphSchema(schema);
+const linkTo = (directives: readonly string[]) => ({
+  name: 'link' as const,
+  args: { url: 'https://specs.apollo.dev/federation/v2.9', import: directives.toSorted() },
+});
 
-const dropFields = (type: GraphQLObjectType, names: readonly string[]): void => {
-  const fields = type.getFields();
-  for (const name of names) delete fields[name];
-  // The SDL is printed from the syntax tree.
-  const { astNode } = type;
-  if (!astNode?.fields) return;
-  type.astNode = { ...astNode, fields: astNode.fields.filter(({ name }) => !names.includes(name.value)) };
+const withoutFields = (type: GraphQLObjectType, names: readonly string[]): GraphQLObjectType => {
+  const { fields, astNode, ...config } = type.toConfig();
+  return new GraphQLObjectType({
+    ...config,
+    fields: Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name))),
+    // The SDL is printed from the syntax tree.
+    astNode: astNode && {
+      ...astNode,
+      fields: (astNode.fields ?? []).filter(({ name }) => !names.includes(name.value)),
+    },
+  });
 };
 
-/** The whole graph as a federation v2 subgraph, with an `_entities` of our own. */
+const serviceField = (sdl: () => string): GraphQLFieldConfig<unknown, Context> => ({
+  type: new GraphQLNonNull(
+    new GraphQLObjectType({
+      name: '_Service',
+      description: 'What this graph is as a subgraph.',
+      fields: {
+        sdl: { type: GraphQLString, description: 'Its schema with what federation says of it.', resolve: () => sdl() },
+      },
+    }),
+  ),
+  description: 'For composers: this graph as a federation subgraph. No REST call.',
+  resolve: () => ({}),
+});
+
+/** Query with the two fields that routers ask. They have no syntax tree, so the SDL does not show them: routers add them themselves. */
+const withRouterFields = (
+  query: GraphQLObjectType,
+  schema: GraphQLSchema,
+  resources: () => Resources,
+  sdl: () => string,
+): GraphQLObjectType => {
+  const { fields, ...config } = query.toConfig();
+  const entities = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type) && resourceOf(type)?.path);
+  return new GraphQLObjectType({
+    ...config,
+    fields: {
+      _entities: entitiesField(entities as GraphQLObjectType[], resources),
+      _service: serviceField(sdl),
+      ...fields,
+    },
+  });
+};
+
+/** The whole graph as a federation v2 subgraph. */
 export const buildSubgraph = (
   resources: () => Resources,
   { nodeFields, securityDirectives }: SubgraphOptions,
 ): GraphQLSchema => {
   // Built anew by each call, so that it is ours to change.
-  const schema = builder.toSubGraphSchema({
-    linkUrl: 'https://specs.apollo.dev/federation/v2.9',
-    federationDirectives: [...DIRECTIVES, ...(securityDirectives ? SECURITY_DIRECTIVES : [])].sort(),
+  const built = builder.toSchema({
+    sortSchema: false,
+    schemaDirectives: [linkTo([...DIRECTIVES, ...(securityDirectives ? SECURITY_DIRECTIVES : [])])],
   });
-  const query = schema.getQueryType() as GraphQLObjectType;
-  if (!nodeFields) dropFields(query, ['node', 'nodes']);
-  if (securityDirectives) addSecurityDirectives(schema);
-  const { _entities: entities, _service: service } = query.getFields();
-  Object.assign(entities ?? {}, {
-    description: 'For routers: entities of this graph by their keys. It costs what `nodes` costs.',
-    extensions: { rest: entitiesAnnotation(resources) },
-    resolve: resolveEntities,
-  });
-  // Printed when a composer first asks: it takes longer than all the rest of the start.
+  const { query, types, ...config } = built.toConfig();
+  const asked = withoutFields(query as GraphQLObjectType, nodeFields ? [] : ['node', 'nodes']);
+  // Printed when a composer first asks.
   let sdl: string | undefined;
   const printed = (): string => {
-    sdl ??= subgraphSdl(schema);
+    sdl ??= printSdl(schema);
     return sdl;
   };
-  Object.assign(service ?? {}, {
-    description: 'For composers: this graph as a federation subgraph. No REST call.',
-    resolve: () => ({ sdl: printed() }),
-  });
-  (schema.getType('_Entity') as GraphQLUnionType).resolveType = entityType;
+  const schema = lexicographicSortSchema(
+    new GraphQLSchema({
+      ...config,
+      query: withRouterFields(asked, built, resources, printed),
+      types: types.filter((type) => type !== query),
+    }),
+  );
+  if (securityDirectives) addSecurityDirectives(schema);
   return schema;
 };

@@ -2,7 +2,7 @@ import { type GraphQLError, type GraphQLResolveInfo, responsePathAsArray } from 
 import type { Context } from '../context.ts';
 import { publicError } from '../errors.ts';
 import { builder } from '../kit/builder.ts';
-import { REST_CALL_WEIGHT } from '../kit/demand.ts';
+import { REST_CALL_COST } from '../kit/demand.ts';
 import { lookUp } from '../kit/lookup.ts';
 import type { Resources } from '../resources.ts';
 
@@ -41,7 +41,7 @@ export const addNodeQueries = (resources: () => Resources): void => {
       args: {
         id: t.arg.id({ required: true, description: 'The id of the object, such as `tr_1Abc` or `tr_1Abc/trr_1Abc`.' }),
       },
-      cost: REST_CALL_WEIGHT,
+      directives: REST_CALL_COST,
       extensions: { rest: { kind: 'lookup', targets: ({ id }) => targets([id]) } },
       resolve: (_root, { id }, context, info) => findById(id, context, info),
     }),
@@ -51,7 +51,7 @@ export const addNodeQueries = (resources: () => Resources): void => {
       description:
         'Objects by their ids, in the order of the ids. One REST call for each distinct id, fewer where several stand in one list. Null for an id without an object; a wrong id is an error of its own and does not take the others with it.',
       args: { ids: t.arg.idList({ required: true, description: 'The ids of the objects, of any types.' }) },
-      cost: REST_CALL_WEIGHT,
+      directives: REST_CALL_COST,
       extensions: { rest: { kind: 'lookup', targets: ({ ids }) => targets(ids as unknown[]) } },
       resolve: (_root, { ids }, context, info) => ids.map((id, index) => findById(id, context, info, index)),
     }),

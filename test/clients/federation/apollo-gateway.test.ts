@@ -4,7 +4,7 @@ import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { subgraphSdl } from '../../../src/graph/subgraph/federation.ts';
+import { printSdl } from '../../../src/graph/subgraph/print-sdl.ts';
 import { buildSchema } from '../../../src/schema.ts';
 import { bearer, type Holder, tokenAuth } from '../../auth/world.ts';
 import { startWorld } from '../../world.ts';
@@ -27,7 +27,7 @@ describeJoinedGraph({ name: '@apollo/gateway', start, errorsOfGone: [] });
 
 describe('@apollo/gateway and the security directives', () => {
   const gatewayOf = (securityDirectives: boolean): ApolloGateway => {
-    const typeDefs = parse(subgraphSdl(buildSchema({ nodeFields: true, securityDirectives })));
+    const typeDefs = parse(printSdl(buildSchema({ nodeFields: true, securityDirectives })));
     const { supergraphSdl, errors } = composeServices([{ name: 'stripe', url: 'http://stripe.test/', typeDefs }]);
     if (supergraphSdl === undefined) throw new Error(`No composition: ${JSON.stringify(errors)}`);
     return new ApolloGateway({ supergraphSdl, logger });

@@ -3,7 +3,7 @@ import { composeServices as composeByGuild } from '@theguild/federation-composit
 import { federateSubgraphs, ROUTER_COMPATIBILITY_VERSION_ONE } from '@wundergraph/composition';
 import { type DocumentNode, Kind, type ObjectTypeDefinitionNode, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { subgraphSdl } from '../../../src/graph/subgraph/federation.ts';
+import { printSdl } from '../../../src/graph/subgraph/print-sdl.ts';
 import { buildSchema } from '../../../src/schema.ts';
 import { ordersSdl } from '../orders.ts';
 
@@ -21,12 +21,9 @@ interface Composed {
 
 const subgraph = (name: string, sdl: string): Subgraph => ({ name, typeDefs: parse(sdl), url: `http://${name}.test/` });
 
-const stripe = subgraph('stripe', subgraphSdl(buildSchema({ nodeFields: true, securityDirectives: false })));
-const stripeWithoutNodes = subgraph(
-  'stripe',
-  subgraphSdl(buildSchema({ nodeFields: false, securityDirectives: false })),
-);
-const stripeWithScopes = subgraph('stripe', subgraphSdl(buildSchema({ nodeFields: true, securityDirectives: true })));
+const stripe = subgraph('stripe', printSdl(buildSchema({ nodeFields: true, securityDirectives: false })));
+const stripeWithoutNodes = subgraph('stripe', printSdl(buildSchema({ nodeFields: false, securityDirectives: false })));
+const stripeWithScopes = subgraph('stripe', printSdl(buildSchema({ nodeFields: true, securityDirectives: true })));
 const orders = subgraph('orders', ordersSdl);
 /** Another team's graph that has Relay's fields too. */
 const library = subgraph(
