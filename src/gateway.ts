@@ -67,17 +67,8 @@ export interface GatewayOptions
 
 const createClient = ({ log, restBudget, ...options }: GatewayOptions): StripeClient =>
   new StripeClient({
+    ...options,
     ...options.clientOptions,
-    apiBase: options.apiBase,
-    apiVersion: options.apiVersion,
-    connections: options.restConnections,
-    connectTimeoutMs: options.restConnectTimeoutMs,
-    queueWaitMs: options.restQueueWaitMs,
-    readTimeoutMs: options.restReadTimeoutMs,
-    writeTimeoutMs: options.restWriteTimeoutMs,
-    deadlineMs: { read: options.restReadDeadlineMs, write: options.restWriteDeadlineMs },
-    maxResponseBytes: options.restMaxAnswerBytes,
-    breakAfter: options.restBreakAfter,
     budget: restBudget && {
       readsPerSecond: restBudget.restReadsPerSecond,
       writesPerSecond: restBudget.restWritesPerSecond,
@@ -144,11 +135,7 @@ export const createGateway = (options: GatewayOptions) => {
       // Who asks, by the headers alone, before anything of the body is read (onRequestParse).
       useOrigin({ corsOrigins: options.corsOrigins, loopbackNamesOnly: options.loopbackNamesOnly ?? false }),
       useCaller({ identify, log }),
-      useRequestParsing({
-        bytes: options.maxBodyBytes,
-        levels: options.maxJsonLevels,
-        values: options.maxJsonValues,
-      }),
+      useRequestParsing(options),
 
       // The document is read, measured and validated (onParse, onValidate).
       useDocumentLimits({ ...options, cache, hideSuggestions: !introspection }),

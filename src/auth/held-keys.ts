@@ -1,6 +1,6 @@
+import type { AuthSettings } from '../config/auth.ts';
 import type { Caller } from '../graph/caller.ts';
 import type { Credentials } from '../stripe/headers.ts';
-import type { AuthSettings } from './settings.ts';
 
 /** The keys that the gateway itself holds, and what it may do with them. */
 export interface HeldKeys extends Pick<AuthSettings, 'writeKey' | 'mutations'> {

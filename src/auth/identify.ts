@@ -1,9 +1,9 @@
+import type { AuthSettings } from '../config/auth.ts';
 import type { HeldKeys } from './held-keys.ts';
 import type { Identify } from './identity.ts';
 import { jwtHolders } from './jwt.ts';
 import { anyone } from './none.ts';
 import { keyHolders } from './passthrough.ts';
-import type { AuthSettings } from './settings.ts';
 import { readTokens, tokenHolders } from './tokens.ts';
 
 export type IdentifyOptions = HeldKeys & Pick<AuthSettings, 'auth' | 'live'>;

@@ -9,6 +9,7 @@ import {
   jwtVerify,
 } from 'jose';
 import { z } from 'zod';
+import type { AuthWay } from '../config/auth.ts';
 import { ConfigError } from '../config-error.ts';
 import { chooseAccount, isAccount } from './account.ts';
 import { bearerOf } from './bearer.ts';
@@ -16,7 +17,6 @@ import { callerWithHeldKeys, type HeldKeys } from './held-keys.ts';
 import type { Identify } from './identity.ts';
 import { Refusal } from './refusal.ts';
 import { readScopes, SCOPE } from './scopes.ts';
-import type { AuthWay } from './settings.ts';
 
 type JwtSettings = Extract<AuthWay, { way: 'jwt' }>;
 

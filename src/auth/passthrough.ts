@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { AuthSettings } from '../config/auth.ts';
 import { askedAccount } from './account.ts';
 import { bearerOf } from './bearer.ts';
 import { credentialsOf, type HeldKeys } from './held-keys.ts';
 import type { Identify } from './identity.ts';
 import { Refusal } from './refusal.ts';
-import type { AuthSettings } from './settings.ts';
 
 const KEY = /^(?:sk|rk)_(test|live)_[A-Za-z0-9]{8,240}$/;
 

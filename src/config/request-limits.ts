@@ -1,89 +1,99 @@
-import { z } from 'zod';
-import { wholeNumber } from './variables.ts';
+import { type SettingsOf, wholeNumber } from './setting.ts';
 
-/** What one request, and all of them at once, may take of this process. */
-export interface RequestLimits {
-  /** The most REST calls that one operation may cost at worst. */
-  readonly maxRestCalls: number;
-  /** The most mutations in one operation. */
-  readonly maxMutations: number;
-  /** The largest `first` or `last`. */
-  readonly maxPageSize: number;
-  /** The longest body of a request. */
-  readonly maxBodyBytes: number;
-  /** The most levels of lists and objects in its JSON. */
-  readonly maxJsonLevels: number;
-  /** The most values in its JSON, variables among them. */
-  readonly maxJsonValues: number;
-  /** The longest document, in characters. */
-  readonly maxDocumentCharacters: number;
-  /** The most names, numbers, strings and signs in a document. */
-  readonly maxTokens: number;
-  /** The most levels of fields within fields. */
-  readonly maxDepth: number;
-  readonly maxAliases: number;
-  readonly maxDirectives: number;
-  /** The most fields of an operation itself. */
-  readonly maxRootFields: number;
-  /** The most errors in one answer. */
-  readonly maxErrors: number;
-  /** Heap for documents that have been parsed before. */
-  readonly documentCacheBytes: number;
-  /** How long a client may take to send a request. */
-  readonly requestTimeoutMs: number;
-  /** How long an operation may take from there on. */
-  readonly operationTimeoutMs: number;
-  /** The most operations that are executed at once. */
-  readonly maxOperations: number;
-  /** The most that wait until it is their turn. */
-  readonly operationQueue: number;
-  /** How long one may wait. */
-  readonly operationQueueWaitMs: number;
-}
-
-export const requestLimitVariables = {
-  MAX_REST_CALLS: wholeNumber(1, 100_000, 200),
-  MAX_MUTATIONS: wholeNumber(1, 100, 5),
-  MAX_PAGE_SIZE: wholeNumber(1, 10_000, 1000),
-  MAX_BODY_BYTES: wholeNumber(1, 100_000_000, 262_144),
-  MAX_JSON_LEVELS: wholeNumber(3, 1000, 64),
-  MAX_JSON_VALUES: wholeNumber(3, 1_000_000, 10_000),
-  MAX_DOCUMENT_CHARACTERS: wholeNumber(1, 10_000_000, 100_000),
-  // A parser that goes down further than this meets the end of the stack.
-  MAX_TOKENS: wholeNumber(1, 10_000, 2000),
-  MAX_DEPTH: wholeNumber(1, 100, 12),
-  MAX_ALIASES: wholeNumber(0, 10_000, 200),
-  MAX_DIRECTIVES: wholeNumber(0, 10_000, 50),
-  MAX_ROOT_FIELDS: wholeNumber(1, 10_000, 200),
-  MAX_ERRORS: wholeNumber(1, 10_000, 100),
-  DOCUMENT_CACHE_BYTES: wholeNumber(1, 999_999_999, 33_554_432),
-  REQUEST_TIMEOUT_MS: wholeNumber(100, 600_000, 10_000),
-  OPERATION_TIMEOUT_MS: wholeNumber(100, 600_000, 25_000),
-  MAX_OPERATIONS: wholeNumber(1, 100_000, 256),
-  OPERATION_QUEUE: wholeNumber(0, 100_000, 512),
-  OPERATION_QUEUE_WAIT_MS: wholeNumber(0, 20_000, 2000),
+export const requestLimits = {
+  maxRestCalls: wholeNumber(
+    'MAX_REST_CALLS',
+    { from: 1, to: 100_000, otherwise: 200 },
+    'The most REST calls that one operation may cost at worst.',
+  ),
+  maxMutations: wholeNumber(
+    'MAX_MUTATIONS',
+    { from: 1, to: 100, otherwise: 5 },
+    'The most mutations in one operation.',
+  ),
+  maxPageSize: wholeNumber(
+    'MAX_PAGE_SIZE',
+    { from: 1, to: 10_000, otherwise: 1000 },
+    'The largest `first` or `last`, and the most `ids` or representations in one list.',
+  ),
+  maxBodyBytes: wholeNumber(
+    'MAX_BODY_BYTES',
+    { from: 1, to: 100_000_000, otherwise: 262_144 },
+    'The longest body of a request.',
+  ),
+  maxJsonLevels: wholeNumber(
+    'MAX_JSON_LEVELS',
+    { from: 3, to: 1000, otherwise: 64 },
+    'The most levels of lists and objects in the JSON of a request.',
+  ),
+  maxJsonValues: wholeNumber(
+    'MAX_JSON_VALUES',
+    { from: 3, to: 1_000_000, otherwise: 10_000 },
+    'The most values in it: a thousand ids in a variable are a thousand.',
+  ),
+  maxDocumentCharacters: wholeNumber(
+    'MAX_DOCUMENT_CHARACTERS',
+    { from: 1, to: 10_000_000, otherwise: 100_000 },
+    'The longest document, with its spaces and comments. Long values belong in variables.',
+  ),
+  maxTokens: wholeNumber(
+    'MAX_TOKENS',
+    // A parser that goes down further than this meets the end of the stack.
+    { from: 1, to: 10_000, otherwise: 2000 },
+    'The most names, numbers, strings and signs in a document.',
+  ),
+  maxDepth: wholeNumber(
+    'MAX_DEPTH',
+    { from: 1, to: 100, otherwise: 12 },
+    'The most levels of fields within fields. Introspection does not count.',
+  ),
+  maxAliases: wholeNumber(
+    'MAX_ALIASES',
+    { from: 0, to: 10_000, otherwise: 200 },
+    'The most aliases in an operation, each as often as its fragment is used.',
+  ),
+  maxDirectives: wholeNumber(
+    'MAX_DIRECTIVES',
+    { from: 0, to: 10_000, otherwise: 50 },
+    'The most directives in a document.',
+  ),
+  maxRootFields: wholeNumber(
+    'MAX_ROOT_FIELDS',
+    { from: 1, to: 10_000, otherwise: 200 },
+    'The most fields of an operation itself.',
+  ),
+  maxErrors: wholeNumber('MAX_ERRORS', { from: 1, to: 10_000, otherwise: 100 }, 'The most errors in one answer.'),
+  documentCacheBytes: wholeNumber(
+    'DOCUMENT_CACHE_BYTES',
+    { from: 1, to: 999_999_999, otherwise: 33_554_432 },
+    'Memory for documents that have been parsed before.',
+  ),
+  requestTimeoutMs: wholeNumber(
+    'REQUEST_TIMEOUT_MS',
+    { from: 100, to: 600_000, otherwise: 10_000 },
+    'How long a client may take to send a request.',
+  ),
+  operationTimeoutMs: wholeNumber(
+    'OPERATION_TIMEOUT_MS',
+    { from: 100, to: 600_000, otherwise: 25_000 },
+    'How long an operation may take from there on. Then its reads end, and no further mutation is sent; one that has been sent is waited for.',
+  ),
+  maxOperations: wholeNumber(
+    'MAX_OPERATIONS',
+    { from: 1, to: 100_000, otherwise: 256 },
+    'The most operations that are executed at once. A fifth is kept for mutations.',
+  ),
+  operationQueue: wholeNumber(
+    'OPERATION_QUEUE',
+    { from: 0, to: 100_000, otherwise: 512 },
+    'The most queries, and the most mutations, that wait until it is their turn.',
+  ),
+  operationQueueWaitMs: wholeNumber(
+    'OPERATION_QUEUE_WAIT_MS',
+    { from: 0, to: 20_000, otherwise: 2000 },
+    'How long one may wait. Then it is `OVERLOADED`, with status 503.',
+  ),
 };
 
-const variables = z.object(requestLimitVariables);
-
-export const requestLimits = (given: z.output<typeof variables>): RequestLimits => ({
-  maxRestCalls: given.MAX_REST_CALLS,
-  maxMutations: given.MAX_MUTATIONS,
-  maxPageSize: given.MAX_PAGE_SIZE,
-  maxBodyBytes: given.MAX_BODY_BYTES,
-  maxJsonLevels: given.MAX_JSON_LEVELS,
-  maxJsonValues: given.MAX_JSON_VALUES,
-  maxDocumentCharacters: given.MAX_DOCUMENT_CHARACTERS,
-  maxTokens: given.MAX_TOKENS,
-  maxDepth: given.MAX_DEPTH,
-  maxAliases: given.MAX_ALIASES,
-  maxDirectives: given.MAX_DIRECTIVES,
-  maxRootFields: given.MAX_ROOT_FIELDS,
-  maxErrors: given.MAX_ERRORS,
-  documentCacheBytes: given.DOCUMENT_CACHE_BYTES,
-  requestTimeoutMs: given.REQUEST_TIMEOUT_MS,
-  operationTimeoutMs: given.OPERATION_TIMEOUT_MS,
-  maxOperations: given.MAX_OPERATIONS,
-  operationQueue: given.OPERATION_QUEUE,
-  operationQueueWaitMs: given.OPERATION_QUEUE_WAIT_MS,
-});
+/** What one request, and all of them at once, may take of this process. */
+export type RequestLimits = SettingsOf<typeof requestLimits>;

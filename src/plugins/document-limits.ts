@@ -6,23 +6,14 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
+import type { RequestLimits } from '../config/request-limits.ts';
 import { publicError } from '../graph/errors.ts';
 
 /** What a document may hold at most. */
-export interface DocumentLimits {
-  /** Letters of its text, with all spaces and comments: no other limit counts those. */
-  readonly maxDocumentCharacters: number;
-  /** Names, numbers, strings and signs. */
-  readonly maxTokens: number;
-  /** Fields within fields; introspection does not count. */
-  readonly maxDepth: number;
-  /** Fields under another name, each as often as its fragment is used. */
-  readonly maxAliases: number;
-  /** Directives in the text. */
-  readonly maxDirectives: number;
-  /** Fields of an operation itself, each as often as its fragment is used. */
-  readonly maxRootFields: number;
-}
+export type DocumentLimits = Pick<
+  RequestLimits,
+  'maxDocumentCharacters' | 'maxTokens' | 'maxDepth' | 'maxAliases' | 'maxDirectives' | 'maxRootFields'
+>;
 
 /** `__schema` and `__type` in one operation. No tool sends more than two; each is an answer of its own size. */
 const MAX_INTROSPECTIONS = 10;

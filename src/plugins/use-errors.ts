@@ -1,6 +1,7 @@
 import { GraphQLError, type GraphQLErrorExtensions, type GraphQLFormattedError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
+import type { RequestLimits } from '../config/request-limits.ts';
 import { type ErrorCode, fromRestError, withoutStacks } from '../graph/errors.ts';
 import { RestError } from '../stripe/errors.ts';
 import { recordOf } from './request-record.ts';
@@ -89,11 +90,9 @@ const toPublic = (error: GraphQLError, judgement: Judgement): GraphQLError | Gra
   });
 };
 
-export interface ErrorsOptions {
+export interface ErrorsOptions extends Pick<RequestLimits, 'maxErrors'> {
   /** Whether messages may suggest names of the schema. */
   readonly hideHints: boolean;
-  /** The most errors in one answer. */
-  readonly maxErrors: number;
   readonly log: Logger;
 }
 

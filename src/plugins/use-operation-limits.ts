@@ -1,16 +1,12 @@
 import type { Plugin } from 'graphql-yoga';
+import type { RequestLimits } from '../config/request-limits.ts';
 import type { Context } from '../graph/context.ts';
 import { estimateCost, refuseCost } from '../graph/plan/cost.ts';
 import type { Warning } from '../graph/warning.ts';
 import { refuseMutations } from './mutation-limit.ts';
 import { prepare } from './operation.ts';
 
-export interface OperationLimitsOptions {
-  /** How many mutations one operation may hold. */
-  readonly maxMutations: number;
-  /** The most REST calls that an operation may cost at worst. */
-  readonly maxRestCalls: number;
-}
+type OperationLimitsOptions = Pick<RequestLimits, 'maxMutations' | 'maxRestCalls'>;
 
 /**
  * Refuses an operation before its first REST call: for its variables, for too many mutations, for a page that cannot be, and for what it

@@ -1,16 +1,12 @@
 import { type ExecutionArgs, getOperationAST } from 'graphql';
 import type { Plugin, YogaInitialContext } from 'graphql-yoga';
+import type { RequestLimits } from '../config/request-limits.ts';
 import { publicError } from '../graph/errors.ts';
 import type { Sheds } from '../overload/sheds.ts';
 import { Slots } from '../overload/slots.ts';
 
-export interface OperationSlotsOptions {
-  /** The most operations that are executed at once. */
-  readonly maxOperations: number;
-  /** The most that wait until it is their turn. */
-  readonly operationQueue: number;
-  /** How long one may wait. */
-  readonly operationQueueWaitMs: number;
+export interface OperationSlotsOptions
+  extends Pick<RequestLimits, 'maxOperations' | 'operationQueue' | 'operationQueueWaitMs'> {
   /** Told of each operation that is turned away. */
   readonly sheds: Sheds;
 }

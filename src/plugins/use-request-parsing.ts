@@ -2,13 +2,11 @@ import { Readable } from 'node:stream';
 import type { ReadableStream as WebStream } from 'node:stream/web';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
 import getRawBody, { type RawBodyError } from 'raw-body';
+import type { RequestLimits } from '../config/request-limits.ts';
 import { type ErrorCode, publicError } from '../graph/errors.ts';
-import { brokenLimit, type JsonLimits } from './json-size.ts';
+import { brokenLimit } from './json-size.ts';
 
-export interface RequestParsingLimits extends JsonLimits {
-  /** Of a body. */
-  readonly bytes: number;
-}
+type BodyLimits = Pick<RequestLimits, 'maxBodyBytes' | 'maxJsonLevels' | 'maxJsonValues'>;
 
 const refusal = (status: number, message: string, code: ErrorCode = 'BAD_REQUEST') =>
   publicError(code, message, { extensions: { http: { status } } });
@@ -30,7 +28,8 @@ const checkType = ({ method, headers }: Request): void => {
   }
 };
 
-const fromJson = (json: string, limits: JsonLimits): unknown => {
+const fromJson = (json: string, { maxJsonLevels, maxJsonValues }: BodyLimits): unknown => {
+  const limits = { levels: maxJsonLevels, values: maxJsonValues };
   const broken = brokenLimit(json, limits);
   if (broken !== undefined) throw refusal(400, `The JSON of a request may have ${limits[broken]} ${broken} at most.`);
   try {
@@ -50,8 +49,8 @@ const endedEarly = () => publicError('REQUEST_ABORTED', 'The request ended befor
 const streamOf = (body: NonNullable<Request['body']>): Readable =>
   body instanceof ReadableStream ? Readable.fromWeb(body as WebStream) : (body as unknown as Readable);
 
-const readBody = async ({ body, headers }: Request, limits: RequestParsingLimits): Promise<GraphQLParams> => {
-  const limit = limits.bytes;
+const readBody = async ({ body, headers }: Request, limits: BodyLimits): Promise<GraphQLParams> => {
+  const limit = limits.maxBodyBytes;
   if (Number(headers.get('content-length')) > limit) throw tooLong(limit);
   if (body === null) throw notJson();
   const bytes = await getRawBody(streamOf(body), { limit }).catch(({ type }: RawBodyError) => {
@@ -77,7 +76,7 @@ const checkQuery = (query: string): void => {
   if (/[^\x20-\x7e]/.test(query)) throw notJson();
 };
 
-const readQuery = (request: Request, limits: JsonLimits): GraphQLParams => {
+const readQuery = (request: Request, limits: BodyLimits): GraphQLParams => {
   const [, query = ''] = /\?([^#]*)/.exec(request.url) ?? [];
   checkQuery(query);
   const given = new URLSearchParams(query);
@@ -97,7 +96,7 @@ const readQuery = (request: Request, limits: JsonLimits): GraphQLParams => {
  * The one way in: a POST with JSON, or the query string of a GET. In place of graphql-yoga's, which read forms and GraphQL in a GET of any type,
  * letters that are none as others, and to bound the body copy the request and lead it through three streams.
  */
-export const useRequestParsing = (limits: RequestParsingLimits): Plugin => ({
+export const useRequestParsing = (limits: BodyLimits): Plugin => ({
   onRequestParse: ({ request, setRequestParser }) => {
     const { method } = request;
     if (method !== 'GET' && method !== 'POST') return;

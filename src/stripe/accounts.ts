@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Access } from '../access.ts';
+import type { RestSettings } from '../config/rest-settings.ts';
 import { CallBudget, type Rates } from './call-budget.ts';
 import { Circuit } from './circuit.ts';
 import type { Credentials } from './headers.ts';
@@ -27,11 +28,9 @@ export interface AccountState {
  */
 const MAX_ACCOUNTS = 1_000;
 
-export interface AccountsOptions {
+export interface AccountsOptions extends Pick<RestSettings, 'restBreakAfter'> {
   /** Without it nothing is counted. */
   readonly budget?: BudgetOptions | undefined;
-  /** Failures in a row that open a circuit. */
-  readonly breakAfter: number;
 }
 
 /** The accounts that were acted for of late. */
@@ -68,9 +67,9 @@ export class Accounts {
     const name = `${createHash('sha256').update(key).digest('base64')} ${account}`;
     let known = this.#known.get(name);
     if (known === undefined) {
-      const { budget, breakAfter } = this.#options;
+      const { budget, restBreakAfter } = this.#options;
       known = {
-        circuits: { read: new Circuit(breakAfter), write: new Circuit(breakAfter) },
+        circuits: { read: new Circuit(restBreakAfter), write: new Circuit(restBreakAfter) },
         budget: budget && new CallBudget(budget, this.#room),
       };
       this.#known.set(name, known);

@@ -48,7 +48,8 @@ export class StripeClient {
   async request<T extends object>(call: RestCall): Promise<RestAnswer<T>> {
     const exchange = this.#prepare(call);
     const access = call.method === 'GET' ? 'read' : 'write';
-    const longest = performance.now() + this.#options.deadlineMs[access];
+    const { restReadDeadlineMs, restWriteDeadlineMs } = this.#options;
+    const longest = performance.now() + (access === 'read' ? restReadDeadlineMs : restWriteDeadlineMs);
     const deadline = Math.min(longest, call.deadline ?? longest);
     const progress: Progress = {
       attempts: 0,
@@ -90,13 +91,13 @@ export class StripeClient {
     // Many calls share their caller's, each with listeners of its own; Node takes more than ten for a leak.
     if (signal !== undefined) setMaxListeners(0, signal);
     const isRead = method === 'GET';
-    const { apiVersion, readTimeoutMs, writeTimeoutMs } = this.#options;
+    const { apiVersion, restReadTimeoutMs, restWriteTimeoutMs } = this.#options;
     return {
       method,
       path: isRead && form !== '' ? `${path.text}?${form}` : path.text,
       headers: requestHeaders(method, credentials, apiVersion, idempotencyKey),
       body: isRead ? undefined : form,
-      timeoutMs: isRead ? readTimeoutMs : writeTimeoutMs,
+      timeoutMs: isRead ? restReadTimeoutMs : restWriteTimeoutMs,
       signal,
     };
   }

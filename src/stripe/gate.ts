@@ -1,4 +1,5 @@
 import type { Access } from '../access.ts';
+import type { RestSettings } from '../config/rest-settings.ts';
 import { Sheds } from '../overload/sheds.ts';
 import { type AccountState, Accounts, type AccountsOptions } from './accounts.ts';
 import type { Attempt, Broken } from './attempt.ts';
@@ -28,6 +29,8 @@ export interface Passage {
   readonly waitedMs: number;
 }
 
+type GateOptions = AccountsOptions & Pick<RestSettings, 'restQueueWaitMs'>;
+
 /** How long a limit is taken to last that does not say so: as long as what it counts over. */
 const PAUSE_MS = 1_000;
 
@@ -50,11 +53,10 @@ export class Gate {
   readonly #queueWaitMs: number;
   readonly #sheds = new Sheds();
 
-  /** @param options `queueWaitMs`: how long a call may wait for its turn, and an attempt for a connection */
-  constructor(transport: Transport, { queueWaitMs, ...options }: AccountsOptions & { readonly queueWaitMs: number }) {
+  constructor(transport: Transport, { restQueueWaitMs, ...options }: GateOptions) {
     this.#transport = transport;
     this.#accounts = new Accounts(options);
-    this.#queueWaitMs = queueWaitMs;
+    this.#queueWaitMs = restQueueWaitMs;
   }
 
   /** Never rejects, as the transport. The attempt's own time begins with its turn, and ends with the deadline. */

@@ -1,18 +1,13 @@
 import { Pool } from 'undici';
+import type { RestSettings } from '../config/rest-settings.ts';
 import { Slots } from '../overload/slots.ts';
 import type { Attempt } from './attempt.ts';
 import { Reception } from './reception.ts';
 
-export interface TransportOptions {
-  /** Scheme, host and port of the REST API. */
-  readonly apiBase: string;
-  /** Connections at most; as many calls are in flight at most. */
-  readonly connections: number;
-  /** Milliseconds to connect, TLS included. */
-  readonly connectTimeoutMs: number;
-  /** Bytes of a body at most. */
-  readonly maxResponseBytes: number;
-}
+type TransportOptions = Pick<
+  RestSettings,
+  'apiBase' | 'restConnections' | 'restConnectTimeoutMs' | 'restMaxAnswerBytes'
+>;
 
 export interface Exchange {
   readonly method: 'GET' | 'POST';
@@ -41,13 +36,13 @@ export class Transport {
   #closed: Promise<void> | undefined;
 
   constructor(options: TransportOptions) {
-    const { apiBase, connections, connectTimeoutMs, maxResponseBytes } = options;
+    const { apiBase, restConnections: connections, restMaxAnswerBytes } = options;
     this.#slots = new Slots(connections, connections * WAITERS_PER_CONNECTION);
-    this.#maxResponseBytes = maxResponseBytes;
+    this.#maxResponseBytes = restMaxAnswerBytes;
     this.#pool = new Pool(apiBase, {
       connections,
-      connectTimeout: connectTimeoutMs,
-      maxResponseSize: maxResponseBytes,
+      connectTimeout: options.restConnectTimeoutMs,
+      maxResponseSize: restMaxAnswerBytes,
       allowH2: false,
       // One clock over the whole attempt stands in for both: bodyTimeout starts anew with every byte, and
       // a body that drips would never end.

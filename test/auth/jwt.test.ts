@@ -12,7 +12,7 @@ import {
   SignJWT,
 } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AuthSettings } from '../../src/auth/settings.ts';
+import type { AuthSettings } from '../../src/config/auth.ts';
 import { type AuthWorld, bearer, refusals, refusedWith, startAuthWorld, TRANSFER, write } from './world.ts';
 
 const QUERY = `{ transfer(id: "${TRANSFER}") { id } }`;

@@ -211,7 +211,7 @@ describe('a secret', () => {
     await using upstream = Object.assign(await startFaultyUpstream({ faults: () => echo(READ) }), {
       [Symbol.asyncDispose]: () => upstream.close(),
     });
-    const client = new StripeClient({ apiBase: upstream.url, apiVersion: '2024-11-20.acacia', retryBaseMs: 1 });
+    const client = new StripeClient({ ...readConfig({}), apiBase: upstream.url, retryBaseMs: 1 });
     const path = restPath('/v1/transfers');
     for (const call of [{ method: 'GET' }, { method: 'POST', idempotencyKey: 'k' }] as const) {
       const outcome = await client

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { environmentSchema } from '../../src/config/config.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { startWorld } from '../world.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -18,8 +18,8 @@ describe('README.md', () => {
 
   it('names the port it opens, scripts that exist, and the Node that is needed', () => {
     const { scripts, engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-    const { HOST, PORT } = environmentSchema.parse({});
-    expect(readme).toContain(`http://${HOST}:${PORT}/graphql`);
+    const { host, port } = readConfig({});
+    expect(readme).toContain(`http://${host}:${port}/graphql`);
     for (const [, script = ''] of readme.matchAll(/\bnpm (?:run )?(start|test|schema)\b/g)) {
       expect(scripts).toHaveProperty(script);
     }

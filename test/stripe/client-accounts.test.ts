@@ -9,7 +9,7 @@ const STRANGER = { credentials: { key: `${KEY}9` } };
 
 describe('each account, and each key,', () => {
   it('has its own budget', async () => {
-    const { upstream, events, get } = await startWorld({}, { budget: BUDGET, queueWaitMs: 0 });
+    const { upstream, events, get } = await startWorld({}, { budget: BUDGET, restQueueWaitMs: 0 });
     for (const call of [{}, OTHER, STRANGER]) {
       await get(call);
       await get(call);
@@ -23,7 +23,7 @@ describe('each account, and each key,', () => {
   it('has its own circuit', async () => {
     const { upstream, events, get } = await startWorld(
       { faults: ({ headers }) => (headers['stripe-account'] ? undefined : serverError(500)) },
-      { breakAfter: 3 },
+      { restBreakAfter: 3 },
     );
     await failureOf(get());
     expect(await failureOf(get())).toMatchObject({ kind: 'unavailable', retryable: true, status: undefined });
@@ -34,7 +34,7 @@ describe('each account, and each key,', () => {
 
   it('is slowed down by its own 429 alone, as long as REST says', async () => {
     const limited = rateLimited({ 'stripe-rate-limited-reason': 'global-rate', 'stripe-should-retry': 'false' });
-    const { upstream, get } = await startWorld({ faults: inTurn(limited) }, { budget: BUDGET, queueWaitMs: 1_500 });
+    const { upstream, get } = await startWorld({ faults: inTurn(limited) }, { budget: BUDGET, restQueueWaitMs: 1_500 });
     await failureOf(get());
     const started = performance.now();
     await get(OTHER);
@@ -45,7 +45,7 @@ describe('each account, and each key,', () => {
   });
 
   it('is remembered within bounds', () => {
-    const accounts = new Accounts({ budget: BUDGET, breakAfter: 20 });
+    const accounts = new Accounts({ budget: BUDGET, restBreakAfter: 20 });
     for (let n = 0; n < 3_000; n += 1) accounts.of({ key: `sk_test_${n}` }, 'read');
     expect(accounts.size).toBe(1_000);
     const last = accounts.of({ key: 'sk_test_2999' }, 'read');
@@ -62,7 +62,7 @@ describe('a client that turns many away', () => {
     };
 
   it('says so, also when it writes under another key', async () => {
-    const { client, get, post } = await startWorld({}, { budget: BUDGET, queueWaitMs: 0 });
+    const { client, get, post } = await startWorld({}, { budget: BUDGET, restQueueWaitMs: 0 });
     await post(STRANGER);
     await many(102)(get);
     expect(client.isShedding).toBe(false);
@@ -71,7 +71,7 @@ describe('a client that turns many away', () => {
   });
 
   it('does not where it acts for many, and one of them has used up its budget', async () => {
-    const { client, get } = await startWorld({}, { budget: BUDGET, queueWaitMs: 0 });
+    const { client, get } = await startWorld({}, { budget: BUDGET, restQueueWaitMs: 0 });
     await get(OTHER);
     await many(500)(get);
     expect(client.isShedding).toBe(false);

@@ -126,7 +126,7 @@ describe('an answer without end', () => {
     const huge = `{"id":"${'x'.repeat(2_000_000)}"}`;
     const { upstream, get, post } = await startWorld(
       { faults: always(jsonText(huge)) },
-      { maxResponseBytes: 1_000_000 },
+      { restMaxAnswerBytes: 1_000_000 },
     );
     expect(await failureOf(get())).toMatchObject({ kind: 'protocol', status: 200, retryable: false });
     expect(await failureOf(post())).toMatchObject({ kind: 'protocol', effect: 'unknown' });
@@ -148,7 +148,7 @@ describe('an answer without end', () => {
         }
       },
     };
-    const { get } = await startWorld({ faults: always(announced) }, { maxResponseBytes: 30_000_000 });
+    const { get } = await startWorld({ faults: always(announced) }, { restMaxAnswerBytes: 30_000_000 });
     expect(await failureOf(get())).toMatchObject({ kind: 'protocol', status: 200, retryable: false });
     await sleep(200);
     expect(sent).toBeLessThan(1_000_000);
@@ -156,7 +156,7 @@ describe('an answer without end', () => {
 
   it('may be as large as the bound', async () => {
     const large = `{"id":"${'x'.repeat(900_000)}"}`;
-    const { get } = await startWorld({ faults: always(jsonText(large)) }, { maxResponseBytes: 1_000_000 });
+    const { get } = await startWorld({ faults: always(jsonText(large)) }, { restMaxAnswerBytes: 1_000_000 });
     expect((await get()).body.id).toHaveLength(900_000);
   });
 

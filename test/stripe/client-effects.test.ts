@@ -39,7 +39,7 @@ describe('what a failed write did', () => {
   ])('%s', async (_, faults, effect) => {
     const { post } = await startWorld(
       { faults: ({ n }) => faults[n - 1] ?? faults.at(-1) },
-      { writeTimeoutMs: 400, deadlineMs: { read: 1_000, write: 600 } },
+      { restWriteTimeoutMs: 400, restReadDeadlineMs: 1_000, restWriteDeadlineMs: 600 },
     );
     expect(await failureOf(post())).toMatchObject({ effect });
   });

@@ -72,7 +72,7 @@ describe('a fault that stays', () => {
   it('409 key in use is asked again until the deadline, beyond the limit of attempts', async () => {
     const { upstream, post } = await startWorld(
       { faults: always(keyInUse()) },
-      { maxAttempts: { read: 1, write: 1 }, deadlineMs: { read: 1, write: 700 }, retryBaseMs: 60 },
+      { maxAttempts: { read: 1, write: 1 }, restReadDeadlineMs: 1, restWriteDeadlineMs: 700, retryBaseMs: 60 },
     );
     const started = performance.now();
     expect(await failureOf(post())).toMatchObject({ kind: 'refused', status: 409, retryable: true, effect: 'unknown' });
@@ -145,7 +145,7 @@ describe('connections', () => {
   it('that are reset at their second request cost nobody an error', async () => {
     const { upstream, post } = await startWorld(
       { faults: ({ onSocket }) => (onSocket === 2 ? resets() : undefined) },
-      { maxAttempts: { read: 1, write: 1 }, connections: 1 },
+      { maxAttempts: { read: 1, write: 1 }, restConnections: 1 },
     );
     const attempts = [];
     for (let n = 0; n < 20; n += 1) attempts.push((await post({ idempotencyKey: `key_${n}` })).attempts);

@@ -18,7 +18,7 @@ describe('time', () => {
   ])('%s: ends with its attempt', async (_, fault) => {
     const { get, post } = await startWorld(
       { faults: always(fault) },
-      { maxAttempts: ONCE, readTimeoutMs: 150, writeTimeoutMs: 250 },
+      { maxAttempts: ONCE, restReadTimeoutMs: 150, restWriteTimeoutMs: 250 },
     );
     const [read, readMs] = await timed(failureOf(get()));
     expect(read).toMatchObject({ kind: 'timeout', effect: 'none', retryable: true });
@@ -33,7 +33,7 @@ describe('time', () => {
   it('of all attempts together ends at the deadline', async () => {
     const { upstream, get } = await startWorld(
       { faults: always(hangs()) },
-      { readTimeoutMs: 100, maxAttempts: { read: 9, write: 9 }, deadlineMs: { read: 250, write: 1 } },
+      { restReadTimeoutMs: 100, maxAttempts: { read: 9, write: 9 }, restReadDeadlineMs: 250, restWriteDeadlineMs: 1 },
     );
     const [error, ms] = await timed(failureOf(get()));
     expect(error.kind).toBe('timeout');
@@ -44,7 +44,7 @@ describe('time', () => {
   it('spent waiting for a turn counts, and whoever waited has done nothing', async () => {
     const { upstream, post } = await startWorld(
       { faults: always(hangs()) },
-      { connections: 1, maxAttempts: ONCE, writeTimeoutMs: 150 },
+      { restConnections: 1, maxAttempts: ONCE, restWriteTimeoutMs: 150 },
     );
     const [sent, waited] = await Promise.all([failureOf(post()), failureOf(post({ idempotencyKey: 'key_2' }))]);
     expect(sent).toMatchObject({ kind: 'timeout', effect: 'unknown' });
@@ -54,7 +54,7 @@ describe('time', () => {
   });
 
   it('of a late answer is not wasted: the next attempt gets it', async () => {
-    const { upstream, post } = await startWorld({ faults: inTurn(late(1_000)) }, { writeTimeoutMs: 200 });
+    const { upstream, post } = await startWorld({ faults: inTurn(late(1_000)) }, { restWriteTimeoutMs: 200 });
     expect(await post()).toMatchObject({ replayed: true, attempts: 2 });
     expect(upstream.ledger.byKey.get('key_1')).toBe(1);
   });
@@ -135,7 +135,7 @@ describe('a caller who leaves', () => {
   });
 
   it('while a write waits for its turn keeps it from being sent', async () => {
-    const { upstream, post } = await startWorld({ answer: answerOnce(600) }, { connections: 1 });
+    const { upstream, post } = await startWorld({ answer: answerOnce(600) }, { restConnections: 1 });
     const leaving = new AbortController();
     const first = post();
     const second = failureOf(post({ idempotencyKey: 'key_2', signal: leaving.signal }));
@@ -153,7 +153,7 @@ describe('connections', () => {
     let isHanging = true;
     const { upstream, get, post } = await startWorld(
       { faults: () => (isHanging ? hangs() : undefined) },
-      { connections: 10, maxAttempts: ONCE, readTimeoutMs: 800, writeTimeoutMs: 800 },
+      { restConnections: 10, maxAttempts: ONCE, restReadTimeoutMs: 800, restWriteTimeoutMs: 800 },
     );
     const started = performance.now();
     let refusedAfter = 0;
@@ -183,7 +183,7 @@ describe('connections', () => {
 
   it('do not leak, whatever breaks', async () => {
     const faults = seededFaults(3, 0.6, [resetsInBody(), drips(5), hangs(), serverError(500), jsonText('null')]);
-    const { upstream, client, get } = await startWorld({ faults }, { connections: 8, readTimeoutMs: 60 });
+    const { upstream, client, get } = await startWorld({ faults }, { restConnections: 8, restReadTimeoutMs: 60 });
     await Promise.allSettled(
       Array.from({ length: 100 }, (_, n) => {
         const signal = AbortSignal.timeout(10 + n);

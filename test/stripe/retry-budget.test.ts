@@ -20,7 +20,7 @@ describe('RetryBudget', () => {
   });
 
   it('keeps 1,000 failing reads from becoming 3,000 requests', async () => {
-    const { upstream, get } = await startWorld({ faults: always(serverError(503)) }, { breakAfter: 5_000 });
+    const { upstream, get } = await startWorld({ faults: always(serverError(503)) }, { restBreakAfter: 5_000 });
     const started = performance.now();
     for (let batch = 0; batch < 20; batch += 1) await Promise.allSettled(Array.from({ length: 50 }, () => get()));
     const earnedByTime = ((performance.now() - started) / 1_000) * 10;

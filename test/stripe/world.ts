@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import { readConfig } from '../../src/config/config.ts';
 import type { CallEvent, RestAnswer, RestCall } from '../../src/stripe/call.ts';
 import { StripeClient } from '../../src/stripe/client.ts';
 import type { StripeClientOptions } from '../../src/stripe/client-options.ts';
@@ -26,8 +27,8 @@ export const startWorld = async (
   const upstream = await startFaultyUpstream({ answer: answerOnce(), ...options });
   const events: CallEvent[] = [];
   const client = new StripeClient({
+    ...readConfig({}),
     apiBase: upstream.url,
-    apiVersion: '2024-11-20.acacia',
     retryBaseMs: 1,
     observe: (event) => events.push(event),
     ...clientOptions,

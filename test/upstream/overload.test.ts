@@ -7,7 +7,12 @@ import type { Answer } from '../world.ts';
 import { budgetOf, codesOf, percentile, startWorld, timed } from './world.ts';
 
 const CONNECTIONS = 20;
-const TIMES = { connections: CONNECTIONS, readTimeoutMs: 1_500, deadlineMs: { read: 3_000, write: 25_000 } };
+const TIMES = {
+  restConnections: CONNECTIONS,
+  restReadTimeoutMs: 1_500,
+  restReadDeadlineMs: 3_000,
+  restWriteDeadlineMs: 25_000,
+};
 
 describe('U11: REST hangs', () => {
   it('and 1,000 queries arrive: few wait, the rest is refused at once, mutations get through', {
@@ -25,8 +30,8 @@ describe('U11: REST hangs', () => {
         ...budgetOf({ REST_QUEUE_WAIT_MS: '1000' }),
         restBreakAfter: 10_000,
         restConnections: CONNECTIONS,
-        restReadTimeoutMs: TIMES.readTimeoutMs,
-        restReadDeadlineMs: TIMES.deadlineMs.read,
+        restReadTimeoutMs: TIMES.restReadTimeoutMs,
+        restReadDeadlineMs: TIMES.restReadDeadlineMs,
       },
     });
     await world.read(0);
@@ -69,11 +74,11 @@ describe('U11: REST hangs', () => {
       { faults: ({ method }) => (isHanging && method === 'GET' ? hangs() : undefined) },
       // None of the first ends before the last is made, however slow the machine is.
       {
-        connections: CONNECTIONS,
-        readTimeoutMs: 8_000,
-        queueWaitMs: 8_000,
+        restConnections: CONNECTIONS,
+        restReadTimeoutMs: 8_000,
+        restQueueWaitMs: 8_000,
         maxAttempts: { read: 1, write: 6 },
-        breakAfter: 10_000,
+        restBreakAfter: 10_000,
       },
     );
     const refusals: number[] = [];

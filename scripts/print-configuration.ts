@@ -1,0 +1,3 @@
+import { configurationPage } from './configuration-page.ts';
+
+process.stdout.write(configurationPage());

@@ -1,0 +1,32 @@
+import { absent, oneOf, text, wholeNumber } from './setting.ts';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+export const processSettings = {
+  host: text(
+    'HOST',
+    {
+      isValid: (given) => /^[A-Za-z0-9.:-]{1,253}$/.test(given),
+      error: 'must be a host name or an address',
+      otherwise: '127.0.0.1',
+    },
+    'Where it listens. Only on loopback while `AUTH` is `none`.',
+  ),
+  port: wholeNumber('PORT', { from: 0, to: 65_535, otherwise: 4000 }, 'Where it listens; 0 takes a free port.'),
+  drainMs: wholeNumber(
+    'DRAIN_MS',
+    { from: 1, to: 600_000, otherwise: 30_000 },
+    'How long requests in hand may take to finish after SIGTERM.',
+  ),
+  drainDelayMs: wholeNumber(
+    'DRAIN_DELAY_MS',
+    { from: 0, to: 600_000, otherwise: 0 },
+    'How long new connections are still taken after SIGTERM, while `/ready` already answers 503.',
+  ),
+  metricsPort: wholeNumber(
+    'METRICS_PORT',
+    { from: 0, to: 65_535, otherwise: absent('off') },
+    'Where Prometheus finds `/metrics`; a port of its own.',
+  ),
+  logLevel: oneOf('LOG_LEVEL', LOG_LEVELS, 'info', '`fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`.'),
+};
