@@ -54,7 +54,7 @@ export const createContext = (options: ContextOptions): Context => {
     rest,
     caller,
     signal,
-    loaders: new Loaders(rest, resources, warn),
+    loaders: new Loaders(rest, warn),
     planner: new Planner(maxPageSize, caller),
     resources,
     maxPageSize,

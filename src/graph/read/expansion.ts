@@ -1,7 +1,8 @@
 /** Whether what an expansion asks for stands in a REST value already. Pure: it looks at the value, not at how it came. */
 const hasArrived = (value: unknown, path: readonly string[]): boolean => {
   if (value === null) return true;
-  if (Array.isArray(value)) return value.every((each) => hasArrived(each, path));
+  // REST has no lists of lists: an answer that has is not gone down into, for nothing bounds how deep it is.
+  if (Array.isArray(value)) return value.every((each) => Array.isArray(each) || hasArrived(each, path));
   const [key, ...rest] = path;
   // A string where an object could stand is a reference that was not expanded.
   if (key === undefined) return typeof value === 'object';
@@ -12,6 +13,7 @@ const hasArrived = (value: unknown, path: readonly string[]): boolean => {
   return hasArrived(next, rest);
 };
 
+/** Whether a REST value has every one of these expansions, such as `data.balance_transaction`. */
 export const haveArrived = (value: unknown, expansions: Iterable<string>): boolean => {
   for (const expansion of expansions) {
     if (!hasArrived(value, expansion.split('.'))) return false;
