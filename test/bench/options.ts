@@ -15,6 +15,8 @@ export interface Options {
   /** Milliseconds that the REST API takes for an answer. */
   readonly delay: number;
   readonly mode: Mode;
+  /** Folder for the gateway's processor profile; none is taken when undefined. */
+  readonly profile: string | undefined;
 }
 
 const listOf = (text: string | undefined): readonly string[] | undefined => text?.split(',');
@@ -35,6 +37,7 @@ export const readOptions = (): Options => {
       seconds: { type: 'string', default: '2' },
       delay: { type: 'string', default: '0' },
       mode: { type: 'string', default: 'logged' },
+      profile: { type: 'string' },
     },
   });
   const mode = MODES.find((each) => each === values.mode);
@@ -48,6 +51,7 @@ export const readOptions = (): Options => {
     seconds: positive('seconds', values.seconds),
     delay,
     mode,
+    profile: values.profile,
   };
 };
 

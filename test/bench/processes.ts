@@ -33,7 +33,7 @@ export interface Started {
   readonly startUpMs: number;
 }
 
-const GIVE_UP_MS = 20_000;
+const GIVE_UP_MS = 60_000;
 const LOOK_AGAIN_MS = 5;
 
 export const freePort = (): Promise<number> =>

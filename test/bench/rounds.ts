@@ -1,6 +1,7 @@
 import type { Asked } from './contenders/contender.ts';
 import type { Load } from './load.ts';
 import type { Sample } from './measure.ts';
+import type { Options } from './options.ts';
 import type { Question } from './questions.ts';
 import type { Server } from './servers.ts';
 
@@ -16,7 +17,7 @@ export interface Pair {
 export interface Measured extends Pair {
   /** One of each round: the same document again and again. */
   readonly known: Sample[];
-  /** One of each round: a document that the server has not seen. Empty where it takes none. */
+  /** One of each round: a document that the server has not seen. Empty where it takes none, and in a profile. */
   readonly firstSight: Sample[];
 }
 
@@ -40,7 +41,7 @@ const WARM_UP = { first: 1, each: 0.3 };
  */
 export const measureRounds = async (
   pairs: readonly Pair[],
-  { rounds, seconds }: { readonly rounds: number; readonly seconds: number },
+  { rounds, seconds, profile }: Pick<Options, 'rounds' | 'seconds' | 'profile'>,
   ask: Ask,
   complain: (text: string) => void,
 ): Promise<readonly Measured[]> => {
@@ -55,7 +56,9 @@ export const measureRounds = async (
       durationMs: counts ? seconds * 1000 : 1,
     };
     const known = await ask(server, { ...load, anew: undefined });
-    const firstSight = asked.query === undefined ? undefined : await ask(server, { ...load, anew: NAME });
+    // A profile is of one thing only.
+    const never = asked.query === undefined || profile !== undefined;
+    const firstSight = never ? undefined : await ask(server, { ...load, anew: NAME });
     if (!counts) return;
     measured.known.push(known);
     if (firstSight !== undefined) measured.firstSight.push(firstSight);

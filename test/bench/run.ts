@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { difference } from './answers.ts';
 import { gateway as gatewayOf } from './contenders/gateway.ts';
@@ -19,13 +20,17 @@ const complain = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
 
+/** Node writes the profile when the process ends. */
+const profiling = (folder: string | undefined): readonly string[] =>
+  folder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${resolve(folder)}`];
+
 const run = async (): Promise<void> => {
   const options = readOptions();
   const questions = named('questions', QUESTIONS, options.questions);
   pinThisProcess(1);
   const upstream = await startServer(1, node('./upstream.js'), {}, '/bench?delay=0');
   const observers = await observersOf(options.mode);
-  const gateway = gatewayOf(upstream.url, observers.environment);
+  const gateway = gatewayOf(upstream.url, observers.environment, profiling(options.profile));
   const chosen = named('servers', [gateway, ...others()], options.servers);
   buildPeers(upstream.url);
   const started = await startAll([...new Set([gateway, ...chosen])], upstream.url, options.rounds, complain);

@@ -1,3 +1,4 @@
+import { markdown } from './markdown.ts';
 import type { Measured } from './rounds.ts';
 import { ratios, spread } from './statistics.ts';
 
@@ -7,11 +8,6 @@ export interface Cost {
   readonly startMs: readonly number[];
   readonly memoryMb: { readonly idle: number; readonly loaded: number; readonly after: number };
 }
-
-const markdown = (rows: readonly (readonly string[])[]): string =>
-  rows
-    .map((cells, n) => `| ${cells.join(' | ')} |${n === 0 ? `\n|${cells.map(() => '---').join('|')}|` : ''}`)
-    .join('\n');
 
 const REFERENCES = ['graphql-jit', 'apollo'];
 

@@ -5,11 +5,11 @@ import type { Contender } from './contender.ts';
 const root = built('../../../../');
 
 /** What `npm start` runs once it is built. */
-const startCommand = (): readonly string[] => {
+const startCommand = (flags: readonly string[]): readonly string[] => {
   const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
   const [program, ...rest]: string[] = scripts.start.split(' ');
   if (program !== 'node') throw new Error(`npm start does not begin with "node": ${scripts.start}`);
-  return [process.execPath, ...rest];
+  return [process.execPath, ...flags, ...rest];
 };
 
 /** What REST allows is not what is measured here. */
@@ -20,10 +20,17 @@ const NO_LIMITS = {
   REST_QUEUE_WAIT_MS: '20000',
 };
 
-/** @param observed variables by which it is logged, measured and traced */
-export const gateway = (upstream: string, observed: Readonly<Record<string, string>>): Contender => ({
+/**
+ * @param observed variables by which it is logged, measured and traced
+ * @param flags Node's own
+ */
+export const gateway = (
+  upstream: string,
+  observed: Readonly<Record<string, string>>,
+  flags: readonly string[],
+): Contender => ({
   name: 'gateway',
-  command: startCommand(),
+  command: startCommand(flags),
   environment: { STRIPE_SECRET_KEY: 'sk_test_sandbox1', STRIPE_API_BASE: upstream, ...NO_LIMITS, ...observed },
   probe: '/ready',
   ask: ({ query }) => ({ path: '/graphql', query }),
