@@ -11,7 +11,6 @@ import { Sheds } from './overload/sheds.ts';
 import { DocumentCache } from './plugins/document-cache.ts';
 import { recordOf } from './plugins/request-record.ts';
 import { useCaller } from './plugins/use-caller.ts';
-import { useContextEnd } from './plugins/use-context-end.ts';
 import { useDocumentLimits } from './plugins/use-document-limits.ts';
 import { useErrors } from './plugins/use-errors.ts';
 import { useGraphiQLPage } from './plugins/use-graphiql-page.ts';
@@ -141,10 +140,9 @@ export const createGateway = (options: GatewayOptions) => {
       useDocumentLimits({ ...options, cache, hideSuggestions: !introspection }),
       ...(introspection ? [] : [useIntrospectionOff()]),
 
-      // The operation is refused for what it could cost, waits for its turn, is executed, and lets go of what it has read (onExecute).
+      // The operation is refused for what it could cost, waits for its turn, and is executed (onExecute).
       useOperationLimits({ maxMutations, maxRestCalls }),
       useOperationSlots({ ...options, sheds }),
-      useContextEnd(),
 
       // The process ends.
       { onDispose: () => client.close() },

@@ -1,4 +1,3 @@
-import { RequestCache } from '@pothos/plugin-scope-auth';
 import type { Logger } from 'pino';
 import type { CallEvent } from '../stripe/call.ts';
 import type { StripeClient } from '../stripe/client.ts';
@@ -63,9 +62,3 @@ export const createContext = (options: ContextOptions): Context => {
     mutations: [],
   };
 };
-
-/**
- * Lets go of what an operation has read, once it has been executed. The plugin that checks scopes keeps each context in a weak map of its
- * own. To cheap garbage collections an old weak map is like a strong one: all that it holds would live until the next full collection.
- */
-export const endContext = (context: Context): void => RequestCache.clearForContext(context);

@@ -1,19 +1,16 @@
 import SchemaBuilder from '@pothos/core';
 import DirectivesPlugin from '@pothos/plugin-directives';
 import RelayPlugin from '@pothos/plugin-relay';
-import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import { CurrencyResolver, DateTimeResolver, JSONObjectResolver, SafeIntResolver } from 'graphql-scalars';
-import { may, missingScope } from '../caller.ts';
 import type { Context } from '../context.ts';
 import { DEFAULT_PAGE_SIZE } from '../page.ts';
 import type { RestObject } from '../resource.ts';
 import type { LIST_SIZE } from './demand.ts';
+import { scopesPlugin } from './scopes.ts';
 
 /** The one schema builder: its plugins, its scalars and the words that every connection shares. It knows no resource. */
 export const builder = new SchemaBuilder<{
   Context: Context;
-  /** The part of the REST API that something is read from. */
-  AuthScopes: { reads: string };
   /** Federation's, which the SDL tells composers and routers; see demand.ts for the last two. */
   Directives: {
     link: { locations: 'SCHEMA'; args: { url: string; import: readonly string[] } };
@@ -34,23 +31,16 @@ export const builder = new SchemaBuilder<{
   };
 }>({
   // Scopes first: Pothos lets the first plugin look last at a resolver, so nothing runs around the check.
-  plugins: [ScopeAuthPlugin, DirectivesPlugin, RelayPlugin],
-  scopeAuth: {
-    // Once for each object, whichever way it came, and not once for each of its fields.
-    runScopesOnType: true,
-    authScopes: ({ caller }) => ({
-      reads: (domain) => {
-        if (may(caller, 'read', domain)) return true;
-        throw missingScope('read', domain);
-      },
-    }),
-  },
+  plugins: [scopesPlugin, DirectivesPlugin, RelayPlugin],
   defaultFieldNullability: false,
   relay: {
     idFieldOptions: { description: 'Finds it again with `node(id:)`. Its prefix tells its type.' },
     nodeQueryOptions: false,
     nodesQueryOptions: false,
-    nodesOnConnection: { description: 'The items of this page, as `edges { node }` has them.' },
+    nodesOnConnection: {
+      description: 'The items of this page, as `edges { node }` has them.',
+      extensions: { isOfCheckedList: true },
+    },
     nodeTypeOptions: {
       resolveType: (value, context) => context.resources.ofObject((value as RestObject).object)?.typename,
       description:
@@ -64,7 +54,7 @@ export const builder = new SchemaBuilder<{
       nullable: { list: false, items: false },
       description: "The items of this page with their cursors, in the list's own order, also when paging backwards.",
     },
-    nodeFieldOptions: { nullable: false, description: 'The item.' },
+    nodeFieldOptions: { nullable: false, description: 'The item.', extensions: { isOfCheckedList: true } },
     cursorFieldOptions: {
       description: "The item's place in the list: its bare Stripe id. Give it to `after` or `before`.",
     },

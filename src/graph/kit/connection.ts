@@ -120,7 +120,6 @@ export const connection = <
     nullable: true,
     description: source.description,
     args: { ...(source.args ?? ({} as Args)), ...t.arg.connectionArgs() },
-    ...(type.domain === undefined ? {} : { authScopes: { reads: type.domain } }),
     directives: { ...(source.embedded ? {} : REST_CALL_COST), ...LIST_SIZE },
     extensions: {
       rest: {

@@ -30,14 +30,13 @@ export const lookup = <Shape extends RestObject>(
   to: ResourceRef<Shape>,
   description: string,
 ) => {
-  const { typename, exampleId, domain = '' } = to.resource;
+  const { typename, exampleId } = to.resource;
   return t.field({
     type: to,
     nullable: true,
     description,
     args: { id: t.arg.id({ required: true, description: `The id, such as \`${exampleId}\`.` }) },
     directives: REST_CALL_COST,
-    authScopes: { reads: domain },
     extensions: { rest: { kind: 'lookup', targets: ({ id }) => [{ typename, id: String(id) }] } },
     resolve: (_root, { id }, context, info) => lookUp(to.resource, id, context, info) as never,
   });

@@ -24,7 +24,6 @@ export const nodeType = <Shape extends RestObject>(
     interfaces: [builder.nodeInterfaceRef()],
     extensions: { resource },
     directives: { key: { fields: 'id' } },
-    authScopes: { reads: resource.domain ?? '' },
     fields: (t) => ({
       id: t.id({
         description: options.idDescription,

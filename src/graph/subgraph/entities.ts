@@ -10,6 +10,7 @@ import type { LookupTarget } from '../annotations.ts';
 import type { Context } from '../context.ts';
 import { badUserInput } from '../errors.ts';
 import { checkedId, lookUp } from '../kit/lookup.ts';
+import { readRefusal } from '../kit/scopes.ts';
 import type { Resource, RestObject } from '../resource.ts';
 import type { Resources } from '../resources.ts';
 
@@ -85,6 +86,9 @@ export const entitiesField = (
   resolve: (_root, { representations }, context, info) =>
     representations.map(async (each) => {
       const { resource, id } = readRepresentation(context.resources, each);
+      // Pothos, which checks all other fields, has not built this one.
+      const refusal = readRefusal(resource.domain, context);
+      if (refusal) throw refusal;
       return lookUp<RestObject>(resource, id, context, info);
     }),
 });
