@@ -19,7 +19,7 @@ const [file = '', rows = '25'] = process.argv.slice(2);
 const { nodes, samples, timeDeltas }: Profile = JSON.parse(readFileSync(file, 'utf8'));
 
 const NOT_WORK = new Set(['(idle)', '(root)']);
-const PACKAGE = /^.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\/.*$/;
+const PACKAGE = /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\/.*$/;
 const ADDRESS = /^node:(?:internal\/)?(\w+).*$/;
 
 const placeOf = (url: string): string => {
