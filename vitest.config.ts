@@ -1,8 +1,51 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tables and pure functions: no server, no process. */
+const UNIT = [
+  'test/config/*.test.ts',
+  'test/docs/{configuration,contributing,errors}.test.ts',
+  'test/graph/plan/plan.test.ts',
+  'test/overload/*.test.ts',
+  'test/sandbox/{reversal-arithmetic,seed}.test.ts',
+  'test/stripe/{call-budget,circuit,errors,form,path,rate-window,reception,retry,scrub,waiting-room}.test.ts',
+  'test/{schema,walls}.test.ts',
+];
+
+/** What takes seconds: thousands of random operations or faults, processes of their own, times that really pass. */
+const SLOW = [
+  'test/auth/{isolation,start}.test.ts',
+  'test/graph/{plan/cost,read/sharing}.test.ts',
+  'test/mutations/{exactly-once,faults,kill}.test.ts',
+  'test/plugins/document-cache.test.ts',
+  'test/stripe/{client-*,retry-budget}.test.ts',
+  'test/upstream/*.test.ts',
+  'test/{drain,garbage,main,server}.test.ts',
+];
+
+const ELSEWHERE = ['**/node_modules/**', 'test/clients/**', 'test/openapi/**'];
+
 export default defineConfig({
   // vite would pick graphql's `module` build while Node picks `main`: two copies, and every
   // GraphQLError of ours would be masked as a stranger's.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
-  test: { include: ['test/**/*.test.ts'], exclude: ['**/node_modules/**', 'test/clients/**'], testTimeout: 20_000 },
+  test: {
+    testTimeout: 20_000,
+    // One for each processor; vitest would leave one to itself, which is half of a small machine.
+    maxWorkers: '100%',
+    projects: [
+      // Without isolation a worker imports the gateway once, and not once for each file.
+      { extends: true, test: { name: 'unit', include: UNIT, exclude: ELSEWHERE, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'world',
+          include: ['test/**/*.test.ts'],
+          exclude: [...ELSEWHERE, ...UNIT, ...SLOW],
+          isolate: false,
+        },
+      },
+      // Memory is measured here, so each file has a process of its own.
+      { extends: true, test: { name: 'slow', include: SLOW, exclude: ELSEWHERE } },
+    ],
+  },
 });

@@ -192,9 +192,10 @@ describe('a secret', () => {
       await using world = await start(() => answers(500, ''), { secretKey: READ });
       await using broken = await startWorld({
         gateway: {
-          log: Object.assign(createLog('trace', { write: (line: string) => world.lines.push(line) }), {
-            child: () => {
-              throw new Error(`cannot log ${secret}`, { cause: new TypeError(secret) });
+          log: createLog('trace', { write: (line: string) => world.lines.push(line) }),
+          metrics: Object.assign(new Metrics(), {
+            start: () => {
+              throw new Error(`cannot count ${secret}`, { cause: new TypeError(secret) });
             },
           }),
         },
@@ -202,7 +203,7 @@ describe('a secret', () => {
       const response = await broken.fetch({ query: QUERY });
       expect(response.status).toBe(500);
       expect(await response.text()).not.toContain(CANARY);
-      expect(world.lines.join('\n')).toContain('cannot log');
+      expect(world.lines.join('\n')).toContain('cannot count');
       expect(world.lines.join('\n')).not.toContain(CANARY);
     }
   });

@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { Ajv } from 'ajv';
 import type Stripe from 'stripe';
 import { describe, expect, test } from 'vitest';
 import { defaultSeed } from '../../src/sandbox/seed.ts';
@@ -353,33 +351,5 @@ describe('financial connections', () => {
       expect(status_transitions.posted_at !== null).toBe(status === 'posted');
       expect(status_transitions.void_at !== null).toBe(status === 'void');
     }
-  });
-});
-
-/** Not part of the project: where the description of the REST API lies beside it, the seed is held against it. */
-const DESCRIPTION = new URL('../../../shared/stripe-openapi/tax-treasury-fc-transfers.json', import.meta.url);
-
-/** OpenAPI 3.0's `nullable` means nothing to JSON Schema, and a field that is not described is a mistake here. */
-const asJsonSchema = (_key: string, value: unknown): unknown => {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  const { nullable, ...schema } = value as Record<string, unknown>;
-  if ('properties' in schema && schema.type === 'object') schema.additionalProperties ??= false;
-  return nullable === true ? { anyOf: [schema, { type: 'null' }] } : schema;
-};
-
-describe('the OpenAPI description', () => {
-  test('is met by every object', (context) => {
-    if (!existsSync(DESCRIPTION)) {
-      process.stdout.write('Not checked: there is no OpenAPI description beside the project.\n');
-      return context.skip();
-    }
-    const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
-    ajv.addSchema(JSON.parse(readFileSync(DESCRIPTION, 'utf8'), asJsonSchema), 'rest');
-    const problems = seed.flatMap((object) => {
-      const validate = ajv.getSchema(`rest#/components/schemas/${object.object}`);
-      if (!validate) return [`${object.id}: no schema ${object.object}`];
-      return validate(object) ? [] : [`${object.id}: ${ajv.errorsText(validate.errors)}`];
-    });
-    expect(problems).toEqual([]);
   });
 });

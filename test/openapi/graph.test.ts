@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import {
   type GraphQLField,
   type GraphQLNamedType,
@@ -14,16 +13,13 @@ import {
   isUnionType,
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { resourceOf } from '../src/graph/annotations.ts';
-import { resources, schema } from '../src/schema.ts';
-import { startWorld, type World } from './world.ts';
-
-const FILE = join(import.meta.dirname, '../../shared/stripe-openapi/fixtures.json');
-const present = existsSync(FILE);
-if (!present) process.stdout.write('fixtures.test.ts: skipped, ../shared/stripe-openapi/fixtures.json is absent\n');
+import { resourceOf } from '../../src/graph/annotations.ts';
+import { resources, schema } from '../../src/schema.ts';
+import { startWorld, type World } from '../world.ts';
+import { folder } from './folder.ts';
 
 type Json = Record<string, unknown>;
-const fixtures: Record<string, Json> = present ? JSON.parse(readFileSync(FILE, 'utf8')).resources : {};
+const fixtures: Record<string, Json> = JSON.parse(readFileSync(new URL('fixtures.json', folder), 'utf8')).resources;
 
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
@@ -113,7 +109,7 @@ const assembled = (): Json[] => {
     .map(([object, fixture]) => ({ ...fixture, ...parts[object] }));
 };
 
-describe.runIf(present)('the example objects of the API description', () => {
+describe('the example objects of the API description', () => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld({ seed: assembled() });
