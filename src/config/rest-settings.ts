@@ -43,7 +43,7 @@ export const restSettings = {
   ),
   restConnections: wholeNumber(
     'REST_CONNECTIONS',
-    { from: 1, to: 10_000, otherwise: 64 },
+    { from: 1, to: 10_000, otherwise: 256 },
     'The most connections to the REST API, and so calls in flight. A fifth is kept for mutations.',
   ),
   restConnectTimeoutMs: wholeNumber(

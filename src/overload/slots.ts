@@ -2,19 +2,29 @@ import type { Access } from '../access.ts';
 /** What a waiter gets: call it once to give the slot back. */
 export type Release = () => void;
 
-interface Waiter {
-  readonly start: () => void;
+/** Why the wait is no longer needed, and a way to be told: an `AbortSignal`, or something like it. */
+interface Leaving {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
 }
 
+type Start = (release: Release | undefined) => void;
+
 /**
- * Bounds what is in flight, in order of arrival, writes first. A fifth of the slots is kept for writes, so
- * that a flood of reads cannot hold money up. No queue of a library would do: the HTTP client's, and those that
- * bound promises, cannot drop a waiter whose time has run out before its turn has come.
+ * A semaphore with a bounded queue: bounds what is in flight, in order of arrival, writes first. A fifth of the slots is
+ * kept for writes, so that a flood of reads cannot hold money up. No queue of a library would do: the HTTP client's, and
+ * those that bound promises, cannot drop a waiter whose time has run out before its turn has come.
  */
 export class Slots {
   readonly #free = { read: 0, total: 0 };
-  readonly #waiting = { read: new Set<Waiter>(), write: new Set<Waiter>() };
+  readonly #waiting = { read: new Set<Start>(), write: new Set<Start>() };
   readonly #maxWaiting: number;
+  // Two for all: a slot has no name.
+  readonly #releases: Readonly<Record<Access, Release>> = {
+    read: () => this.#release('read'),
+    write: () => this.#release('write'),
+  };
 
   /** @param maxWaiting how many may wait, reads and writes each, before newcomers are turned away */
   constructor(size: number, maxWaiting: number) {
@@ -23,46 +33,72 @@ export class Slots {
     this.#maxWaiting = maxWaiting;
   }
 
+  /** A slot, if one is free at this moment. */
+  takeNow(access: Access): Release | undefined {
+    if (!this.#isFree(access)) return undefined;
+    this.#free.total -= 1;
+    if (access === 'read') this.#free.read -= 1;
+    return this.#releases[access];
+  }
+
   /** Waits for a slot, that many milliseconds. Undefined when too many wait, when none came in time, or as soon as the signal aborts. */
-  take(access: Access, waitMs: number, signal: AbortSignal): Promise<Release | undefined> {
+  take(access: Access, waitMs: number, signal: Leaving): Promise<Release | undefined> {
     if (signal.aborted) return Promise.resolve(undefined);
-    if (this.#isFree(access)) return Promise.resolve(this.#occupy(access));
-    const queue = this.#waiting[access];
-    if (queue.size >= this.#maxWaiting) return Promise.resolve(undefined);
+    const free = this.takeNow(access);
+    if (free !== undefined) return Promise.resolve(free);
     return new Promise((resolve) => {
       const settle = (release: Release | undefined) => {
-        queue.delete(waiter);
-        clearTimeout(timer);
         signal.removeEventListener('abort', leave);
         resolve(release);
       };
-      const leave = () => settle(undefined);
-      const waiter: Waiter = { start: () => settle(this.#occupy(access)) };
-      const timer = setTimeout(leave, waitMs);
+      const stopWaiting = this.wait(access, waitMs, settle);
+      if (stopWaiting === undefined) return resolve(undefined);
+      const leave = () => {
+        stopWaiting();
+        settle(undefined);
+      };
       signal.addEventListener('abort', leave);
-      queue.add(waiter);
     });
+  }
+
+  /**
+   * The same without a promise, for a slot that was not free: `start` is called once, later, with the slot, or with undefined
+   * when none came in time. Answers how to leave the queue without that call, or undefined when too many wait.
+   *
+   * @param waitMs without it only whoever waits ends the wait
+   */
+  wait(access: Access, waitMs: number | undefined, start: Start): (() => void) | undefined {
+    const queue = this.#waiting[access];
+    if (queue.size >= this.#maxWaiting) return undefined;
+    const settle: Start = (release) => {
+      stop();
+      start(release);
+    };
+    const timer = waitMs === undefined ? undefined : setTimeout(settle, waitMs, undefined);
+    const stop = () => {
+      queue.delete(settle);
+      clearTimeout(timer);
+    };
+    queue.add(settle);
+    return stop;
   }
 
   #isFree(access: Access): boolean {
     return this.#free.total > 0 && (access === 'write' || this.#free.read > 0);
   }
 
-  #occupy(access: Access): Release {
-    this.#free.total -= 1;
-    if (access === 'read') this.#free.read -= 1;
-    return () => {
-      this.#free.total += 1;
-      if (access === 'read') this.#free.read += 1;
-      this.#admit('write');
-      this.#admit('read');
-    };
+  #release(access: Access): void {
+    this.#free.total += 1;
+    if (access === 'read') this.#free.read += 1;
+    this.#admit('write');
+    this.#admit('read');
   }
 
   #admit(access: Access): void {
-    for (const waiter of this.#waiting[access]) {
-      if (!this.#isFree(access)) return;
-      waiter.start();
+    for (const start of this.#waiting[access]) {
+      const release = this.takeNow(access);
+      if (release === undefined) return;
+      start(release);
     }
   }
 }

@@ -38,6 +38,8 @@ export class Accounts {
   readonly #options: AccountsOptions;
   readonly #room: WaitingRoom;
   readonly #known = new LRUCache<string, AccountState>({ max: MAX_ACCOUNTS });
+  /** Hashing a key for each call would cost more than all else that is done for it here. */
+  readonly #names = new WeakMap<Credentials, string>();
   /** The one account that all reads, or all writes, have been for so far; null when there were others. */
   readonly #only: Record<Access, AccountState | null | undefined> = { read: undefined, write: undefined };
 
@@ -62,9 +64,8 @@ export class Accounts {
     return account;
   }
 
-  /** By a hash of the key, so that the key itself is kept nowhere. */
-  #find({ key, account = '' }: Credentials): AccountState {
-    const name = `${createHash('sha256').update(key).digest('base64')} ${account}`;
+  #find(credentials: Credentials): AccountState {
+    const name = this.#nameOf(credentials);
     let known = this.#known.get(name);
     if (known === undefined) {
       const { budget, restBreakAfter } = this.#options;
@@ -75,5 +76,16 @@ export class Accounts {
       this.#known.set(name, known);
     }
     return known;
+  }
+
+  /** By a hash of the key, so that the key itself is kept no longer than its owner keeps it. */
+  #nameOf(credentials: Credentials): string {
+    let name = this.#names.get(credentials);
+    if (name === undefined) {
+      const { key, account = '' } = credentials;
+      name = `${createHash('sha256').update(key).digest('base64')} ${account}`;
+      this.#names.set(credentials, name);
+    }
+    return name;
   }
 }

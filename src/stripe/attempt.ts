@@ -63,36 +63,44 @@ export type Attempt = Answered | Broken;
 
 export type ResponseHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
-const one = (headers: ResponseHeaders, name: string, pattern: RegExp): string | undefined => {
-  const value = headers[name];
+const one = (value: string | string[] | undefined, pattern: RegExp): string | undefined => {
+  if (value === undefined) return undefined;
   // Whoever echoes a request's key in a header would have it shown and logged as an id.
   return typeof value === 'string' && pattern.test(value) && scrub(value) === value ? value : undefined;
 };
 
 export const readHead = (status: number, headers: ResponseHeaders): Head => {
-  const shouldRetry = one(headers, 'stripe-should-retry', /^(true|false)$/);
-  const retryAfter = one(headers, 'retry-after', /^\d{1,4}$/);
+  const shouldRetry = one(headers['stripe-should-retry'], /^(true|false)$/);
+  const retryAfter = one(headers['retry-after'], /^\d{1,4}$/);
   return {
     status,
-    requestId: one(headers, 'request-id', /^[\w-]{1,128}$/),
+    requestId: one(headers['request-id'], /^[\w-]{1,128}$/),
     shouldRetry: shouldRetry === undefined ? undefined : shouldRetry === 'true',
     retryAfter: retryAfter === undefined ? undefined : Number(retryAfter),
-    rateLimitedReason: one(headers, 'stripe-rate-limited-reason', /^[\w-]{1,64}$/),
+    rateLimitedReason: one(headers['stripe-rate-limited-reason'], /^[\w-]{1,64}$/),
     replayed: headers['idempotent-replayed'] === 'true',
   };
 };
 
 const JSON_TYPE = /^application\/json\s*(;|$)/i;
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+/** The body in one piece, as most come: only those of several are copied. */
+const join = (chunks: readonly Buffer[]): Buffer => {
+  const [first] = chunks;
+  return first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks);
+};
 
 /** The JSON object in an answer; undefined when it is cut short, encoded, of another type, or no object. */
-const readObject = (headers: ResponseHeaders, bytes: Buffer): object | undefined => {
+const readObject = (headers: ResponseHeaders, chunks: readonly Buffer[]): object | undefined => {
+  const bytes = join(chunks);
   // The HTTP client hands over a body that ended early as if it were whole.
   const length = headers['content-length'];
   if (length !== undefined && Number(length) !== bytes.length) return undefined;
   if ((headers['content-encoding'] ?? 'identity') !== 'identity') return undefined;
-  if (one(headers, 'content-type', JSON_TYPE) === undefined) return undefined;
+  if (one(headers['content-type'], JSON_TYPE) === undefined) return undefined;
   try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const value: unknown = JSON.parse(UTF8.decode(bytes));
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
   } catch {
     return undefined;
@@ -100,9 +108,9 @@ const readObject = (headers: ResponseHeaders, bytes: Buffer): object | undefined
 };
 
 /** Judges an answer that has arrived to its end. Pure. */
-export const readAnswer = (head: Head, headers: ResponseHeaders, bytes: Buffer): Attempt => {
+export const readAnswer = (head: Head, headers: ResponseHeaders, chunks: readonly Buffer[]): Attempt => {
   if (head.status >= 300 && head.status < 400) return { fault: 'redirect', sent: true, head };
-  const body = readObject(headers, bytes);
+  const body = readObject(headers, chunks);
   // An error object belongs under an error status and nowhere else.
   const consistent = body !== undefined && 'error' in body === head.status >= 400;
   if (!consistent || (head.status >= 400 && parseStripeError(body) === undefined)) {

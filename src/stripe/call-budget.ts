@@ -1,5 +1,6 @@
 import type { Access } from '../access.ts';
 import type { Broken } from './attempt.ts';
+import type { Cancellation } from './cancellation.ts';
 import { RateWindow } from './rate-window.ts';
 import type { WaitingRoom } from './waiting-room.ts';
 
@@ -20,7 +21,7 @@ export interface Want {
   readonly waitMs: number;
   /** It goes before all others, and waits all its time: whether an earlier attempt was applied depends on it. */
   readonly mustGo: boolean;
-  readonly signal: AbortSignal | undefined;
+  readonly signal: Cancellation | undefined;
 }
 
 /** An attempt's leave to be sent. Whoever has it tells what became of it. */
@@ -64,6 +65,12 @@ export class CallBudget {
     this.#endpointPerSecond = endpointPerSecond;
     this.#room = room;
     this.#windows = { read: new RateWindow(readsPerSecond), write: new RateWindow(writesPerSecond) };
+  }
+
+  /** A turn, if there is one at this moment and nobody waits; whoever has left is for `take` to refuse. */
+  takeNow(want: Want): Turn | undefined {
+    if (want.signal?.aborted || LANES.some((lane) => this.#waiting[lane].size > 0)) return undefined;
+    return this.#wait(want, performance.now()) === 0 ? this.#turn(want) : undefined;
   }
 
   /** A turn as soon as there is one; else why not. */
@@ -121,7 +128,7 @@ export class CallBudget {
       const waiter: Waiter = { ...want, start: settle };
       const abort = () => settle({ fault: 'aborted', sent: false });
       const timer = setTimeout(() => settle(shed(this.#wait(want, performance.now()))), want.waitMs);
-      want.signal?.addEventListener('abort', abort, { once: true });
+      want.signal?.addEventListener('abort', abort);
       queue.add(waiter);
       this.#call(now);
     });

@@ -1,4 +1,5 @@
 import type { Fault } from './attempt.ts';
+import type { Cancellation } from './cancellation.ts';
 import type { RestErrorKind } from './errors.ts';
 import type { RestParams } from './form.ts';
 import type { Credentials } from './headers.ts';
@@ -11,13 +12,13 @@ export interface RestCall {
   readonly params?: RestParams;
   readonly credentials: Credentials;
   /** Required for a POST: every attempt carries it. Not sent with a GET, where REST ignores it. */
-  readonly idempotencyKey?: string;
+  readonly idempotencyKey?: string | undefined;
   /** Ends a GET, or the wait before an attempt. A POST that has been sent is not called back. */
-  readonly signal?: AbortSignal;
+  readonly signal?: Cancellation | undefined;
   /** `performance.now()` at which it must be over, where that is sooner than the client's own deadline. */
-  readonly deadline?: number;
+  readonly deadline?: number | undefined;
   /** Told of each attempt of this call, beside the client's own `observe`. Must not throw. */
-  readonly observe?: (event: CallEvent) => void;
+  readonly observe?: ((event: CallEvent) => void) | undefined;
 }
 
 export interface RestAnswer<T> {

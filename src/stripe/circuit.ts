@@ -50,22 +50,26 @@ export class Circuit {
   }
 
   /** Makes the attempt, also through an open circuit if it must go, and learns from it. */
-  async run(send: () => Promise<Attempt>, mustGo: boolean): Promise<Attempt> {
+  run(send: () => Promise<Attempt>, mustGo: boolean): Promise<Attempt> {
     const { refusal } = this;
-    if (refusal !== undefined && !mustGo) return refusal;
+    if (refusal !== undefined && !mustGo) return Promise.resolve(refusal);
     const wasClosed = this.#opensAt === undefined;
     const tries = !wasClosed && refusal === undefined;
     // One that neither answers nor fails in its time counts as failed, and keeps the others out for as long.
     if (tries) this.#opensAt = this.#now() + PROBE_MS + OPEN_MS;
-    const attempt = await send();
-    const verdict = verdictOf(attempt);
+    return send().then((attempt) => {
+      this.#learn(verdictOf(attempt), wasClosed, tries);
+      return attempt;
+    });
+  }
+
+  #learn(verdict: Verdict | undefined, wasClosed: boolean, tried: boolean): void {
     if (this.#opensAt === undefined) this.#count(verdict);
     // Also a call that took too long to count as the one that tries, or that went through an open circuit; not one that
     // was under way when it opened.
     else if (verdict === 'answers' && !wasClosed) this.#close();
     // One that ends undecided has not shown that the API is back.
-    else if (tries) this.#opensAt = Math.min(this.#opensAt, this.#now() + OPEN_MS);
-    return attempt;
+    else if (tried) this.#opensAt = Math.min(this.#opensAt, this.#now() + OPEN_MS);
   }
 
   #count(verdict: Verdict | undefined): void {

@@ -1,15 +1,14 @@
-import { setMaxListeners } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Access } from '../access.ts';
 import type { Attempt } from './attempt.ts';
 import type { CallEvent, RestAnswer, RestCall } from './call.ts';
+import { allowManyListeners, pause } from './cancellation.ts';
 import { CLIENT_DEFAULTS, type StripeClientOptions } from './client-options.ts';
 import { isKeyInUse, settleEffect } from './effect.ts';
-import type { Effect } from './errors.ts';
+import type { Effect, RestError } from './errors.ts';
 import { toRestError } from './failure.ts';
 import { encodeForm } from './form.ts';
-import { Gate, type Outgoing } from './gate.ts';
-import { requestHeaders } from './headers.ts';
+import { Gate, type Outgoing, type Passage } from './gate.ts';
+import { RequestHeaders } from './headers.ts';
 import { isPlainRateLimit, retryDelay, shouldRetry } from './retry.ts';
 import { RetryBudget } from './retry-budget.ts';
 import { Transport } from './transport.ts';
@@ -31,12 +30,14 @@ export class StripeClient {
   readonly #options: Required<StripeClientOptions>;
   readonly #transport: Transport;
   readonly #gate: Gate;
+  readonly #headers: RequestHeaders;
   readonly #retryBudget = new RetryBudget(performance.now());
 
   constructor(options: StripeClientOptions) {
     this.#options = { ...CLIENT_DEFAULTS, ...options };
     this.#transport = new Transport(this.#options);
     this.#gate = new Gate(this.#transport, this.#options);
+    this.#headers = new RequestHeaders(this.#options.apiVersion);
   }
 
   /**
@@ -48,8 +49,9 @@ export class StripeClient {
   async request<T extends object>(call: RestCall): Promise<RestAnswer<T>> {
     const exchange = this.#prepare(call);
     const access = call.method === 'GET' ? 'read' : 'write';
+    const now = performance.now();
     const { restReadDeadlineMs, restWriteDeadlineMs } = this.#options;
-    const longest = performance.now() + (access === 'read' ? restReadDeadlineMs : restWriteDeadlineMs);
+    const longest = now + (access === 'read' ? restReadDeadlineMs : restWriteDeadlineMs);
     const deadline = Math.min(longest, call.deadline ?? longest);
     const progress: Progress = {
       attempts: 0,
@@ -60,8 +62,15 @@ export class StripeClient {
       sent: false,
     };
     this.#retryBudget.earn();
-    for (;;) {
-      const { attempt, error } = await this.#attempt(call, exchange, deadline, progress);
+    const { method, path, credentials } = call;
+    const endpoint = `${method} ${path.endpoint}`;
+    for (let started = now; ; started = performance.now()) {
+      const passage = await this.#gate.attempt(
+        { credentials, access, endpoint, deadline, mustGo: access === 'write' && progress.attempts > 0 },
+        exchange,
+      );
+      const { attempt } = passage;
+      const error = this.#note(call, passage, progress, started);
       if (error === undefined && 'body' in attempt) {
         const { status, replayed, requestId } = attempt.head;
         return { body: attempt.body as T, status, requestId, replayed, attempts: progress.attempts };
@@ -69,9 +78,8 @@ export class StripeClient {
       const delay = this.#delayAfter(attempt, access, progress, deadline);
       if (delay === undefined || exchange.signal?.aborted) throw error;
       if (isPlainRateLimit(attempt)) progress.plainRateLimits += 1;
-      await sleep(delay, undefined, { signal: exchange.signal }).catch(() => {
-        throw toRestError({ fault: 'aborted', sent: false }, progress);
-      });
+      const goesOn = await pause(delay, exchange.signal);
+      if (!goesOn) throw toRestError({ fault: 'aborted', sent: false }, progress);
     }
   }
 
@@ -86,58 +94,47 @@ export class StripeClient {
   }
 
   #prepare(call: RestCall): Outgoing {
-    const { method, path, params = {}, credentials, idempotencyKey, signal } = call;
-    const form = encodeForm(params);
-    // Many calls share their caller's, each with listeners of its own; Node takes more than ten for a leak.
-    if (signal !== undefined) setMaxListeners(0, signal);
+    const { method, path, params, credentials, idempotencyKey, signal } = call;
+    const form = params === undefined ? '' : encodeForm(params);
+    allowManyListeners(signal);
     const isRead = method === 'GET';
-    const { apiVersion, restReadTimeoutMs, restWriteTimeoutMs } = this.#options;
+    const { restReadTimeoutMs, restWriteTimeoutMs } = this.#options;
     return {
       method,
       path: isRead && form !== '' ? `${path.text}?${form}` : path.text,
-      headers: requestHeaders(method, credentials, apiVersion, idempotencyKey),
+      headers: this.#headers.of(method, credentials, idempotencyKey),
       body: isRead ? undefined : form,
       timeoutMs: isRead ? restReadTimeoutMs : restWriteTimeoutMs,
       signal,
     };
   }
 
-  async #attempt(call: RestCall, exchange: Outgoing, deadline: number, progress: Progress) {
-    const { method, path, credentials } = call;
-    const isRead = method === 'GET';
-    const started = performance.now();
-    const { attempt, waitedMs } = await this.#gate.attempt(
-      {
-        credentials,
-        access: isRead ? 'read' : 'write',
-        endpoint: `${method} ${path.endpoint}`,
-        deadline,
-        mustGo: !isRead && progress.attempts > 0,
-      },
-      exchange,
-    );
-    progress.attempts += 1;
-    progress.requestId = attempt.head?.requestId ?? progress.requestId;
-    if (isKeyInUse(attempt)) progress.keyInUse += 1;
-    if (!('fault' in attempt) || attempt.sent) progress.sent = true;
-    if (!isRead) progress.effect = settleEffect(progress.effect, attempt);
+  /** Takes in how an attempt ended, and tells those who watch. The error that it is when it was the last. */
+  #note(call: RestCall, { attempt, waitedMs }: Passage, progress: Progress, started: number): RestError | undefined {
+    const { method, path } = call;
     const { head } = attempt;
+    const fault = 'fault' in attempt ? attempt : undefined;
+    progress.attempts += 1;
+    progress.requestId = head?.requestId ?? progress.requestId;
+    if (isKeyInUse(attempt)) progress.keyInUse += 1;
+    if (fault === undefined || fault.sent) progress.sent = true;
+    if (method === 'POST') progress.effect = settleEffect(progress.effect, attempt);
     const error = toRestError(attempt, progress);
-    const event: CallEvent = {
+    const event: { -readonly [Key in keyof CallEvent]: CallEvent[Key] } = {
       method,
       path: path.text,
       endpoint: path.endpoint,
       attempt: progress.attempts,
       durationMs: performance.now() - started - waitedMs,
       waitedMs,
-      ...(head === undefined ? {} : { status: head.status }),
-      ...(head?.requestId === undefined ? {} : { requestId: head.requestId }),
-      ...(error === undefined ? {} : { error: error.kind }),
-      ...('fault' in attempt ? { fault: attempt.fault } : {}),
     };
+    if (head !== undefined) event.status = head.status;
+    if (head?.requestId !== undefined) event.requestId = head.requestId;
+    if (error !== undefined) event.error = error.kind;
+    if (fault !== undefined) event.fault = fault.fault;
     this.#options.observe(event);
     call.observe?.(event);
-    return { attempt, error };
+    return error;
   }
 
   /** How long to wait before asking again; undefined when this was the last attempt. */

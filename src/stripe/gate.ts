@@ -2,7 +2,7 @@ import type { Access } from '../access.ts';
 import type { RestSettings } from '../config/rest-settings.ts';
 import { Sheds } from '../overload/sheds.ts';
 import { type AccountState, Accounts, type AccountsOptions } from './accounts.ts';
-import type { Attempt, Broken } from './attempt.ts';
+import type { Attempt } from './attempt.ts';
 import type { RateReason, Turn } from './call-budget.ts';
 import type { Credentials } from './headers.ts';
 import { MAX_RETRY_AFTER_SECONDS } from './retry.ts';
@@ -60,14 +60,26 @@ export class Gate {
   }
 
   /** Never rejects, as the transport. The attempt's own time begins with its turn, and ends with the deadline. */
-  async attempt(errand: Errand, exchange: Outgoing): Promise<Passage> {
-    const account = this.#accounts.of(errand.credentials, errand.access);
+  attempt(errand: Errand, exchange: Outgoing): Promise<Passage> {
+    const { access, endpoint, deadline, mustGo } = errand;
+    const account = this.#accounts.of(errand.credentials, access);
+    // Asked again after the wait for a turn, but who is refused should not have waited.
+    const refusal = mustGo ? undefined : account.circuits[access].refusal;
+    if (refusal !== undefined) return Promise.resolve({ attempt: refusal, waitedMs: 0 });
     const asked = performance.now();
-    const turn = await this.#turn(account, errand, exchange.signal);
-    const started = performance.now();
-    const attempt = 'fault' in turn ? turn : await this.#send(account, errand, exchange, turn);
-    this.#noteShed(attempt, errand.access);
-    return { attempt, waitedMs: started - asked };
+    const { budget } = account;
+    if (budget === undefined) return this.#send(account, errand, exchange, NO_TURN, asked, asked);
+    const left = deadline - asked;
+    const waitMs = mustGo ? left : Math.min(left, this.#queueWaitMs);
+    const want = { access, endpoint, waitMs, mustGo, signal: exchange.signal };
+    const turn = budget.takeNow(want);
+    if (turn !== undefined) return this.#send(account, errand, exchange, turn, asked, asked);
+    return budget.take(want).then((given) => {
+      const now = performance.now();
+      if (!('fault' in given)) return this.#send(account, errand, exchange, given, asked, now);
+      this.#noteShed(given, access);
+      return { attempt: given, waitedMs: now - asked };
+    });
   }
 
   /** Many calls were turned away of late. */
@@ -75,26 +87,26 @@ export class Gate {
     return this.#sheds.areMany(performance.now());
   }
 
-  async #turn(account: AccountState, errand: Errand, signal: AbortSignal | undefined): Promise<Turn | Broken> {
-    const { access, endpoint, deadline, mustGo } = errand;
-    // Asked again after the wait for a turn, but who is refused should not have waited.
-    const refusal = mustGo ? undefined : account.circuits[access].refusal;
-    if (refusal !== undefined) return refusal;
-    const left = deadline - performance.now();
-    const waitMs = mustGo ? left : Math.min(left, this.#queueWaitMs);
-    return (await account.budget?.take({ access, endpoint, waitMs, mustGo, signal })) ?? NO_TURN;
-  }
-
-  async #send(account: AccountState, errand: Errand, exchange: Outgoing, turn: Turn): Promise<Attempt> {
-    const { access, endpoint, deadline, mustGo } = errand;
-    const timeoutMs = Math.min(exchange.timeoutMs, deadline - performance.now());
+  #send(
+    account: AccountState,
+    { access, endpoint, deadline, mustGo }: Errand,
+    exchange: Outgoing,
+    turn: Turn,
+    asked: number,
+    now: number,
+  ): Promise<Passage> {
+    const timeoutMs = Math.min(exchange.timeoutMs, deadline - now);
+    const { method, path, headers, body, signal } = exchange;
     const waitMs = mustGo ? timeoutMs : Math.min(timeoutMs, this.#queueWaitMs);
-    const send = () => this.#transport.attempt({ ...exchange, timeoutMs, waitMs, onSent: turn.sent });
-    const attempt = await account.circuits[access].run(send, mustGo);
-    turn.done();
-    const reason = rateReasonOf(attempt);
-    if (reason !== undefined) account.budget?.slowDown(endpoint, reason, pauseAfter(attempt));
-    return attempt;
+    const send = () =>
+      this.#transport.attempt({ method, path, headers, body, signal, timeoutMs, waitMs, onSent: turn.sent });
+    return account.circuits[access].run(send, mustGo).then((attempt) => {
+      turn.done();
+      const reason = rateReasonOf(attempt);
+      if (reason !== undefined) account.budget?.slowDown(endpoint, reason, pauseAfter(attempt));
+      this.#noteShed(attempt, access);
+      return { attempt, waitedMs: now - asked };
+    });
   }
 
   /** Where many accounts are acted for, one that has used up its own budget says nothing about the others. */

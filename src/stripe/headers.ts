@@ -12,30 +12,15 @@ export interface Credentials {
 const ONE_VALUE = /^[!-+\--~]{1,255}$/;
 const ACCOUNT = /^acct_[A-Za-z0-9]{1,64}$/;
 
-/**
- * Headers of every attempt of one call.
- *
- * @throws InvalidParameterError when a value would not be sent as one value, or a POST has no idempotency key:
- * without one, no lost answer could be asked for again.
- */
-export const requestHeaders = (
-  method: 'GET' | 'POST',
-  credentials: Credentials,
-  apiVersion: string,
-  idempotencyKey: string | undefined,
-): Record<string, string> => {
-  const { key, account } = credentials;
+type Headers = Readonly<Record<string, string>>;
+
+/** Those of every request under these credentials. */
+const commonHeaders = ({ key, account }: Credentials, apiVersion: string): Headers => {
   if (!ONE_VALUE.test(key)) {
     throw new InvalidParameterError(['key'], 'The API key must be 1 to 255 printable ASCII characters.');
   }
   if (account !== undefined && !ACCOUNT.test(account)) {
     throw new InvalidParameterError(['account'], 'The account must match acct_[A-Za-z0-9]{1,64}.');
-  }
-  if (method === 'POST' && !ONE_VALUE.test(idempotencyKey ?? '')) {
-    throw new InvalidParameterError(
-      ['idempotencyKey'],
-      'The idempotency key of a POST must be 1 to 255 printable ASCII characters without spaces or commas.',
-    );
   }
   return {
     accept: 'application/json',
@@ -45,8 +30,41 @@ export const requestHeaders = (
     'stripe-version': apiVersion,
     'user-agent': 'stripe-graphql-gateway/0.1.0',
     ...(account === undefined ? {} : { 'stripe-account': account }),
-    ...(method === 'POST' && idempotencyKey !== undefined
-      ? { 'idempotency-key': idempotencyKey, 'content-type': 'application/x-www-form-urlencoded' }
-      : {}),
   };
 };
+
+/** Headers of requests. Those that every call under the same credentials has are kept as long as the credentials are. */
+export class RequestHeaders {
+  readonly #apiVersion: string;
+  readonly #common = new WeakMap<Credentials, Headers>();
+
+  constructor(apiVersion: string) {
+    this.#apiVersion = apiVersion;
+  }
+
+  /**
+   * Those of every attempt of one call.
+   *
+   * @throws InvalidParameterError when a value would not be sent as one value, or a POST has no idempotency key:
+   * without one, no lost answer could be asked for again.
+   */
+  of(method: 'GET' | 'POST', credentials: Credentials, idempotencyKey = ''): Headers {
+    let common = this.#common.get(credentials);
+    if (common === undefined) {
+      common = commonHeaders(credentials, this.#apiVersion);
+      this.#common.set(credentials, common);
+    }
+    if (method === 'GET') return common;
+    if (!ONE_VALUE.test(idempotencyKey)) {
+      throw new InvalidParameterError(
+        ['idempotencyKey'],
+        'The idempotency key of a POST must be 1 to 255 printable ASCII characters without spaces or commas.',
+      );
+    }
+    return {
+      ...common,
+      'idempotency-key': idempotencyKey,
+      'content-type': 'application/x-www-form-urlencoded',
+    };
+  }
+}

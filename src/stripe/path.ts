@@ -24,6 +24,18 @@ type Values<Template extends string> = [Parameter<Template>] extends [never]
 
 const SEGMENT = /^[A-Za-z0-9_]{1,255}$/;
 
+/** Templates taken apart: what stands between the braces at odd places. As many as the sources name. */
+const known = new Map<string, readonly string[]>();
+
+const partsOf = (template: string): readonly string[] => {
+  let parts = known.get(template);
+  if (parts === undefined) {
+    parts = template.split(/[{}]/);
+    known.set(template, parts);
+  }
+  return parts;
+};
+
 /**
  * A path with its endpoint: `restPath('/v1/transfers/{transfer}/reversals/{id}', { transfer, id })`. A missing or an extra
  * value does not compile.
@@ -35,10 +47,15 @@ export const restPath = <Template extends `/${string}`>(
   template: Template,
   ...[values]: Values<Template>
 ): RestPath => {
-  const text = template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = (values as Readonly<Record<string, string>> | undefined)?.[name] ?? '';
-    if (!SEGMENT.test(value)) throw new TypeError('A value in a REST path must match [A-Za-z0-9_]{1,255}.');
-    return value;
-  });
+  let text = '';
+  for (const [index, part] of partsOf(template).entries()) {
+    if (index % 2 === 0) {
+      text += part;
+    } else {
+      const value = (values as Readonly<Record<string, string>> | undefined)?.[part] ?? '';
+      if (!SEGMENT.test(value)) throw new TypeError('A value in a REST path must match [A-Za-z0-9_]{1,255}.');
+      text += value;
+    }
+  }
   return { text, endpoint: template } as Omit<RestPath, typeof checked> as RestPath;
 };

@@ -28,17 +28,22 @@ export class Reception implements Dispatcher.DispatchHandler {
   #settled = false;
   readonly #maxBytes: number;
   readonly #onSent: () => void;
+  readonly #onEnd: () => void;
 
   /**
    * @param maxBytes what a body may announce at most; the HTTP client counts those that announce nothing
    * @param onSent told when the request is about to leave
+   * @param onEnd told once, as it settles
    */
-  constructor(maxBytes: number, onSent: () => void) {
+  constructor(maxBytes: number, onSent: () => void, onEnd: () => void = () => {}) {
     this.#maxBytes = maxBytes;
     this.#onSent = onSent;
-    const { promise, resolve } = withResolvers<Attempt>();
-    this.attempt = promise;
-    this.#settle = resolve;
+    this.#onEnd = onEnd;
+    let settle: (attempt: Attempt) => void = () => {};
+    this.attempt = new Promise((resolve) => {
+      settle = resolve;
+    });
+    this.#settle = settle;
   }
 
   /** Whether any byte of the request may have left. */
@@ -53,13 +58,11 @@ export class Reception implements Dispatcher.DispatchHandler {
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    // Ended while the connection was being made: nothing may be written any more.
-    if (this.#settled) {
-      controller.abort(new Error('ended'));
-    } else {
-      this.#controller = controller;
-      this.#onSent();
-    }
+    // Ended while the connection was being made: nothing may be written any more. To abort it would end the connection
+    // too, which the next call may have.
+    if (this.#settled) throw new Error('ended');
+    this.#controller = controller;
+    this.#onSent();
   }
 
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: ResponseHeaders): void {
@@ -76,7 +79,7 @@ export class Reception implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     if (this.#head === undefined) this.#fail('malformed');
-    else this.#finish(readAnswer(this.#head, this.#headers, Buffer.concat(this.#chunks)));
+    else this.#finish(readAnswer(this.#head, this.#headers, this.#chunks));
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error & { code?: string }): void {
@@ -89,17 +92,11 @@ export class Reception implements Dispatcher.DispatchHandler {
   }
 
   #finish(attempt: Attempt): void {
+    if (this.#settled) return;
     this.#settled = true;
     // The HTTP client may hold this for longer, and sixteen megabytes with it.
     this.#chunks.length = 0;
+    this.#onEnd();
     this.#settle(attempt);
   }
 }
-
-const withResolvers = <T>(): { promise: Promise<T>; resolve: (value: T) => void } => {
-  let resolve: (value: T) => void = () => {};
-  const promise = new Promise<T>((settle) => {
-    resolve = settle;
-  });
-  return { promise, resolve };
-};

@@ -1,7 +1,8 @@
-import { Pool } from 'undici';
+import { buildConnector, Client } from 'undici';
 import type { RestSettings } from '../config/rest-settings.ts';
-import { Slots } from '../overload/slots.ts';
+import { type Release, Slots } from '../overload/slots.ts';
 import type { Attempt } from './attempt.ts';
+import type { Cancellation } from './cancellation.ts';
 import { Reception } from './reception.ts';
 
 type TransportOptions = Pick<
@@ -13,14 +14,14 @@ export interface Exchange {
   readonly method: 'GET' | 'POST';
   /** Path and query as they go on the wire. */
   readonly path: string;
-  readonly headers: Record<string, string>;
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
   /** Milliseconds that it may wait for a connection. */
   readonly waitMs: number;
   /** Milliseconds from now until the whole answer must be here. */
   readonly timeoutMs: number;
   /** Ends a GET at any time, and a POST only before it is sent. */
-  readonly signal: AbortSignal | undefined;
+  readonly signal: Cancellation | undefined;
   /** Told when the request leaves, which it may never do. */
   readonly onSent: () => void;
 }
@@ -28,68 +29,97 @@ export interface Exchange {
 /** How many calls may wait for each connection: a queue that only grows answers nobody. */
 const WAITERS_PER_CONNECTION = 16;
 
-/** Makes single attempts over kept-alive connections to one host. Follows no redirect and repeats nothing. */
+/**
+ * Makes single attempts over kept-alive connections to one host. Follows no redirect and repeats nothing. The pool is our own:
+ * undici's asks all its connections in turn which of them is free, for every call.
+ */
 export class Transport {
-  readonly #pool: Pool;
   readonly #slots: Slots;
   readonly #maxResponseBytes: number;
+  readonly #open: () => Client;
+  readonly #connections: Client[] = [];
+  /** Those that wait for a request. The last that was used is used next, so that the others may close. */
+  readonly #idle: Client[] = [];
   #closed: Promise<void> | undefined;
 
-  constructor(options: TransportOptions) {
-    const { apiBase, restConnections: connections, restMaxAnswerBytes } = options;
+  constructor({ apiBase, restConnections: connections, restConnectTimeoutMs, restMaxAnswerBytes }: TransportOptions) {
     this.#slots = new Slots(connections, connections * WAITERS_PER_CONNECTION);
     this.#maxResponseBytes = restMaxAnswerBytes;
-    this.#pool = new Pool(apiBase, {
-      connections,
-      connectTimeout: options.restConnectTimeoutMs,
+    const options: Client.Options = {
+      // One for all, so that TLS sessions are resumed.
+      connect: buildConnector({ timeout: restConnectTimeoutMs, allowH2: false }),
       maxResponseSize: restMaxAnswerBytes,
       allowH2: false,
       // One clock over the whole attempt stands in for both: bodyTimeout starts anew with every byte, and
       // a body that drips would never end.
       headersTimeout: 0,
       bodyTimeout: 0,
-    });
+    };
+    this.#open = () => new Client(apiBase, options);
   }
 
   /** Never rejects: how the attempt ended is its value. */
-  async attempt(exchange: Exchange): Promise<Attempt> {
-    const { method, signal } = exchange;
-    const reception = new Reception(this.#maxResponseBytes, exchange.onSent);
-    const waiting = new AbortController();
-    const end = (fault: 'timeout' | 'aborted') => {
-      reception.end(fault);
-      waiting.abort();
-    };
-    const leave = () => {
-      // A POST that has left is not called back: whoever waits for it may go, the money does not.
-      if (method === 'GET' || !reception.sent) end('aborted');
-    };
-    const timer = setTimeout(end, exchange.timeoutMs, 'timeout');
-    signal?.addEventListener('abort', leave);
-    if (signal?.aborted) leave();
-    try {
-      return await this.#exchange(exchange, reception, waiting.signal);
-    } finally {
+  attempt(exchange: Exchange): Promise<Attempt> {
+    const { method, signal, timeoutMs, waitMs } = exchange;
+    const access = method === 'GET' ? 'read' : 'write';
+    let stopWaiting: Release | undefined;
+    let giveBack: (() => void) | undefined;
+    const reception = new Reception(this.#maxResponseBytes, exchange.onSent, () => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', leave);
+      stopWaiting?.();
+      giveBack?.();
+    });
+    const timer = setTimeout(() => reception.end('timeout'), timeoutMs);
+    const leave = () => {
+      // A POST that has left is not called back: whoever waits for it may go, the money does not.
+      if (method === 'GET' || !reception.sent) reception.end('aborted');
+    };
+    const start = (release: Release | undefined) => {
+      if (release === undefined) return reception.end('shed');
+      const connection = this.#idle.pop() ?? this.#connect();
+      // Before it is sent: it may end at once.
+      giveBack = () => this.#giveBack(connection, reception.sent, release);
+      if (this.#closed !== undefined) return reception.end('closed');
+      const { path, headers, body = null } = exchange;
+      connection.dispatch({ method, path, headers, body }, reception);
+    };
+    if (signal?.aborted) {
+      leave();
+      return reception.attempt;
     }
+    signal?.addEventListener('abort', leave);
+    const free = this.#slots.takeNow(access);
+    if (free !== undefined) {
+      start(free);
+    } else {
+      // A wait as long as the attempt may take ends with it.
+      stopWaiting = this.#slots.wait(access, waitMs < timeoutMs ? waitMs : undefined, start);
+      if (stopWaiting === undefined) start(undefined);
+    }
+    return reception.attempt;
   }
 
   /** Waits for calls in flight, then closes every connection. */
   close(): Promise<void> {
-    this.#closed ??= this.#pool.close();
+    this.#closed ??= Promise.all(this.#connections.map((connection) => connection.close())).then(() => {});
     return this.#closed;
   }
 
-  async #exchange(exchange: Exchange, reception: Reception, waiting: AbortSignal): Promise<Attempt> {
-    const { method, path, headers, body } = exchange;
-    const release = await this.#slots.take(method === 'GET' ? 'read' : 'write', exchange.waitMs, waiting);
-    if (release === undefined) reception.end('shed');
-    else this.#pool.dispatch({ method, path, headers, body: body ?? null }, reception);
-    const attempt = await reception.attempt;
-    // A connection is ready for its next request one turn of the event loop after an answer; any earlier, and
-    // that request would open another. By then, too, whoever runs out of time in this turn has left the queue.
-    if (release !== undefined) setImmediate(release);
-    return attempt;
+  #connect(): Client {
+    const connection = this.#open();
+    this.#connections.push(connection);
+    return connection;
+  }
+
+  #giveBack(connection: Client, wasMade: boolean, release: Release): void {
+    // A connection is ready for its next request one turn of the event loop after an answer. By then, too, whoever runs
+    // out of time in this turn has left the queue.
+    setImmediate(() => {
+      // One that is still being made is for whoever finds no other.
+      if (wasMade) this.#idle.push(connection);
+      else this.#idle.unshift(connection);
+      release();
+    });
   }
 }

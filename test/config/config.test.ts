@@ -40,7 +40,7 @@ const DEFAULTS = {
   graphiql: true,
   introspection: true,
   corsOrigins: [],
-  restConnections: 64,
+  restConnections: 256,
   restConnectTimeoutMs: 5000,
   restReadTimeoutMs: 8000,
   restWriteTimeoutMs: 15_000,

@@ -184,14 +184,17 @@ describe('connections', () => {
   it('do not leak, whatever breaks', async () => {
     const faults = seededFaults(3, 0.6, [resetsInBody(), drips(5), hangs(), serverError(500), jsonText('null')]);
     const { upstream, client, get } = await startWorld({ faults }, { restConnections: 8, restReadTimeoutMs: 60 });
-    await Promise.allSettled(
-      Array.from({ length: 100 }, (_, n) => {
-        const signal = AbortSignal.timeout(10 + n);
-        return get({ params: { n }, ...(n % 3 === 0 ? { signal } : {}) });
-      }),
-    );
+    const burst = () =>
+      Promise.allSettled(
+        Array.from({ length: 100 }, (_, n) => {
+          const signal = AbortSignal.timeout(10 + n);
+          return get({ params: { n }, ...(n % 3 === 0 ? { signal } : {}) });
+        }),
+      );
+    // On a busy machine the time of a burst can be up before its requests have left.
+    do await burst();
+    while (upstream.requests.length <= 30);
     await vi.waitFor(() => expect(upstream.openSockets).toBeLessThanOrEqual(8));
-    expect(upstream.requests.length).toBeGreaterThan(30);
     await client.close();
     await vi.waitFor(() => expect(upstream.openSockets).toBe(0));
   });

@@ -69,6 +69,17 @@ describe('encodeForm', () => {
     );
   });
 
+  it('is to the byte what the library writes that Stripe’s own client uses', () => {
+    const options = { arrayFormat: 'indices' } as const;
+    fc.assert(
+      fc.property(params, (value) => {
+        const form = qs.stringify(value, options).replaceAll('%5B', '[').replaceAll('%5D', ']');
+        expect(encodeForm(value)).toBe(form);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
   it('arrives as the same object at a decoder of nested names', () => {
     const metadata = fc.dictionary(
       name.filter((key) => !/^\d+$/.test(key)),

@@ -1,5 +1,6 @@
 import type { Access } from '../../access.ts';
 import type { CallEvent, RestAnswer } from '../../stripe/call.ts';
+import { SharedCancellation } from '../../stripe/cancellation.ts';
 import type { StripeClient } from '../../stripe/client.ts';
 import { RestError } from '../../stripe/errors.ts';
 import type { RestParams } from '../../stripe/form.ts';
@@ -35,6 +36,7 @@ export class RestSession {
   readonly #options: RestSessionOptions;
   readonly #requestIds: string[] = [];
   #calls = 0;
+  #cancellation: SharedCancellation | undefined;
 
   constructor(options: RestSessionOptions) {
     this.#options = options;
@@ -68,7 +70,7 @@ export class RestSession {
     params: RestParams,
     idempotencyKey?: string,
   ): Promise<RestAnswer<T>> {
-    const { client, caller, domainOf, maxCalls, signal, deadline, observe } = this.#options;
+    const { client, caller, domainOf, maxCalls, deadline, observe } = this.#options;
     const access: Access = method === 'GET' ? 'read' : 'write';
     const credentials = caller.credentials[access];
     // Types and fields have asked before; a resource that forgot to is held up here.
@@ -88,10 +90,11 @@ export class RestSession {
         path,
         params,
         credentials,
-        ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
-        ...(observe === undefined ? {} : { observe }),
+        idempotencyKey,
+        observe,
         // A write goes on to its end when the caller leaves or the time is up: half a retry would leave it unsettled.
-        ...(method === 'POST' ? {} : { deadline, ...(signal === undefined ? {} : { signal }) }),
+        deadline: method === 'POST' ? undefined : deadline,
+        signal: method === 'POST' ? undefined : this.#left(),
       });
       this.#note(answer.requestId);
       return answer;
@@ -100,6 +103,13 @@ export class RestSession {
       this.#note(error instanceof RestError ? error.requestId : undefined);
       throw error;
     }
+  }
+
+  /** Who has called for all this has left. */
+  #left(): SharedCancellation | undefined {
+    const { signal } = this.#options;
+    if (signal !== undefined) this.#cancellation ??= new SharedCancellation(signal);
+    return this.#cancellation;
   }
 
   #note(requestId: string | undefined): void {

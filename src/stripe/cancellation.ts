@@ -1,0 +1,56 @@
+import { setMaxListeners } from 'node:events';
+
+/** Whether a caller has left, and a way to be told. Every `AbortSignal` is one. */
+export interface Cancellation {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+/**
+ * One caller's signal for all the calls that are made for them. Listeners of an `AbortSignal` are dear, and many of them are
+ * taken for a leak: here it has one, and each call a place in a set.
+ */
+export class SharedCancellation implements Cancellation {
+  readonly #signal: AbortSignal;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(signal: AbortSignal) {
+    this.#signal = signal;
+    signal.addEventListener('abort', () => {
+      for (const listener of this.#listeners) listener();
+    });
+  }
+
+  get aborted(): boolean {
+    return this.#signal.aborted;
+  }
+
+  addEventListener(_type: 'abort', listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  removeEventListener(_type: 'abort', listener: () => void): void {
+    this.#listeners.delete(listener);
+  }
+}
+
+/** Many calls may share a signal, each with listeners of its own; Node takes more than ten for a leak. */
+export const allowManyListeners = (cancellation: Cancellation | undefined): void => {
+  if (cancellation instanceof AbortSignal) setMaxListeners(0, cancellation);
+};
+
+/** Waits that long; false as soon as it is cancelled. */
+export const pause = (ms: number, cancellation: Cancellation | undefined): Promise<boolean> => {
+  if (cancellation?.aborted) return Promise.resolve(false);
+  return new Promise((resolve) => {
+    const end = (isOver: boolean) => {
+      clearTimeout(timer);
+      cancellation?.removeEventListener('abort', cancel);
+      resolve(isOver);
+    };
+    const cancel = () => end(false);
+    const timer = setTimeout(end, ms, true);
+    cancellation?.addEventListener('abort', cancel);
+  });
+};
