@@ -52,6 +52,12 @@ export const ownersOf = (ownership: RestObject, world: World): { items: RestObje
   return { items: itemsOf(ownership, 'owners'), url: url ?? seeded };
 };
 
+/** The accounts that a session has collected, as they are today. */
+export const accountsOf = (session: RestObject, world: World): { items: RestObject[]; url: string } => ({
+  items: itemsOf(session, 'accounts').map((account) => world.find(account.object, account.id) ?? account),
+  url: `/v1/financial_connections/accounts?session=${session.id}`,
+});
+
 /** A treasury transaction or entry with the flow behind it: `{ type, <type>: flow }`. */
 export const flowDetails = ({ flow, flow_type: type }: RestObject, world: World): unknown => {
   if (typeof type !== 'string' || typeof flow !== 'string' || type === 'other') return { type };

@@ -30,12 +30,15 @@ type Execute<Path extends string, S extends Shape, Result> = (call: Call<IdNames
 /** Rules between the parameters: a part of their validation. */
 type Check<S extends Shape> = (values: Values<S>) => void;
 
+/** Some objects, such as a balance, have no id. */
+type Shown = { readonly object: string };
+
 // `execute` and `check` stand outside the definition: inside it TypeScript would not infer their values.
 
 /** An endpoint that answers with one object. */
 export const objectEndpoint = <Path extends string, S extends Shape>(
   { method = 'GET', path, parameters, returns }: Definition<Path, S>,
-  execute: Execute<Path, S, RestObject>,
+  execute: Execute<Path, S, Shown>,
   check?: Check<S>,
 ): Endpoint => {
   const read = reader(parameters, returns, false, check);
@@ -69,10 +72,20 @@ export const listEndpoint = <Path extends string, S extends Shape>(
   };
 };
 
+const onlyId = (ids: Readonly<Record<string, string>>): string => Object.values(ids)[0] ?? '';
+
 /** `GET /v1/…/{id}` for an object that its own id names. */
 export const retrieve = (path: `${string}{${string}}`, type: string): Endpoint =>
-  objectEndpoint({ path, returns: type, parameters: {} }, ({ world, ids }) =>
-    world.get(type, Object.values<string>(ids)[0] ?? ''),
+  objectEndpoint({ path, returns: type, parameters: {} }, ({ world, ids }) => world.get(type, onlyId(ids)));
+
+/** `POST /v1/…/{id}/…`: something is done to the object that the path names. */
+export const action = <T extends RestObject, S extends Shape>(
+  path: `${string}{${string}}${string}`,
+  { type, parameters, returns = type }: { readonly type: string; readonly parameters: S; readonly returns?: string },
+  execute: (world: World, object: T, values: Values<S>) => Shown,
+): Endpoint =>
+  objectEndpoint({ method: 'POST', path, returns, parameters }, ({ world, ids }, values) =>
+    execute(world, world.get<T>(type, onlyId(ids)), values),
   );
 
 const reader = <S extends Shape>(parameters: S, returns: string, isList: boolean, check?: Check<S>) => {

@@ -2,6 +2,7 @@ import { balanceTransactionEndpoints } from './balance-transactions.ts';
 import type { Endpoint } from './endpoint.ts';
 import { bankAccountActions } from './financial-connections/account-actions.ts';
 import { bankAccountEndpoints } from './financial-connections/accounts.ts';
+import { bankSessionEndpoints } from './financial-connections/sessions.ts';
 import { bankTransactionEndpoints } from './financial-connections/transactions.ts';
 import { calculationEndpoints } from './tax/calculations.ts';
 import { taxTransactionEndpoints } from './tax/transactions.ts';
@@ -18,7 +19,7 @@ import { receivedDebitEndpoints } from './treasury/received-debits.ts';
 import { transactionEntryEndpoints } from './treasury/transaction-entries.ts';
 import { transactionEndpoints } from './treasury/transactions.ts';
 
-const endpoints: readonly Endpoint[] = [
+export const endpoints: readonly Endpoint[] = [
   ...transferEndpoints,
   ...transferReversalEndpoints,
   ...balanceTransactionEndpoints,
@@ -36,6 +37,7 @@ const endpoints: readonly Endpoint[] = [
   ...transactionEndpoints,
   ...bankAccountEndpoints,
   ...bankAccountActions,
+  ...bankSessionEndpoints,
   ...bankTransactionEndpoints,
 ];
 

@@ -91,5 +91,5 @@ const renderField = (
 };
 
 /** The object as an answer shows it: what was not asked for is an id, or absent. */
-export const render = (object: RestObject, wanted: Wanted, world: World): unknown =>
+export const render = (object: { readonly object: string }, wanted: Wanted, world: World): unknown =>
   renderPart(object, expandablesOf(object.object), wanted, world);

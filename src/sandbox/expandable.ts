@@ -1,4 +1,4 @@
-import { entriesOf, flowDetails, ownersOf, reversalsOf, sourceFlowDetails } from './embedded.ts';
+import { accountsOf, entriesOf, flowDetails, ownersOf, reversalsOf, sourceFlowDetails } from './embedded.ts';
 import { itemsOf, type RestObject } from './rest-object.ts';
 import type { World } from './world.ts';
 
@@ -134,6 +134,16 @@ const table: Readonly<Record<string, Expandables>> = {
   'financial_connections.account': {
     account_holder: part({ account: reference('account'), customer: reference('customer') }),
     ownership: reference('financial_connections.account_ownership'),
+  },
+  'financial_connections.session': {
+    account_holder: part({ account: reference('account'), customer: reference('customer') }),
+    accounts: {
+      kind: 'list',
+      type: 'financial_connections.account',
+      hidden: false,
+      inLists: true,
+      items: accountsOf,
+    },
   },
   'financial_connections.account_ownership': {
     owners: {

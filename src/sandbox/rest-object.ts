@@ -1,7 +1,10 @@
-/** An object as the REST API shows it: references are ids, amounts are integers, times are Unix seconds. */
-export interface RestObject {
+export interface Identified {
   id: string;
   object: string;
+}
+
+/** An object as the REST API shows it: references are ids, amounts are integers, times are Unix seconds. */
+export interface RestObject extends Identified {
   [field: string]: unknown;
 }
 

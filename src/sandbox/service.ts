@@ -96,7 +96,10 @@ export class Service {
     // What is refused here was never executed, and nothing is kept for the key.
     const run = match.endpoint.prepare(form);
     const keep = attempt && this.#idempotency.begin(attempt);
-    const answer = await this.#run(facts, () => run({ world, ids: match.ids }));
+    const answer = await this.#run(facts, () => {
+      world.catchUp();
+      return run({ world, ids: match.ids });
+    });
     if (keep) keep(answer);
     return { ...answer, headers: {} };
   }

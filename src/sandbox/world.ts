@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { noSuch } from './errors.ts';
-import { isRestObject, itemsOf, type RestObject, type Seed } from './rest-object.ts';
+import { type Identified, isRestObject, itemsOf, type RestObject, type Seed } from './rest-object.ts';
 
 export interface WorldOptions {
   /** Keeps the ids made in one account's world apart from those of another's. */
@@ -9,6 +9,12 @@ export interface WorldOptions {
   /** Milliseconds, like Date.now. */
   readonly now: () => number;
   readonly pageSizeInExpansion: number;
+}
+
+interface Happening {
+  /** Unix seconds. */
+  readonly at: number;
+  readonly run: () => void;
 }
 
 /** One account's data. Objects are replaced, never changed, so an answer in hand stays what it was. */
@@ -20,6 +26,9 @@ export class World {
   readonly #name: string;
   readonly #now: () => number;
   #made = 0;
+  #agenda: Happening[] = [];
+  /** Set while something happens that was to happen earlier than now. */
+  #moment: number | undefined;
 
   constructor(options: WorldOptions) {
     this.#name = options.name;
@@ -30,7 +39,28 @@ export class World {
 
   /** Unix seconds. */
   now(): number {
-    return Math.floor(this.#now() / 1000);
+    return this.#moment ?? Math.floor(this.#now() / 1000);
+  }
+
+  /** What REST does by itself after a while, such as a refresh that succeeds. */
+  later(seconds: number, run: () => void): void {
+    this.#agenda.push({ at: this.now() + seconds, run });
+  }
+
+  /** Lets everything happen that was to happen by now, each at its own time, as if the world had never stood still. */
+  catchUp(): void {
+    const now = this.now();
+    for (;;) {
+      const due = this.#agenda.filter(({ at }) => at <= now).toSorted((a, b) => a.at - b.at)[0];
+      if (due === undefined) return;
+      this.#agenda = this.#agenda.filter((happening) => happening !== due);
+      this.#moment = due.at;
+      try {
+        due.run();
+      } finally {
+        this.#moment = undefined;
+      }
+    }
   }
 
   /** The same sequence in every run, so that examples and tests can be repeated. */
@@ -40,9 +70,10 @@ export class World {
     return `${prefix}_1${digest.replaceAll(/[^A-Za-z0-9]/g, '').slice(0, 23)}`;
   }
 
-  put<T extends RestObject>(object: T): T {
+  put<T extends Identified>(object: T): T {
     const collection = this.#collections.get(object.object) ?? new Map<string, RestObject>();
-    this.#collections.set(object.object, collection.set(object.id, object));
+    // The stripe package's types name their fields one by one; here any field may be read by its name.
+    this.#collections.set(object.object, collection.set(object.id, object as unknown as RestObject));
     return object;
   }
 
@@ -60,7 +91,8 @@ export class World {
   /** For an id in a parameter. */
   named<T extends RestObject>(type: string, id: string, param: string): T {
     const found = this.find<T>(type, id);
-    if (found === undefined) throw noSuch(type, id, { status: 400, param });
+    // A deleted object is still shown by its id, and can be used for nothing.
+    if (found === undefined || found.deleted === true) throw noSuch(type, id, { status: 400, param });
     return found;
   }
 

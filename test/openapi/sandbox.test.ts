@@ -16,7 +16,11 @@ const seedOf = (fixtures: Fixtures): RestObject[] => {
   return Object.values({
     ...objects,
     'treasury.financial_account': { ...(fixtures['treasury.financial_account'] as RestObject), features },
-    'financial_connections.account': { ...account, ownership: ownership.id },
+    'financial_connections.account': {
+      ...account,
+      ownership: ownership.id,
+      permissions: ['balances', 'ownership', 'payment_method', 'transactions'],
+    },
     'financial_connections.transaction': {
       ...(fixtures['financial_connections.transaction'] as RestObject),
       account: account.id,

@@ -120,3 +120,13 @@ export const bankTransaction = (id: string, fields: Fields = {}): RestObject => 
   updated: 1_700_000_000,
   ...fields,
 });
+
+export const customer = (id: string, fields: Fields = {}): RestObject => ({
+  id,
+  object: 'customer',
+  created: 1_700_000_000,
+  email: null,
+  metadata: {},
+  name: null,
+  ...fields,
+});

@@ -36,6 +36,9 @@ const nested = (value: unknown): object[] => {
 };
 
 const kinds: Readonly<Record<string, string>> = {
+  cus: 'customer',
+  user: 'customer',
+  pm: 'payment_method',
   tax: 'tax.transaction',
   tax_li: 'tax line item',
   taxcalc: 'tax.calculation',

@@ -14,7 +14,6 @@ const accounts = listEndpoint(
     parameters: { ...paging, account_holder: hash({ account: string(), customer: string() }), session: string() },
   },
   ({ world }, { account_holder: holder, session, ...cursors }) => {
-    // A session is no object of these endpoints; a seed may hold one, with the list of its accounts.
     const collected =
       session === undefined
         ? undefined

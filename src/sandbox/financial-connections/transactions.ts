@@ -3,24 +3,18 @@ import { invalid, noSuch } from '../errors.ts';
 import { range, within } from '../filters.ts';
 import { newestFirst, page, paging } from '../paging.ts';
 import { hash, required, string } from '../parameters.ts';
-import type { RestObject } from '../rest-object.ts';
-import { type Account, accountType } from './account.ts';
+import type { World } from '../world.ts';
+import { type Account, accountType, type BankTransaction, transactionType } from './account.ts';
+import { refreshesOf } from './refresh.ts';
 
-interface Transaction extends RestObject {
-  transacted_at: number;
-  transaction_refresh: string;
-  updated: number;
-}
-
-const transactionType = 'financial_connections.transaction';
-
-/** Refreshes have no time of their own here: one is later when its transactions were updated later. */
-const refreshesInOrder = (account: Account, transactions: readonly Transaction[]): string[] => {
-  const oldestUpdateFirst = transactions.toSorted((a, b) => a.updated - b.updated);
-  const ids = new Set(oldestUpdateFirst.map((transaction) => transaction.transaction_refresh));
+/** Oldest first. A refresh of the seed is as old as the transactions that name it; the account names the last one. */
+const refreshesInOrder = (account: Account, transactions: readonly BankTransaction[], world: World): string[] => {
+  const times = new Map(transactions.map((transaction) => [transaction.transaction_refresh, transaction.updated]));
+  for (const { id, created } of refreshesOf(world, account)) times.set(id, created);
   const current = account.transaction_refresh?.id;
-  if (current !== undefined) ids.delete(current);
-  return current === undefined ? [...ids] : [...ids, current];
+  if (current !== undefined) times.delete(current);
+  const earlier = [...times].sort(([, a], [, b]) => a - b).map(([id]) => id);
+  return current === undefined ? earlier : [...earlier, current];
 };
 
 const transactions = listEndpoint(
@@ -36,12 +30,12 @@ const transactions = listEndpoint(
   },
   ({ world }, { account: id, transacted_at, transaction_refresh: refresh, ...cursors }) => {
     const account = world.named<Account>(accountType, id, 'account');
-    const all = world.all<Transaction>(transactionType).filter((transaction) => transaction.account === id);
+    const all = world.all<BankTransaction>(transactionType).filter((transaction) => transaction.account === id);
     if (all.length === 0 && account.transaction_refresh?.status !== 'succeeded') {
       const code = 'financial_connections_no_successful_transaction_refresh';
       throw invalid('account', `The account ${id} has no successful transactions refresh.`, code);
     }
-    const refreshes = refreshesInOrder(account, all);
+    const refreshes = refreshesInOrder(account, all, world);
     const after = refresh === undefined ? -1 : refreshes.indexOf(refresh.after);
     if (refresh !== undefined && after === -1) {
       throw noSuch('transaction_refresh', refresh.after, { status: 400, param: 'transaction_refresh[after]' });

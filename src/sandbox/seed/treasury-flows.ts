@@ -47,7 +47,8 @@ const received = (base: Base) => ({
     us_bank_account: { bank_name: 'STRIPE TEST BANK', last4: '6789', routing_number: '110000000' },
   },
   network: 'ach' as const,
-  reversal_details: { deadline: base.created + 2 * DAY, restricted_reason: null },
+  // Long ago, whenever the sandbox runs.
+  reversal_details: { deadline: base.created + 2 * DAY, restricted_reason: 'deadline_passed' as const },
   status: 'succeeded' as const,
 });
 

@@ -1,13 +1,13 @@
 import type Stripe from 'stripe';
+import { FEATURES, featureHash } from '../treasury/features.ts';
 import { DAY, day, HOUR, random, seedId } from './generator.ts';
 import { authorized, creditReversed, debited, debitRefused, debitReversed } from './treasury-debits.ts';
 import { credited, creditRefused, other, paidByOtherAccount, paidOut, pulled } from './treasury-inbound.ts';
 import { Ledger } from './treasury-ledger.ts';
 import { outbound, type Scenario, type Stage } from './treasury-outbound.ts';
+import { reversibleCredit, reversibleDebit } from './treasury-reversible.ts';
 
 type FinancialAccount = Stripe.Treasury.FinancialAccount;
-type Feature = Stripe.Treasury.FinancialAccount.ActiveFeature;
-type Features = Stripe.Treasury.FinancialAccountFeatures;
 
 const OPENED = day('2023-03-01');
 
@@ -70,7 +70,15 @@ export const treasury = (): object[] => {
   emptied(closed, 75_000, OPENED + 60 * DAY);
 
   const story = [...Array.from({ length: ROUNDS }, () => SETTLED).flat(), authorized(14, 'released'), ...UNDER_WAY];
-  for (const [index, scenario] of story.entries()) {
+  const reversible = [
+    reversibleCredit,
+    reversibleDebit,
+    reversibleCredit,
+    reversibleDebit,
+    reversibleCredit,
+    reversibleDebit,
+  ];
+  for (const [index, scenario] of [...story, ...reversible].entries()) {
     scenario(main, OPENED + DAY + index * 3 * DAY + luck.int(0, DAY));
   }
 
@@ -96,18 +104,6 @@ const emptied = (books: Ledger, amount: number, at: number): void => {
   books.record({ flowType: 'other', flow: null, amount: -amount, description: 'Account closed', steps });
 };
 
-const FEATURES: readonly Feature[] = [
-  'card_issuing',
-  'deposit_insurance',
-  'financial_addresses.aba',
-  'inbound_transfers.ach',
-  'intra_stripe_flows',
-  'outbound_payments.ach',
-  'outbound_payments.us_domestic_wire',
-  'outbound_transfers.ach',
-  'outbound_transfers.us_domestic_wire',
-];
-
 const account = (books: Ledger, holder: string, given: Partial<FinancialAccount>): FinancialAccount => {
   const pending = given.pending_features ?? [];
   const restricted = given.restricted_features ?? [];
@@ -119,7 +115,14 @@ const account = (books: Ledger, holder: string, given: Partial<FinancialAccount>
     balance: books.balance(),
     country: 'US',
     created: OPENED + Number(books.account.slice(-6)) * HOUR,
-    features: features(pending, restricted),
+    features: featureHash(
+      new Map(
+        FEATURES.map((feature) => [
+          feature,
+          pending.includes(feature) ? 'pending' : restricted.includes(feature) ? 'restricted' : 'active',
+        ]),
+      ),
+    ),
     financial_addresses: [
       {
         type: 'aba',
@@ -141,34 +144,5 @@ const account = (books: Ledger, holder: string, given: Partial<FinancialAccount>
     status_details: { closed: null },
     supported_currencies: ['usd'],
     ...given,
-  };
-};
-
-const features = (pending: readonly Feature[], restricted: readonly Feature[]): Features => {
-  const toggle = (feature: Feature): Stripe.Treasury.FinancialAccountFeatures.CardIssuing => {
-    if (pending.includes(feature)) {
-      return { requested: true, status: 'pending', status_details: [{ code: 'activating', resolution: null }] };
-    }
-    if (restricted.includes(feature)) {
-      const detail = { code: 'restricted_by_platform', resolution: 'remove_restriction' } as const;
-      return { requested: true, status: 'restricted', status_details: [detail] };
-    }
-    return { requested: true, status: 'active', status_details: [] };
-  };
-  return {
-    object: 'treasury.financial_account_features',
-    card_issuing: toggle('card_issuing'),
-    deposit_insurance: toggle('deposit_insurance'),
-    financial_addresses: { aba: toggle('financial_addresses.aba') },
-    inbound_transfers: { ach: toggle('inbound_transfers.ach') },
-    intra_stripe_flows: toggle('intra_stripe_flows'),
-    outbound_payments: {
-      ach: toggle('outbound_payments.ach'),
-      us_domestic_wire: toggle('outbound_payments.us_domestic_wire'),
-    },
-    outbound_transfers: {
-      ach: toggle('outbound_transfers.ach'),
-      us_domestic_wire: toggle('outbound_transfers.us_domestic_wire'),
-    },
   };
 };

@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { defaultSeed } from '../../src/sandbox/seed.ts';
+import { reconcile } from './books.ts';
+import { openClient } from './client.ts';
+import { clock } from './clock.ts';
+
+const accounts = ['fa_1Seed000001', 'fa_1Seed000002', 'fa_1Seed000003'];
+const bank = 'pm_1SeedBank000001';
+const treasury = '/v1/treasury';
+const helpers = '/v1/test_helpers/treasury';
+
+/** One write, as a path and a form; what it makes may be named by a later one. */
+type Write = (base: string, other: string, made: (kind: string) => string) => [path: string, form: string];
+
+const ends = (kind: string, verbs: readonly string[]): Write[] => [
+  (_base, _other, made) => [`${treasury}/${kind}s/${made(kind)}/cancel`, ''],
+  ...verbs.map(
+    (verb): Write =>
+      (_base, _other, made) => [`${helpers}/${kind}s/${made(kind)}/${verb}`, ''],
+  ),
+];
+
+const data = 'destination_payment_method_data';
+const writes: readonly Write[] = [
+  (base) => [`${treasury}/outbound_transfers`, `${base}&destination_payment_method=${bank}`],
+  (base) => [`${treasury}/outbound_payments`, `${base}&destination_payment_method=${bank}`],
+  (base, other) => [
+    `${treasury}/outbound_payments`,
+    `${base}&${data}[type]=financial_account&${data}[financial_account]=${other}`,
+  ],
+  (base) => [`${treasury}/inbound_transfers`, `${base}&origin_payment_method=${bank}`],
+  (base) => [`${helpers}/received_credits`, `${base}&network=ach`],
+  (base) => [`${helpers}/received_debits`, `${base}&network=ach`],
+  (_base, _other, made) => [`${treasury}/credit_reversals`, `received_credit=${made('received_credit')}`],
+  (_base, _other, made) => [`${treasury}/debit_reversals`, `received_debit=${made('received_debit')}`],
+  ...ends('outbound_transfer', ['fail', 'post', 'return']),
+  ...ends('outbound_payment', ['fail', 'post', 'return']),
+  ...ends('inbound_transfer', ['fail', 'succeed', 'return']),
+];
+
+const step = fc.record({
+  write: fc.nat({ max: writes.length - 1 }),
+  account: fc.nat({ max: 2 }),
+  other: fc.nat({ max: 2 }),
+  amount: fc.oneof(fc.integer({ min: 1, max: 90_000 }), fc.integer({ min: 40_000_000, max: 60_000_000 })),
+  which: fc.nat({ max: 2 }),
+  seconds: fc.constantFrom(0, 0, 30, 90),
+});
+
+test('after any sequence of writes every balance is what its entries add up to', async () => {
+  const time = clock();
+  await using client = await openClient({ seed: defaultSeed(), now: time.now });
+  const start = await reconcile(client);
+  expect(start.accounts).toBe(3);
+  const done = new Map<number, number>();
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 80, maxLength: 120 }), async (steps) => {
+      client.sandbox.reset();
+      const made = new Map<string, string[]>();
+      for (const { write, account, other, amount, which, seconds } of steps) {
+        const base = `financial_account=${accounts[account]}&amount=${amount}&currency=usd`;
+        const [path, form] = writes[write]?.(base, accounts[other] ?? '', (kind) => {
+          const all = made.get(kind) ?? [];
+          return all.at(-1 - (which % Math.max(all.length, 1))) ?? 'none_1';
+        }) ?? ['', ''];
+        time.pass(seconds);
+        const { status, body } = await client.post(path, form);
+        expect([200, 400, 404]).toContain(status);
+        if (status !== 200) continue;
+        done.set(write, (done.get(write) ?? 0) + 1);
+        const kind = String(body.object).replace('treasury.', '');
+        made.set(kind, [...(made.get(kind) ?? []), String(body.id)]);
+      }
+      const end = await reconcile(client);
+      expect(end.entries).toBeGreaterThanOrEqual(start.entries);
+      time.pass(600);
+      await reconcile(client);
+    }),
+    { numRuns: 7, seed: 7 },
+  );
+  // Each kind of write has really happened.
+  expect([...done.keys()].sort((a, b) => a - b)).toEqual(writes.map((_, index) => index));
+}, 120_000);
