@@ -48,6 +48,16 @@ const step = fc.record({
   seconds: fc.constantFrom(0, 0, 30, 90),
 });
 
+/** Each kind of write once, each on what was made right before it. */
+const everyKind = [
+  [0, 8, 0, 9, 0, 10, 0, 11], // outbound transfers: canceled, failed, posted, returned
+  [1, 12, 1, 13, 1, 14, 1, 15, 2], // outbound payments likewise, and one to another financial account
+  [3, 16, 3, 17, 3, 18, 19], // inbound transfers: canceled, failed, succeeded and then returned
+  [4, 6, 5, 7], // received, and reversed
+]
+  .flat()
+  .map((write) => ({ write, account: 0, other: 1, amount: 1_000, which: 0, seconds: 0 }));
+
 test('after any sequence of writes every balance is what its entries add up to', async () => {
   const time = clock();
   await using client = await openClient({ seed: defaultSeed(), now: time.now });
@@ -55,7 +65,7 @@ test('after any sequence of writes every balance is what its entries add up to',
   expect(start.accounts).toBe(3);
   const done = new Map<number, number>();
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 80, maxLength: 120 }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { minLength: 40, maxLength: 80 }), async (steps) => {
       client.sandbox.reset();
       const made = new Map<string, string[]>();
       for (const { write, account, other, amount, which, seconds } of steps) {
@@ -77,8 +87,8 @@ test('after any sequence of writes every balance is what its entries add up to',
       time.pass(600);
       await reconcile(client);
     }),
-    { numRuns: 7, seed: 7 },
+    { numRuns: 7, seed: 7, examples: [[everyKind]] },
   );
-  // Each kind of write has really happened.
+  // None of them was refused each time.
   expect([...done.keys()].sort((a, b) => a - b)).toEqual(writes.map((_, index) => index));
 }, 120_000);

@@ -174,7 +174,7 @@ test.each([
 test('the seed holds a few that can be reversed at any time', async () => {
   await using client = await openClient({ seed });
   for (const kind of ['credit', 'debit']) {
-    const { body } = await client.get(`${treasury}/received_${kind}s?financial_account=${main}`);
+    const { body } = await client.get(`${treasury}/received_${kind}s?financial_account=${savings}`);
     const open = (body.data ?? []).filter(
       ({ reversal_details: details }) => (details as { restricted_reason: null } | null)?.restricted_reason === null,
     );

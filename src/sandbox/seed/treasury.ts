@@ -70,16 +70,12 @@ export const treasury = (): object[] => {
   emptied(closed, 75_000, OPENED + 60 * DAY);
 
   const story = [...Array.from({ length: ROUNDS }, () => SETTLED).flat(), authorized(14, 'released'), ...UNDER_WAY];
-  const reversible = [
-    reversibleCredit,
-    reversibleDebit,
-    reversibleCredit,
-    reversibleDebit,
-    reversibleCredit,
-    reversibleDebit,
-  ];
-  for (const [index, scenario] of [...story, ...reversible].entries()) {
+  for (const [index, scenario] of story.entries()) {
     scenario(main, OPENED + DAY + index * 3 * DAY + luck.int(0, DAY));
+  }
+  for (let n = 0; n < 6; n += 1) {
+    const scenario = n % 2 === 0 ? reversibleCredit : reversibleDebit;
+    scenario({ ...main, books: savings }, OPENED + (2 + n) * DAY);
   }
 
   return [
