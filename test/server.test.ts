@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDrainingServer, type DrainingServer } from '../src/server.ts';
 import { createLog } from '../src/telemetry/log.ts';
 import { startWorld, type World } from './world.ts';
@@ -41,7 +41,7 @@ const head = (...headers: string[]): string =>
   `${['POST /graphql HTTP/1.1', 'host: localhost', 'content-type: application/json', ...headers].join('\r\n')}\r\n\r\n`;
 const chunk = (text: string): string => `${text.length.toString(16)}\r\n${text}\r\n`;
 
-/** Sends the parts one after the other, and tells what came back until the connection ended, or 300 ms after the last part. */
+/** Sends the parts one after the other until the connection ends, and tells what came back. */
 const send = async (parts: readonly (string | Buffer)[], pauseMs = 0) => {
   const socket = connect(port, '127.0.0.1');
   let answer = '';
@@ -62,7 +62,7 @@ const send = async (parts: readonly (string | Buffer)[], pauseMs = 0) => {
     sent += 1;
     await sleep(pauseMs);
   }
-  if (!ended && pauseMs === 0) await Promise.race([once(socket, 'close'), sleep(300)]);
+  if (!ended && pauseMs === 0) await Promise.race([once(socket, 'close'), sleep(10_000)]);
   socket.destroy();
   return {
     status: Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]),
@@ -134,15 +134,16 @@ describe('a client that sends slowly', () => {
     ['its chunks', [head('transfer-encoding: chunked'), ...drip(BODY).map(chunk)]],
     ['less than it announced', [head(`content-length: ${BODY.length + 1}`), BODY, ...Array(100).fill('')]],
   ])('is let go when its time is over: %s', async (_, parts) => {
-    const { status, ended, ms } = await send(parts, 30);
+    const { status, ended, sent, ms } = await send(parts, 30);
     expect([status, ended, world.calls]).toEqual([408, true, []]);
     expect(ms).toBeGreaterThan(REQUEST_TIMEOUT_MS - 50);
-    expect(ms).toBeLessThan(REQUEST_TIMEOUT_MS * 3);
+    // It would have gone on for several times as long, however slow the machine is that sends.
+    expect(sent).toBeLessThan(parts.length);
   });
 
   it('is no fault of the gateway', async () => {
     await send([head(`content-length: ${BODY.length}`), ...drip(BODY)], 30);
-    await sleep(50);
+    await vi.waitFor(() => expect(lines).toHaveLength(1), 5_000);
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
       { level: 30, msg: 'operation', codes: ['REQUEST_ABORTED'] },
     ]);

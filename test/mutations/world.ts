@@ -6,7 +6,7 @@ import { createGateway, type GatewayOptions } from '../../src/gateway.ts';
 import { restKey } from '../../src/graph/kit/idempotency.ts';
 import { type SandboxOptions, startSandbox } from '../../src/sandbox/server.ts';
 import { type FaultyUpstreamOptions, startFaultyUpstream } from '../faulty-upstream.ts';
-import type { Answer } from '../world.ts';
+import { type Answer, PATIENT } from '../world.ts';
 
 /** What a mutation answered: its payload's fields, or those of a problem. */
 export interface Result {
@@ -77,6 +77,7 @@ export type Gateway = ReturnType<typeof createGateway>;
 export const startGateway = (options: Partial<GatewayOptions> & Pick<GatewayOptions, 'apiBase'>): Gateway => {
   const gateway = createGateway({
     ...readConfig({}),
+    ...PATIENT,
     secretKey: 'sk_test_sandbox',
     log: pino({ level: 'silent' }),
     isReady: () => true,

@@ -1,5 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { leastEffort } from '../effort.ts';
 import { startWorld, type World } from '../world.ts';
 
 let world: World;
@@ -48,14 +49,23 @@ describe('the page of GraphiQL', () => {
   });
 
   it('is not sent again to a browser that has it, and packed once only', async () => {
-    const headers = { 'accept-encoding': 'br' };
-    const { response } = await open(headers);
-    const etag = response.headers.get('etag') ?? '';
-    expect(response.headers.get('cache-control')).toBe('no-cache');
-    const started = performance.now();
-    const again = await open({ ...headers, 'if-none-match': `"x", W/${etag}` });
-    expect(performance.now() - started).toBeLessThan(50);
-    expect([again.response.status, again.body.length]).toEqual([304, 0]);
+    await using fresh = await startWorld();
+    const ask = (more: object = {}) =>
+      fresh.gateway.fetch('http://gateway/graphiql', {
+        headers: { accept: 'text/html', 'accept-encoding': 'br', ...more },
+      });
+    let first = new Response();
+    const packing = await leastEffort(async () => {
+      first = await ask();
+    }, 1);
+    const etag = first.headers.get('etag') ?? '';
+    expect(first.headers.get('cache-control')).toBe('no-cache');
+    let again = new Response();
+    const known = await leastEffort(async () => {
+      again = await ask({ 'if-none-match': `"x", W/${etag}` });
+    });
+    expect([again.status, (await again.arrayBuffer()).byteLength]).toEqual([304, 0]);
+    expect(known).toBeLessThan(packing / 10);
     expect((await open({ 'accept-encoding': 'gzip', 'if-none-match': etag })).response.status).toBe(200);
   });
 
