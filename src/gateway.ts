@@ -1,3 +1,4 @@
+import { execute } from 'graphql';
 import { createYoga, useReadinessCheck } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { createIdentify } from './auth/identify.ts';
@@ -7,16 +8,16 @@ import type { RestSettings } from './config/rest-settings.ts';
 import { exampleOperations } from './example-operations.ts';
 import type { Context } from './graph/context.ts';
 import { createContext } from './graph/create-context.ts';
+import { estimateCost } from './graph/plan/cost.ts';
 import { Sheds } from './overload/sheds.ts';
+import { createAnswer } from './plugins/answer-operation.ts';
 import { DocumentCache } from './plugins/document-cache.ts';
+import { OperationSlots } from './plugins/operation-slots.ts';
+import { createValidate } from './plugins/read-document.ts';
 import { recordOf } from './plugins/request-record.ts';
 import { useCaller } from './plugins/use-caller.ts';
-import { useDocumentLimits } from './plugins/use-document-limits.ts';
 import { useErrors } from './plugins/use-errors.ts';
 import { useGraphiQLPage } from './plugins/use-graphiql-page.ts';
-import { useIntrospectionOff } from './plugins/use-introspection-off.ts';
-import { useOperationLimits } from './plugins/use-operation-limits.ts';
-import { useOperationSlots } from './plugins/use-operation-slots.ts';
 import { useOperations } from './plugins/use-operations.ts';
 import { useOrigin } from './plugins/use-origin.ts';
 import { useRequestId } from './plugins/use-request-id.ts';
@@ -31,9 +32,6 @@ import { traceOperations } from './telemetry/tracing.ts';
 
 /** Where the graph answers, and GraphiQL with it. */
 const ENDPOINT = '/graphql';
-
-/** Remembers nothing: useDocumentLimits keeps the documents that are valid, and the others are read again each time. */
-const NOT_KEPT = { get: () => undefined, set: () => {} };
 
 /** How many REST calls may be made in a second. */
 type RestBudget = Pick<
@@ -79,7 +77,7 @@ const createClient = ({ log, restBudget, ...options }: GatewayOptions): StripeCl
 
 /** The gateway as a request handler that listens nowhere. Dispose of it to close its connections to the REST API. */
 export const createGateway = (options: GatewayOptions) => {
-  const { log, metrics, maxRestCalls, maxMutations, maxPageSize, introspection } = options;
+  const { log, metrics, maxRestCalls, maxPageSize, introspection } = options;
 
   // What lives as long as the process.
   const client = createClient(options);
@@ -106,14 +104,24 @@ export const createGateway = (options: GatewayOptions) => {
     });
   };
 
+  const schema = buildSchema({
+    nodeFields: options.nodeFields ?? true,
+    securityDirectives: options.securityDirectives ?? false,
+  });
+  const answer = createAnswer({
+    schema,
+    cache,
+    limits: options,
+    validate: createValidate(schema, introspection),
+    estimateCost,
+    slots: new OperationSlots({ ...options, sheds }),
+    contextOf,
+    execute,
+  });
+
   // Each phase has hooks of its own name; within a phase the plugins have their turn in the order of this list.
   return createYoga({
     graphqlEndpoint: ENDPOINT,
-    schema: buildSchema({
-      nodeFields: options.nodeFields ?? true,
-      securityDirectives: options.securityDirectives ?? false,
-    }),
-    context: ({ request }) => contextOf(request),
     plugins: [
       // The answer leaves, whatever has made it (onResultProcess, then onResponse). These stand first, because an operation begins with them
       // too (onRequestParse): what is refused from here on is judged, and then told of as the caller sees it.
@@ -136,23 +144,13 @@ export const createGateway = (options: GatewayOptions) => {
       useCaller({ identify, log }),
       useRequestParsing(options),
 
-      // The document is read, measured and validated (onParse, onValidate).
-      useDocumentLimits({ ...options, cache, hideSuggestions: !introspection }),
-      ...(introspection ? [] : [useIntrospectionOff()]),
-
-      // The operation is refused for what it could cost, waits for its turn, and is executed (onExecute).
-      useOperationLimits({ maxMutations, maxRestCalls }),
-      useOperationSlots({ ...options, sheds }),
+      // The operation (onParams): its document is read or known, it is held against its limits, has its turn, and is executed. Yoga's own
+      // way there, which it would go with a schema, has no part in it.
+      { onParams: ({ setParamsHandler }) => setParamsHandler(({ params, request }) => answer(params, request)) },
 
       // The process ends.
       { onDispose: () => client.close() },
     ],
-    // Its own cache of validations keeps errors, which hold more than their documents, until the next full garbage collection.
-    parserAndValidationCache: {
-      documentCache: { get: (text: string) => cache.get(text), set: NOT_KEPT.set },
-      errorCache: NOT_KEPT,
-      validationCache: false,
-    },
     logging: {
       debug: (...values) => log.debug({ values }, 'yoga'),
       info: (...values) => log.info({ values }, 'yoga'),
@@ -168,5 +166,6 @@ export const createGateway = (options: GatewayOptions) => {
     maxRequestBodySize: false,
     multipart: false,
     batching: false,
+    parserAndValidationCache: false,
   });
 };

@@ -1,5 +1,5 @@
-import type { DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import type { KnownDocument } from './known-document.ts';
 
 /**
  * What a parsed document holds of the heap, measured over texts that make the most of each token: 150 to 390 bytes for a token (a field's
@@ -10,22 +10,22 @@ const BYTES_PER_TOKEN = 400;
 const BYTES_PER_CHARACTER = 2;
 
 /** Heap bytes of a document that the cache holds, from above. */
-const weigh = (document: DocumentNode, text: string): number =>
+const weigh = ({ document }: KnownDocument, text: string): number =>
   (document.tokenCount ?? text.length) * BYTES_PER_TOKEN + text.length * BYTES_PER_CHARACTER + BYTES_PER_TOKEN;
 
 /** Valid documents by their text, as many as fit into a number of bytes: counted by entries, a thousand large ones fill a heap. */
 export class DocumentCache {
-  readonly #documents: LRUCache<string, DocumentNode>;
+  readonly #documents: LRUCache<string, KnownDocument>;
 
   constructor(maxBytes: number) {
     this.#documents = new LRUCache({ maxSize: maxBytes, sizeCalculation: weigh });
   }
 
-  get(text: string): DocumentNode | undefined {
+  get(text: string): KnownDocument | undefined {
     return this.#documents.get(text);
   }
 
-  set(text: string, document: DocumentNode): void {
+  set(text: string, document: KnownDocument): void {
     this.#documents.set(text, document);
   }
 

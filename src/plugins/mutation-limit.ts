@@ -1,7 +1,7 @@
 import type { GraphQLError } from 'graphql';
 import { publicError } from '../graph/errors.ts';
 import { fieldOf, rootNodes, subFields } from '../graph/plan/selection.ts';
-import type { Prepared } from './operation.ts';
+import type { Prepared } from './prepare.ts';
 
 /** TOO_MANY_MUTATIONS, before the first is sent: aliases would make one request a thousand writes. */
 export const refuseMutations = ({ operation, definition }: Prepared, max: number): GraphQLError | undefined => {

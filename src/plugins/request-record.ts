@@ -4,6 +4,7 @@ import type { Context } from '../graph/context.ts';
 import type { CallEvent } from '../stripe/call.ts';
 import { scrub } from '../stripe/scrub.ts';
 import type { OperationEvent, OperationWatch } from '../telemetry/operation-event.ts';
+import type { KnownOperation } from './known-document.ts';
 
 /** Where a router in front tells the id under which it knows the request, and where ours goes back. */
 export const REQUEST_ID_HEADER = 'x-request-id';
@@ -41,6 +42,18 @@ export class RequestRecord {
 
   identify(caller: Caller): void {
     this.#caller = caller;
+  }
+
+  /** It is known which operation is meant, or that it is not clear. */
+  name(operation: Pick<KnownOperation, 'type' | 'name'> | undefined): void {
+    if (this.operation === undefined) return;
+    this.operation.type = operation?.type;
+    this.operation.name = operation?.name;
+  }
+
+  /** The operation is executed in that context, unless it is refused. */
+  executes(context: Context): void {
+    if (this.operation !== undefined) this.operation.context = context;
   }
 
   /** Tells those who watch the operation of one attempt of a REST call. */

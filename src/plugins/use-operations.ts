@@ -1,11 +1,8 @@
-import { type DocumentNode, getOperationAST } from 'graphql';
-import type { Plugin, YogaInitialContext } from 'graphql-yoga';
-import type { Context, MutationRecord } from '../graph/context.ts';
-import { scrub } from '../stripe/scrub.ts';
+import type { Plugin } from 'graphql-yoga';
+import type { MutationRecord } from '../graph/context.ts';
 import type { OperationEvent, OperationObserver } from '../telemetry/operation-event.ts';
 import { recordOf } from './request-record.ts';
 
-const MAX_NAME = 64;
 const MAX_REQUEST_IDS = 100;
 const MAX_CODES = 10;
 
@@ -28,25 +25,10 @@ export interface OperationsOptions {
  * Tells observers of every operation when its answer is ready. Put it after useErrors, so that it sees what the caller sees, and before
  * all that may refuse.
  */
-export const useOperations = ({ observers }: OperationsOptions): Plugin<Context> => ({
+export const useOperations = ({ observers }: OperationsOptions): Plugin => ({
   onRequestParse: ({ request }) => {
     const startedAt = performance.now();
     recordOf(request).operation = { startedAt, watches: observers.map((observer) => observer.start(request)) };
-  },
-  onParse:
-    () =>
-    ({ result, context }) => {
-      const running = recordOf(context.request).operation;
-      if (running === undefined || result === null || result instanceof Error) return;
-      const definition = getOperationAST(result as DocumentNode, context.params?.operationName);
-      running.type = definition?.operation;
-      // It goes to logs and spans, and anyone may call a query by a key.
-      running.name = scrub(definition?.name?.value ?? '').slice(0, MAX_NAME) || undefined;
-    },
-  onExecute: ({ args }) => {
-    const context = args.contextValue as Context & YogaInitialContext;
-    const running = recordOf(context.request).operation;
-    if (running) running.context = context;
   },
   onResultProcess: ({ request, result }) => {
     const record = recordOf(request);

@@ -4,6 +4,9 @@ import { promisify } from 'node:util';
 import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { DocumentCache } from '../../src/plugins/document-cache.ts';
+import { KnownDocument } from '../../src/plugins/known-document.ts';
+
+const known = (text: string) => new KnownDocument(parse(text));
 
 const flood = async (count: number) => {
   const script = ['--expose-gc', '--import', 'tsx', 'test/plugins/document-flood.ts', String(count)];
@@ -26,15 +29,15 @@ describe('the memory of documents', () => {
     const texts = ['{ a }', '{ b }', '{ c }'];
     const [a = '', b = '', c = ''] = texts;
     const probe = new DocumentCache(1_000_000);
-    probe.set(a, parse(a));
+    probe.set(a, known(a));
     const cache = new DocumentCache(probe.bytes * 2);
-    for (const text of [a, b]) cache.set(text, parse(text));
+    for (const text of [a, b]) cache.set(text, known(text));
     cache.get(a);
-    cache.set(c, parse(c));
+    cache.set(c, known(c));
     expect(texts.map((text) => cache.get(text) !== undefined)).toEqual([true, false, true]);
     expect([cache.size, cache.bytes]).toEqual([2, probe.bytes * 2]);
     const large = `{ ${'a '.repeat(100)} }`;
-    cache.set(large, parse(large));
+    cache.set(large, known(large));
     expect(cache.get(large)).toBeUndefined();
   });
 });

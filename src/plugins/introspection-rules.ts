@@ -1,5 +1,4 @@
 import { GraphQLError, NoSchemaIntrospectionCustomRule, type ValidationRule } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
 
 /** `_service { sdl }` says the same to a federation router as introspection to a tool. */
 const NoServiceDefinitionRule: ValidationRule = (context) => ({
@@ -11,10 +10,5 @@ const NoServiceDefinitionRule: ValidationRule = (context) => ({
   },
 });
 
-/** Keeps the schema to itself. The hints in errors, which tell it name by name, are useErrors' to leave out. */
-export const useIntrospectionOff = (): Plugin => ({
-  onValidate: ({ addValidationRule }) => {
-    addValidationRule(NoSchemaIntrospectionCustomRule);
-    addValidationRule(NoServiceDefinitionRule);
-  },
-});
+/** Keep the schema to itself. The hints in errors, which tell it name by name, are useErrors' to leave out. */
+export const NO_INTROSPECTION: readonly ValidationRule[] = [NoSchemaIntrospectionCustomRule, NoServiceDefinitionRule];

@@ -1,0 +1,112 @@
+import { type ExecutionArgs, type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
+import type { GraphQLParams } from 'graphql-yoga';
+import type { Context } from '../graph/context.ts';
+import { publicError } from '../graph/errors.ts';
+import type { DocumentCache } from './document-cache.ts';
+import type { DocumentLimits } from './document-limits.ts';
+import type { KnownDocument, KnownOperation } from './known-document.ts';
+import { type EstimateCost, judgeOperation, type OperationLimits } from './operation-limits.ts';
+import type { OperationSlots } from './operation-slots.ts';
+import { readDocument, type Validate } from './read-document.ts';
+import { recordOf } from './request-record.ts';
+
+/** An operation that has been found valid, within its limits, and has its turn. */
+export interface Execution extends ExecutionArgs {
+  /** What is known of `document`. */
+  readonly known: KnownDocument;
+}
+
+export type Execute = (execution: Execution) => ExecutionResult | Promise<ExecutionResult>;
+
+export interface AnswerOptions {
+  readonly schema: GraphQLSchema;
+  /** Where valid documents are remembered. */
+  readonly cache: DocumentCache;
+  readonly limits: DocumentLimits & OperationLimits;
+  readonly validate: Validate;
+  readonly estimateCost: EstimateCost;
+  readonly slots: OperationSlots;
+  readonly contextOf: (request: Request) => Context;
+  readonly execute: Execute;
+}
+
+/** What was refused, in the form of a result without data. */
+const refused = (errors: readonly GraphQLError[]): ExecutionResult => ({ errors });
+
+const notClear = () =>
+  publicError('OPERATION_RESOLUTION_FAILURE', 'Could not determine what operation to execute.', {
+    extensions: { http: { status: 400 } },
+  });
+
+const notByGet = () =>
+  publicError('BAD_REQUEST', 'Can only perform a mutation operation from a POST request.', {
+    extensions: { http: { status: 405, headers: { Allow: 'POST' } } },
+  });
+
+const noRoot = ({ definition, type }: KnownOperation) =>
+  new GraphQLError(`Schema is not configured to execute ${type} operation.`, { nodes: definition });
+
+/**
+ * Answers one operation. A document that has been valid before is neither parsed, measured nor validated again; from there on nothing differs
+ * between one that is known and one that is new.
+ */
+export const createAnswer = (options: AnswerOptions) => {
+  const { schema, cache, limits, validate, estimateCost, slots, contextOf, execute } = options;
+
+  const answer = async (params: GraphQLParams, request: Request): Promise<ExecutionResult> => {
+    // The document.
+    const text = params.query ?? '';
+    const cached = cache.get(text);
+    const known = cached ?? readDocument(text, limits);
+    const record = recordOf(request);
+    const asked = known.operation(params.operationName);
+    record.name(asked);
+    if (asked === undefined) throw notClear();
+    if (asked.type === 'mutation' && request.method === 'GET') throw notByGet();
+    if (cached === undefined) {
+      const errors = validate(known.document);
+      if (errors.length > 0) return refused(errors);
+      cache.set(text, known);
+    }
+
+    // What it may be and cost.
+    const context = contextOf(request);
+    record.executes(context);
+    const { definition } = asked;
+    if (!schema.getRootType(definition.operation)) throw noRoot(asked);
+    const variableValues = params.variables ?? {};
+    const { errors, estimate } = judgeOperation(
+      { schema, known, definition, variableValues, context },
+      limits,
+      estimateCost,
+    );
+    const told = (result: ExecutionResult): ExecutionResult => {
+      if (estimate === undefined) return result;
+      const cost = { estimated: estimate.calls, actual: context.rest.calls, max: limits.maxRestCalls };
+      const warnings = context.warnings.length > 0 ? { warnings: context.warnings } : {};
+      return { ...result, extensions: { ...result.extensions, cost, ...warnings } };
+    };
+    if (errors.length > 0) return told(refused(errors));
+
+    // Its turn.
+    const release = await slots.take(asked.type === 'mutation' ? 'write' : 'read', request.signal);
+    if (release instanceof GraphQLError) return told(refused([release]));
+    try {
+      const { operationName } = params;
+      const { document } = known;
+      return told(await execute({ schema, document, known, contextValue: context, variableValues, operationName }));
+    } finally {
+      release();
+    }
+  };
+
+  return async (params: GraphQLParams, request: Request): Promise<ExecutionResult> => {
+    try {
+      return await answer(params, request);
+    } catch (error) {
+      // What is no refusal is a fault, which yoga hands to useErrors as what it is.
+      if (error instanceof GraphQLError) return refused([error]);
+      throw error;
+    }
+  };
+};

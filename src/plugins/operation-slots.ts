@@ -1,0 +1,49 @@
+import type { GraphQLError } from 'graphql';
+import type { Access } from '../access.ts';
+import type { RequestLimits } from '../config/request-limits.ts';
+import { publicError } from '../graph/errors.ts';
+import type { Sheds } from '../overload/sheds.ts';
+import { type Release, Slots } from '../overload/slots.ts';
+
+export interface OperationSlotsOptions
+  extends Pick<RequestLimits, 'maxOperations' | 'operationQueue' | 'operationQueueWaitMs'> {
+  /** Told of each operation that is turned away. */
+  readonly sheds: Sheds;
+}
+
+/** What has ended within a second is about what makes room. */
+const RETRY_AFTER = { seconds: 1, ms: 1_000 };
+
+const overloaded = () =>
+  publicError('OVERLOADED', 'Too many operations are being executed here. Nothing of this one was. Ask again later.', {
+    retryable: true,
+    extensions: {
+      retryAfterMs: RETRY_AFTER.ms,
+      http: { status: 503, headers: { 'retry-after': String(RETRY_AFTER.seconds) } },
+    },
+  });
+
+const gone = () => publicError('REQUEST_ABORTED', 'The caller left before it was the operation’s turn.');
+
+/**
+ * Executes so many operations at once. The others wait for a moment, mutations before queries, and are turned away (load shedding) when too
+ * many wait or it takes too long: while the REST API hangs, what arrives must not pile up here. A fifth of the places is kept for mutations.
+ */
+export class OperationSlots {
+  readonly #options: OperationSlotsOptions;
+  readonly #slots: Slots;
+
+  constructor(options: OperationSlotsOptions) {
+    this.#options = options;
+    this.#slots = new Slots(options.maxOperations, options.operationQueue);
+  }
+
+  /** A place to execute in; OVERLOADED when there is none, and REQUEST_ABORTED when the caller leaves meanwhile. */
+  async take(access: Access, signal: AbortSignal): Promise<Release | GraphQLError> {
+    const release = await this.#slots.take(access, this.#options.operationQueueWaitMs, signal);
+    if (release !== undefined) return release;
+    if (signal.aborted) return gone();
+    this.#options.sheds.add(performance.now());
+    return overloaded();
+  }
+}

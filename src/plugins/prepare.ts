@@ -1,0 +1,40 @@
+import { type GraphQLError, type GraphQLSchema, getVariableValues, type OperationDefinitionNode } from 'graphql';
+import type { Context } from '../graph/context.ts';
+import type { Operation } from '../graph/plan/selection.ts';
+import type { KnownDocument } from './known-document.ts';
+
+/** Whoever reads them has enough to mend; the executor would tell fifty, with a copy of all variables for each. */
+const MAX_VARIABLE_ERRORS = 20;
+
+/** An operation that is about to be executed, with its variables as the executor will read them. */
+export interface Prepared {
+  readonly operation: Operation;
+  readonly definition: OperationDefinitionNode;
+}
+
+/** Variables that cannot be read. */
+interface Unreadable {
+  readonly errors: readonly GraphQLError[];
+}
+
+/** An operation of a caller. */
+export interface Asked {
+  readonly schema: GraphQLSchema;
+  readonly known: KnownDocument;
+  readonly definition: OperationDefinitionNode;
+  /** As they came. */
+  readonly variableValues: Readonly<Record<string, unknown>>;
+  readonly context: Pick<Context, 'caller' | 'maxPageSize'>;
+}
+
+export const prepare = ({ schema, known, definition, variableValues, context }: Asked): Prepared | Unreadable => {
+  const { errors, coerced } = getVariableValues(schema, definition.variableDefinitions ?? [], variableValues, {
+    maxErrors: MAX_VARIABLE_ERRORS,
+  });
+  if (!coerced) return { errors };
+  const { caller, maxPageSize } = context;
+  return {
+    operation: { schema, fragments: known.fragments, variableValues: coerced, maxPageSize, caller },
+    definition,
+  };
+};
