@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 const UNIT = [
   'test/config/*.test.ts',
   'test/docs/{configuration,contributing,errors}.test.ts',
+  'test/graph/kit/scopes.test.ts',
   'test/graph/plan/plan.test.ts',
   'test/overload/*.test.ts',
   'test/sandbox/{reversal-arithmetic,seed}.test.ts',
@@ -17,6 +18,7 @@ const SLOW = [
   'test/graph/{plan/cost,read/sharing}.test.ts',
   'test/mutations/{exactly-once,faults,kill}.test.ts',
   'test/plugins/document-cache.test.ts',
+  'test/resources/odd-values.test.ts',
   'test/stripe/{client-*,retry-budget}.test.ts',
   'test/upstream/*.test.ts',
   'test/{drain,garbage,main,server}.test.ts',

@@ -1,7 +1,17 @@
 import type Stripe from 'stripe';
 import { builder } from '../graph/kit/builder.ts';
 import { enumeration } from '../graph/kit/enumeration.ts';
-import { currency, enumerated, timestamp } from '../graph/kit/fields.ts';
+import {
+  amount,
+  currency,
+  decimal,
+  enumerated,
+  identifier,
+  identifierOf,
+  nestedList,
+  text,
+  timestamp,
+} from '../graph/kit/fields.ts';
 import { nodeType } from '../graph/kit/node.ts';
 import { restPath } from '../stripe/path.ts';
 
@@ -57,22 +67,17 @@ const BalanceTransactionFeeDetail =
 BalanceTransactionFeeDetail.implement({
   description: 'One part of the fee of a balance transaction.',
   fields: (t) => ({
-    amount: t.expose('amount', { type: 'SafeInt', description: 'The part, in the smallest currency unit.' }),
-    application: t.exposeID('application', {
+    amount: amount(t, 'amount', 'The part, in the smallest currency unit.'),
+    application: identifier(t, 'application', 'Id of the Connect application that takes it; null when none does.', {
       nullable: true,
-      description: 'Id of the Connect application that takes it; null when none does.',
     }),
     currency: currency(t),
-    description: t.expose('description', {
-      type: 'String',
-      nullable: true,
-      description: 'What it is for; may be null.',
-    }),
-    type: t.expose('type', {
-      type: 'String',
-      description:
-        'Who takes it: `application_fee`, `payment_method_passthrough_fee`, `stripe_fee`, `tax` or `withheld_tax`.',
-    }),
+    description: text(t, 'description', 'What it is for; may be null.', { nullable: true }),
+    type: text(
+      t,
+      'type',
+      'Who takes it: `application_fee`, `payment_method_passthrough_fee`, `stripe_fee`, `tax` or `withheld_tax`.',
+    ),
   }),
 });
 
@@ -85,37 +90,36 @@ export const BalanceTransaction = nodeType<Stripe.BalanceTransaction>('BalanceTr
   description: 'A movement on a Stripe balance. REST: GET /v1/balance_transactions/{id}.',
   idDescription: 'Stripe id, begins with `txn_`.',
   fields: (t) => ({
-    amount: t.expose('amount', {
-      type: 'SafeInt',
-      description: 'The movement before fees, in the smallest currency unit; negative when money left the balance.',
-    }),
+    amount: amount(
+      t,
+      'amount',
+      'The movement before fees, in the smallest currency unit; negative when money left the balance.',
+    ),
     availableOn: timestamp(t, 'available_on', 'When the net amount can be used.'),
     created: timestamp(t, 'created', 'When it was made.'),
     currency: currency(t),
-    description: t.expose('description', { type: 'String', nullable: true, description: 'Free text; may be null.' }),
-    exchangeRate: t.expose('exchange_rate', {
-      type: 'Float',
-      nullable: true,
-      description: 'What the amount was multiplied with when it was converted; null when it was not.',
-    }),
-    fee: t.expose('fee', { type: 'SafeInt', description: 'Fees paid, in the smallest currency unit.' }),
-    feeDetails: t.field({
-      type: [BalanceTransactionFeeDetail],
-      description: 'What the fee is made of.',
-      resolve: ({ fee_details }) => fee_details,
-    }),
-    net: t.expose('net', { type: 'SafeInt', description: '`amount` less `fee`, in the smallest currency unit.' }),
-    reportingCategory: t.expose('reporting_category', {
-      type: 'String',
-      description: 'The coarser kind that financial reports group by, such as `charge` or `transfer_reversal`.',
-    }),
-    source: t.field({
-      type: 'ID',
-      nullable: true,
-      description: 'Stripe id of what caused it, such as a `ch_`, `tr_` or `trr_` id; null when nothing did.',
-      resolve: ({ source }) => (typeof source === 'object' && source !== null ? source.id : source),
-    }),
-    status: t.expose('status', { type: 'String', description: '`available` or `pending`.' }),
-    type: enumerated(t, 'type', BalanceTransactionType, 'What kind of movement it is.'),
+    description: text(t, 'description', 'Free text; may be null.', { nullable: true }),
+    exchangeRate: decimal(
+      t,
+      'exchange_rate',
+      'What the amount was multiplied with when it was converted; null when it was not.',
+      { nullable: true },
+    ),
+    fee: amount(t, 'fee', 'Fees paid, in the smallest currency unit.'),
+    feeDetails: nestedList(t, 'fee_details', 'What the fee is made of.', { type: BalanceTransactionFeeDetail }),
+    net: amount(t, 'net', '`amount` less `fee`, in the smallest currency unit.'),
+    reportingCategory: text(
+      t,
+      'reporting_category',
+      'The coarser kind that financial reports group by, such as `charge` or `transfer_reversal`.',
+    ),
+    source: identifierOf(
+      t,
+      'source',
+      'Stripe id of what caused it, such as a `ch_`, `tr_` or `trr_` id; null when nothing did.',
+      { nullable: true },
+    ),
+    status: text(t, 'status', '`available` or `pending`.'),
+    type: enumerated(t, 'type', 'What kind of movement it is.', { type: BalanceTransactionType }),
   }),
 });

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { builder } from '../graph/kit/builder.ts';
 import { connection, connectionType } from '../graph/kit/connection.ts';
-import { currency, livemode, metadata, timestamp } from '../graph/kit/fields.ts';
+import { amount, currency, flag, livemode, metadata, text, timestamp } from '../graph/kit/fields.ts';
 import { restRange, TimestampRange } from '../graph/kit/filters.ts';
 import { checkedId, lookup } from '../graph/kit/lookup.ts';
 import { nodeType } from '../graph/kit/node.ts';
@@ -18,54 +18,40 @@ export const Transfer = nodeType<Stripe.Transfer>('Transfer', {
   description: 'Money moved from the platform to a connected account. REST: GET /v1/transfers/{id}.',
   idDescription: 'Stripe id, begins with `tr_`.',
   fields: (t) => ({
-    amount: t.expose('amount', {
-      type: 'SafeInt',
-      description: 'What was transferred, in the smallest currency unit.',
-    }),
-    amountReversed: t.expose('amount_reversed', {
-      type: 'SafeInt',
-      description: 'What of it was reversed so far, in the smallest currency unit.',
-    }),
-    balanceTransaction: reference(t, BalanceTransaction, {
-      key: 'balance_transaction',
-      expandable: true,
-      description: "The movement on the platform's balance. Costs no call of its own.",
-    }),
+    amount: amount(t, 'amount', 'What was transferred, in the smallest currency unit.'),
+    amountReversed: amount(t, 'amount_reversed', 'What of it was reversed so far, in the smallest currency unit.'),
+    balanceTransaction: reference(
+      t,
+      'balance_transaction',
+      "The movement on the platform's balance. Costs no call of its own.",
+      { type: BalanceTransaction, expandable: true },
+    ),
     created: timestamp(t, 'created', 'When it was made.'),
     currency: currency(t),
-    description: t.expose('description', {
-      type: 'String',
-      nullable: true,
-      description: 'Free text for people; null when none was given.',
-    }),
-    destination: reference(t, Account, {
-      key: 'destination',
+    description: text(t, 'description', 'Free text for people; null when none was given.', { nullable: true }),
+    destination: reference(t, 'destination', 'The account that was paid.', { type: Account, expandable: true }),
+    destinationPayment: reference(t, 'destination_payment', 'The payment that the destination account received.', {
+      type: Charge,
       expandable: true,
-      description: 'The account that was paid.',
-    }),
-    destinationPayment: reference(t, Charge, {
-      key: 'destination_payment',
-      expandable: true,
-      description: 'The payment that the destination account received.',
     }),
     livemode: livemode(t),
     metadata: metadata(t),
-    reversed: t.expose('reversed', { type: 'Boolean', description: 'True once all of it was reversed.' }),
-    sourceTransaction: reference(t, Charge, {
-      key: 'source_transaction',
-      expandable: true,
-      description: 'The charge whose money was transferred; null when it came from the balance.',
-    }),
-    sourceType: t.expose('source_type', {
-      type: 'String',
+    reversed: flag(t, 'reversed', 'True once all of it was reversed.'),
+    sourceTransaction: reference(
+      t,
+      'source_transaction',
+      'The charge whose money was transferred; null when it came from the balance.',
+      { type: Charge, expandable: true },
+    ),
+    sourceType: text(t, 'source_type', 'The balance that it came from: `card`, `fpx` or `bank_account`.', {
       nullable: true,
-      description: 'The balance that it came from: `card`, `fpx` or `bank_account`.',
     }),
-    transferGroup: t.expose('transfer_group', {
-      type: 'String',
-      nullable: true,
-      description: 'Name of a group of transfers and charges that belong together; null when in none.',
-    }),
+    transferGroup: text(
+      t,
+      'transfer_group',
+      'Name of a group of transfers and charges that belong together; null when in none.',
+      { nullable: true },
+    ),
   }),
 });
 

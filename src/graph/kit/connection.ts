@@ -6,7 +6,7 @@ import type { EmbeddedList } from '../annotations.ts';
 import type { Context } from '../context.ts';
 import { checkedPage, type PageArguments } from '../page.ts';
 import { haveArrived } from '../read/expansion.ts';
-import type { RestList } from '../read/list-loader.ts';
+import { checkedList, type RestList } from '../read/list-loader.ts';
 import { type Page, readPage } from '../read/page-reader.ts';
 import type { Resource, RestObject } from '../resource.ts';
 import { builder, type Types } from './builder.ts';
@@ -65,8 +65,10 @@ export interface ConnectionSource<Parent, Args extends InputFieldMap> {
 const embeddedList = (parent: object, keys: readonly string[], expand: readonly string[]): RestList | undefined => {
   let value: unknown = parent;
   for (const key of keys) value = (value as Record<string, unknown> | null | undefined)?.[key];
-  if (typeof value !== 'object' || value === null) return undefined;
-  return haveArrived(value, expand) ? (value as RestList) : undefined;
+  if (value === undefined || value === null) return undefined;
+  const { id, object } = parent as Partial<RestObject>;
+  const list = checkedList(value, `\`${keys.join('.')}\` of ${object ?? 'an object'} ${id ?? ''}`);
+  return haveArrived(list, expand) ? list : undefined;
 };
 
 /** `hasNextPage` and `hasPreviousPage` are true only where the answer, or the cursor that was given, proves it. */

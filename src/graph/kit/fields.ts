@@ -1,98 +1,226 @@
-import type { ObjectFieldBuilder } from '@pothos/core';
+import type { FieldRef, ObjectFieldBuilder, ObjectRef } from '@pothos/core';
+import type { Context } from '../context.ts';
 import type { Types } from './builder.ts';
 import type { Enumeration } from './enumeration.ts';
+import {
+  FLAG,
+  ID_OR_OBJECT,
+  type Kind,
+  MOMENT,
+  NO_OR_TEXTS,
+  NUMBER,
+  OBJECT,
+  OBJECTS,
+  optionalValue,
+  ownedBy,
+  restValue,
+  TEXT,
+  TEXTS,
+  WHOLE,
+} from './rest-value.ts';
 
-/** The keys of a REST object under which there is a value of that kind, perhaps null or absent. */
-type KeyWith<Parent, Value> = {
-  [Key in keyof Parent]-?: Exclude<Parent[Key], null | undefined> extends Value ? Key : never;
+/*
+ * Every helper here is called in one way: `helper(t, 'rest_key', 'Description.', options)`. What REST must send is checked where it is
+ * read: a value that is missing or of another kind fails its field with UPSTREAM_PROTOCOL_ERROR.
+ */
+
+type Fields<Parent extends object> = ObjectFieldBuilder<Types, Parent>;
+
+/** The keys of a REST object under which there is a value of that kind: always, or perhaps null or absent where the field is nullable. */
+type KeyWith<Parent, Value, Nullable extends boolean> = {
+  [Key in keyof Parent]-?: (Nullable extends true ? Exclude<Parent[Key], null | undefined> : Parent[Key]) extends Value
+    ? Key
+    : never;
 }[keyof Parent] &
   string;
 
-/** The keys under which that value always is. */
-type RequiredKeyWith<Parent, Value> = {
-  [Key in keyof Parent]-?: Parent[Key] extends Value ? Key : never;
-}[keyof Parent] &
-  string;
+export interface FieldOptions<Nullable extends boolean> {
+  /** REST may leave it null, or out. */
+  readonly nullable?: Nullable;
+  /** REST sends it only when it is expanded, and its parent cannot be asked for again: what did not arrive is null. */
+  readonly onlyExpanded?: Nullable;
+}
 
-const SECOND = 1000;
+interface Shown<Value> {
+  readonly type: unknown;
+  readonly kind: Kind<Value>;
+  readonly show: (value: Value, context: Context, parent: object) => unknown;
+}
 
-/** Pothos cannot tell that a type parameter is not a list, so that no value of it fits; what does fit is checked by the keys above. */
-type Resolved = never;
-
-/** A moment that REST always gives, in Unix seconds. */
-export const timestamp = <Parent extends object>(
-  t: ObjectFieldBuilder<Types, Parent>,
-  key: RequiredKeyWith<Parent, number>,
+const field = <Parent extends object, Value>(
+  t: Fields<Parent>,
+  key: string,
   description: string,
-) => t.field({ type: 'DateTime', description, resolve: (parent) => new Date(Number(parent[key]) * SECOND) });
-
-/** A moment that REST may leave null. */
-export const maybeTimestamp = <Parent extends object>(
-  t: ObjectFieldBuilder<Types, Parent>,
-  key: KeyWith<Parent, number>,
-  description: string,
-) =>
-  t.field({
-    type: 'DateTime',
-    nullable: true,
+  { nullable = false, onlyExpanded = false }: FieldOptions<boolean>,
+  { type, kind, show }: Shown<Value>,
+): FieldRef<Types> => {
+  const options = {
+    type,
+    nullable,
     description,
-    resolve: (parent) => {
-      const seconds: unknown = parent[key];
-      return typeof seconds === 'number' ? new Date(seconds * SECOND) : null;
+    ...(onlyExpanded ? { extensions: { rest: { kind: 'include', key } } } : {}),
+    resolve: (parent: Parent, _args: unknown, context: Context) => {
+      const value = nullable ? optionalValue(parent, key, kind) : restValue(parent, key, kind);
+      return nullable && value === null ? null : show(value as Value, context, parent);
     },
-  });
+  };
+  // Pothos infers what a resolver may answer from the literals of one call; here the keys and kinds above hold it.
+  return t.field(options as never) as FieldRef<Types>;
+};
+
+const itself = <Value>(value: Value): Value => value;
+
+/** A helper for values that are shown as they come. */
+const scalar =
+  <Value>(type: keyof Types['Scalars'] & string, kind: Kind<Value>, show: (value: Value) => unknown = itself) =>
+  <Parent extends object, Nullable extends boolean = false>(
+    t: Fields<Parent>,
+    key: KeyWith<Parent, Value, Nullable>,
+    description: string,
+    options: FieldOptions<Nullable> = {},
+  ): FieldRef<Types> =>
+    field(t, key, description, options, { type, kind, show });
+
+export const text = scalar('String', TEXT);
+
+/** The id of something that this graph has no type for, or of a part that is no node. */
+export const identifier = scalar('ID', TEXT);
+
+export const flag = scalar('Boolean', FLAG);
+
+/** Money, in the smallest unit of its currency. */
+export const amount = scalar('SafeInt', WHOLE);
+
+/** How many there are of something. */
+export const count = scalar('SafeInt', WHOLE);
+
+/** A number that need not be whole. */
+export const decimal = scalar('Float', NUMBER);
+
+const MILLISECONDS = 1000;
+
+/** A moment, which REST writes in Unix seconds. */
+export const timestamp = scalar('DateTime', MOMENT, (seconds) => new Date(seconds * MILLISECONDS));
+
+const currencyOf = scalar('Currency', TEXT, (code) => code.toUpperCase());
 
 /** REST writes currencies in lower case, the world in upper case. */
-export const currency = <Parent extends { currency: string }>(t: ObjectFieldBuilder<Types, Parent>) =>
-  t.field({
-    type: 'Currency',
-    description: 'The currency of its amounts.',
-    resolve: (parent) => parent.currency.toUpperCase(),
-  });
+export const currency = <Parent extends { currency: string }>(
+  t: Fields<Parent>,
+  key = 'currency' as KeyWith<Parent, string, false>,
+  description = 'The currency of its amounts.',
+): FieldRef<Types> => currencyOf(t, key, description);
 
-export const livemode = <Parent extends { livemode: boolean }>(t: ObjectFieldBuilder<Types, Parent>) =>
-  t.field({
-    type: 'Boolean',
-    description: 'True for real money, false for test data.',
-    resolve: (parent) => parent.livemode,
-  });
+export const livemode = <Parent extends { livemode: boolean }>(
+  t: Fields<Parent>,
+  key = 'livemode' as KeyWith<Parent, boolean, false>,
+  description = 'True for real money, false for test data.',
+): FieldRef<Types> => flag(t, key, description);
 
 /** Some resources have null for no metadata; here that is an empty object. */
 export const metadata = <Parent extends { metadata?: Record<string, string> | null }>(
-  t: ObjectFieldBuilder<Types, Parent>,
-) =>
+  t: Fields<Parent>,
+  key = 'metadata' as keyof Parent & string,
+  description = 'Your own key–value strings; empty when there are none.',
+): FieldRef<Types> =>
   t.field({
     type: 'JSONObject',
-    description: 'Texts of your own under keys of your own; empty when there are none.',
-    resolve: (parent) => parent.metadata ?? {},
+    description,
+    resolve: (parent) => (optionalValue(parent, key, OBJECT) ?? {}) as Record<string, unknown>,
   });
 
-/** An enum value that REST always gives. */
-export const enumerated = <Parent extends object, Value extends string>(
-  t: ObjectFieldBuilder<Types, Parent>,
-  key: RequiredKeyWith<Parent, Value>,
-  type: Enumeration<Value>,
+/** An enum value. */
+export const enumerated = <Parent extends object, Value extends string, Nullable extends boolean = false>(
+  t: Fields<Parent>,
+  key: KeyWith<Parent, NoInfer<Value>, Nullable>,
   description: string,
-) =>
-  t.field({
+  { type, ...options }: FieldOptions<Nullable> & { readonly type: Enumeration<Value> },
+): FieldRef<Types> =>
+  field(t, key, description, options, {
     type: type.ref,
-    description,
-    resolve: (parent, _args, context) => type.read(parent[key] as Value, context) as Resolved,
+    kind: TEXT,
+    show: (value, context) => type.read(value as Value, context),
   });
 
-/** An enum value that REST may leave null. */
-export const maybeEnumerated = <Parent extends object, Value extends string>(
-  t: ObjectFieldBuilder<Types, Parent>,
-  key: KeyWith<Parent, Value>,
-  type: Enumeration<Value>,
+/** A list of enum values. */
+export const enumeratedList = <Parent extends object, Value extends string, Nullable extends boolean = false>(
+  t: Fields<Parent>,
+  key: KeyWith<Parent, readonly NoInfer<Value>[], Nullable>,
   description: string,
-) =>
-  t.field({
-    type: type.ref,
-    nullable: true,
+  options: FieldOptions<Nullable> & {
+    readonly type: Enumeration<Value>;
+    /** Where REST leaves it out, the list is empty and not null. */
+    readonly emptyWhenMissing?: Nullable;
+  },
+): FieldRef<Types> => {
+  const { type, emptyWhenMissing = false, ...others } = options;
+  return field(t, key, description, others, {
+    type: [type.ref],
+    kind: emptyWhenMissing ? NO_OR_TEXTS : TEXTS,
+    show: (values, context) => (values ?? []).map((value) => type.read(value as Value, context)),
+  });
+};
+
+/** A list of currencies. */
+export const currencies = <Parent extends object>(
+  t: Fields<Parent>,
+  key: KeyWith<Parent, readonly string[], false>,
+  description: string,
+): FieldRef<Types> =>
+  field(
+    t,
+    key,
     description,
-    resolve: (parent, _args, context) => {
-      const value = parent[key] as Value | null | undefined;
-      return (value ? type.read(value, context) : null) as Resolved;
+    {},
+    {
+      type: ['Currency'],
+      kind: TEXTS,
+      show: (codes) => codes.map((code) => code.toUpperCase()),
     },
+  );
+
+/** The id of what REST may send whole, where this graph has no type for it. */
+export const identifierOf = <Parent extends object, Nullable extends boolean = false>(
+  t: Fields<Parent>,
+  key: KeyWith<Parent, string | { readonly id: string }, Nullable>,
+  description: string,
+  options: FieldOptions<Nullable> = {},
+): FieldRef<Types> =>
+  field(t, key, description, options, {
+    type: 'ID',
+    kind: ID_OR_OBJECT,
+    show: (value) => (typeof value === 'string' ? value : value.id),
   });
+
+/** An object that stands in its parent and has no life of its own. */
+export const nested = <Parent extends object, Shape extends object, Nullable extends boolean = false>(
+  t: Fields<Parent>,
+  key: KeyWith<Parent, NoInfer<Shape>, Nullable>,
+  description: string,
+  { type, ...options }: FieldOptions<Nullable> & { readonly type: ObjectRef<Types, Shape> },
+): FieldRef<Types> =>
+  field(t, key, description, options, { type, kind: OBJECT, show: (part, _context, parent) => ownedBy(part, parent) });
+
+/** A list of such objects. */
+export const nestedList = <Parent extends object, Shape extends object, Nullable extends boolean = false>(
+  t: Fields<Parent>,
+  key: KeyWith<Parent, readonly NoInfer<Shape>[], Nullable>,
+  description: string,
+  { type, ...options }: FieldOptions<Nullable> & { readonly type: ObjectRef<Types, Shape> },
+): FieldRef<Types> =>
+  field(t, key, description, options, {
+    type: [type],
+    kind: OBJECTS,
+    show: (parts, _context, parent) => parts.map((part) => ownedBy(part, parent)),
+  });
+
+/**
+ * Fields that several types have: `sharedFields<Shape>()((t) => ({ … }))` makes a function of the `t` of any type whose REST object has
+ * that shape.
+ */
+export const sharedFields =
+  <Shape extends object>() =>
+  <Made>(make: (t: Fields<Shape>) => Made) =>
+  <Parent extends Shape>(t: Fields<Parent>): Made =>
+    // Pothos keeps no parent: a builder of fields for a narrower one makes the same fields.
+    make(t as unknown as Fields<Shape>);

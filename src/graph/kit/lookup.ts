@@ -6,6 +6,7 @@ import { describeId, type Resource, type RestObject } from '../resource.ts';
 import type { Types } from './builder.ts';
 import { REST_CALL_COST } from './demand.ts';
 import type { ResourceRef } from './node.ts';
+import { oddValue } from './rest-value.ts';
 
 /** The id, if it is one of that resource; else BAD_USER_INPUT that shows what one looks like. */
 export const checkedId = (resource: Resource, id: string, argument = 'id'): string => {
@@ -21,7 +22,11 @@ export const lookUp = <Shape extends RestObject>(
   info: GraphQLResolveInfo,
 ): Promise<Shape | null> => {
   const expand = context.planner.expansionsOfObject(info, info.schema.getType(resource.typename));
-  return context.loaders.object(resource, checkedId(resource, id), expand) as Promise<Shape | null>;
+  const found = context.loaders.object(resource, checkedId(resource, id), expand);
+  return found.then((object) => {
+    if (object !== null && object.object !== resource.object) throw oddValue(object, 'object', `"${resource.object}"`);
+    return object as Shape | null;
+  });
 };
 
 /** A query field that finds one object by its id. */

@@ -1,6 +1,7 @@
 import type { ObjectFieldsShape, ObjectRef } from '@pothos/core';
-import { defineResource, type Resource, type ResourceOptions, type RestObject } from '../resource.ts';
+import { defineResource, describeId, type Resource, type ResourceOptions, type RestObject } from '../resource.ts';
 import { builder, type Types } from './builder.ts';
+import { oddValue, restValue, TEXT } from './rest-value.ts';
 
 /** A GraphQL type over a REST resource: the Pothos ref with its resource beside it. */
 export type ResourceRef<Shape> = ObjectRef<Types, Shape> & { readonly resource: Resource };
@@ -11,6 +12,13 @@ export interface NodeOptions<Shape> extends ResourceOptions {
   readonly idDescription: string;
   readonly fields: ObjectFieldsShape<Types, Shape>;
 }
+
+/** What other fields answer with; the id that REST sent must be one of that resource, or it could not be asked for again. */
+const graphId = (resource: Resource, object: RestObject): string => {
+  const id = resource.idOf(object);
+  if (resource.idPattern.test(id)) return id;
+  throw oddValue(object, 'id', describeId(resource));
+};
 
 /** A type that REST can fetch by its id alone: a Relay node, and an entity of a federated graph, under the key `id`. */
 export const nodeType = <Shape extends RestObject>(
@@ -28,7 +36,7 @@ export const nodeType = <Shape extends RestObject>(
       id: t.id({
         description: options.idDescription,
         extensions: { rest: { kind: 'derived' } },
-        resolve: (object) => resource.idOf(object),
+        resolve: (object) => graphId(resource, object),
       }),
       ...options.fields(t),
     }),
@@ -55,7 +63,7 @@ export const stubType = (typename: string, options: StubOptions): ResourceRef<Re
       id: t.id({
         description: options.idDescription,
         extensions: { rest: { kind: 'derived' } },
-        resolve: (object) => object.id,
+        resolve: (object) => restValue(object, 'id', TEXT),
       }),
     }),
   });

@@ -2,23 +2,28 @@ import type { ObjectFieldBuilder } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
 import { resourceOf, type Variants } from '../annotations.ts';
 import type { Context } from '../context.ts';
-import type { Resource, RestObject } from '../resource.ts';
+import { describeId, type Resource, type RestObject } from '../resource.ts';
 import type { Types } from './builder.ts';
 import { lookUp } from './lookup.ts';
 import type { ResourceRef } from './node.ts';
+import { OBJECT, oddValue, optionalValue, ownedBy, TEXT } from './rest-value.ts';
 
 type KeyOf<Parent> = Extract<keyof Parent, string>;
 
-export interface ReferenceOptions<Parent> {
-  /** REST's name of the field. */
-  readonly key: KeyOf<Parent>;
-  readonly description: string;
+export interface ReferenceOptions<Target> {
+  readonly type: ResourceRef<Target>;
   /** REST sends the whole object when asked to expand it. */
-  readonly expandable: boolean;
+  readonly expandable?: boolean;
 }
 
 /** An id as the object that REST would show, where nothing but the id is known or wanted. */
-const stub = (resource: Resource, id: string): RestObject => ({ id, object: resource.object });
+export const stub = (resource: Resource, id: string): RestObject => ({ id, object: resource.object });
+
+/** Whether REST sent an object of that resource; of a stub nothing but the id is shown, so its kind does not matter. */
+const isOf = ({ object, path }: Resource, value: unknown): value is RestObject =>
+  OBJECT.is(value) &&
+  typeof (value as RestObject).id === 'string' &&
+  (path === undefined || (value as RestObject).object === object);
 
 /**
  * A field that refers to another object. It costs nothing when only the id is selected, nothing when
@@ -27,22 +32,31 @@ const stub = (resource: Resource, id: string): RestObject => ({ id, object: reso
  */
 export const reference = <Parent extends object, Target extends RestObject>(
   t: ObjectFieldBuilder<Types, Parent>,
-  to: ResourceRef<Target>,
-  { key, description, expandable }: ReferenceOptions<Parent>,
+  key: KeyOf<Parent>,
+  description: string,
+  { type, expandable = false }: ReferenceOptions<Target>,
 ) =>
   t.field({
-    type: to,
+    type,
     nullable: true,
     description,
     extensions: { rest: { kind: 'reference', key, expandable } },
     resolve: (parent, _args, context, info) => {
+      const { resource } = type;
       const value: unknown = parent[key];
       // Pothos cannot tell that a type parameter is not a list: `never` fits where Target does not.
-      if (typeof value !== 'string') return (value ?? null) as never;
-      if (to.resource.path === undefined || context.planner.isFree(info)) return stub(to.resource, value) as never;
-      return lookUp(to.resource, value, context, info) as never;
+      if (value === null || value === undefined || isOf(resource, value)) return (value ?? null) as never;
+      if (typeof value !== 'string' || !resource.idPattern.test(value))
+        throw oddValue(parent, key, describeId(resource));
+      if (resource.path === undefined || context.planner.isFree(info)) return stub(resource, value) as never;
+      return lookUp(resource, value, context, info) as never;
     },
   });
+
+const part = (parent: object, key: string): object | null => {
+  const value = optionalValue(parent, key, OBJECT);
+  return value && ownedBy(value, parent);
+};
 
 /** A part of `parent` that REST sends only when asked: as it came, or by one more GET of the parent. */
 export const included = async <Parent extends RestObject>(
@@ -51,8 +65,8 @@ export const included = async <Parent extends RestObject>(
   context: Context,
   info: GraphQLResolveInfo,
   variants?: Variants,
-): Promise<unknown> => {
-  if (parent[key] !== undefined) return parent[key];
+): Promise<object | null> => {
+  if (parent[key] !== undefined) return part(parent, key);
   const resource = resourceOf(info.parentType);
   if (resource?.path === undefined) return null;
   const id = resource.idOf(parent);
@@ -60,5 +74,18 @@ export const included = async <Parent extends RestObject>(
   const whole = (await context.loaders.object(resource, id, expand)) as Parent | null;
   const refusal = context.loaders.refusalOf(resource, id);
   if (whole && whole[key] === undefined && refusal) throw refusal;
-  return whole?.[key] ?? null;
+  return whole === null ? null : part(whole, key);
+};
+
+/** The object under that key of what REST sends where several kinds can stand; null where it sent none. */
+export const variantOf = (
+  details: object,
+  key: string,
+  typename: string,
+  { resources }: Pick<Context, 'resources'>,
+): RestObject | null => {
+  const value = optionalValue(details, key, OBJECT) as RestObject | null;
+  if (value === null) return null;
+  if (TEXT.is(value.id) && resources.ofObject(value.object)?.typename === typename) return value;
+  throw oddValue(details, key, `a ${typename} with an \`id\``);
 };

@@ -29,7 +29,22 @@ interface KnownPage {
   readonly page: Promise<RestList>;
 }
 
-const isList = (body: object): body is RestList => 'data' in body && Array.isArray(body.data);
+const isItem = (value: unknown): value is RestObject =>
+  typeof value === 'object' && value !== null && typeof (value as Partial<RestObject>).id === 'string';
+
+/** The value as a list, at that place. Throws UPSTREAM_PROTOCOL_ERROR where it is none, or has an item without an id. */
+export const checkedList = (value: unknown, place: string): RestList => {
+  const { data, has_more: more } = (value ?? {}) as Partial<RestList>;
+  if (!Array.isArray(data) || typeof more !== 'boolean') {
+    throw publicError('UPSTREAM_PROTOCOL_ERROR', `The REST API sent something that is not a list as ${place}.`);
+  }
+  const odd = data.findIndex((item) => !isItem(item));
+  if (odd < 0) return value as RestList;
+  throw publicError(
+    'UPSTREAM_PROTOCOL_ERROR',
+    `The REST API sent ${place} with an item \`data.${odd}\` that has no \`id\`.`,
+  );
+};
 
 /** The same page of the same list under the same filters: only these share a call. */
 const keyOf = ({ path, filters, direction, cursor }: ListWant): string =>
@@ -78,10 +93,9 @@ export class ListLoader {
     const at = direction === 'forward' ? { starting_after: cursor } : { ending_before: cursor };
     const params = { ...filters, limit, ...(cursor === undefined ? {} : at) };
     const answer = await getExpanded<object>(this.#rest, path, params, expand);
-    const { body } = answer;
-    if (!isList(body)) throw publicError('UPSTREAM_PROTOCOL_ERROR', 'The REST API answered no list.');
+    const list = checkedList(answer.body, path.text);
     this.#arrived(answer);
-    return body;
+    return list;
   }
 }
 

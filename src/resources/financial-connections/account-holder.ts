@@ -20,17 +20,17 @@ export const FinancialConnectionsAccountHolder = builder.objectRef<Holder>('Fina
 FinancialConnectionsAccountHolder.implement({
   description: 'Who connected an outside account: a connected account or a customer, never both.',
   fields: (t) => ({
-    account: reference(t, Account, {
-      key: 'account',
+    account: reference(t, 'account', 'The connected account that holds it; null when a customer does. Costs no call.', {
+      type: Account,
       expandable: true,
-      description: 'The connected account that holds it; null when a customer does. Costs no call.',
     }),
-    customer: reference(t, Customer, {
-      key: 'customer',
-      expandable: true,
-      description: 'The customer that holds it; null when a connected account does. Costs no call.',
-    }),
-    type: enumerated(t, 'type', HolderType, 'Which of the two holds it.'),
+    customer: reference(
+      t,
+      'customer',
+      'The customer that holds it; null when a connected account does. Costs no call.',
+      { type: Customer, expandable: true },
+    ),
+    type: enumerated(t, 'type', 'Which of the two holds it.', { type: HolderType }),
   }),
 });
 

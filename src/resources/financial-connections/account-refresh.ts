@@ -2,7 +2,7 @@ import type { ObjectFieldBuilder } from '@pothos/core';
 import type Stripe from 'stripe';
 import { builder, type Types } from '../../graph/kit/builder.ts';
 import { enumeration } from '../../graph/kit/enumeration.ts';
-import { enumerated, maybeTimestamp, timestamp } from '../../graph/kit/fields.ts';
+import { enumerated, identifier, timestamp } from '../../graph/kit/fields.ts';
 
 type Refresh = Stripe.FinancialConnections.Account.BalanceRefresh;
 type TransactionRefresh = Stripe.FinancialConnections.Account.TransactionRefresh;
@@ -15,12 +15,13 @@ const RefreshStatus = enumeration<Refresh['status']>(
 
 const refreshFields = (t: ObjectFieldBuilder<Types, Refresh>) => ({
   lastAttemptedAt: timestamp(t, 'last_attempted_at', 'When the last attempt began.'),
-  nextRefreshAvailableAt: maybeTimestamp(
+  nextRefreshAvailableAt: timestamp(
     t,
     'next_refresh_available_at',
     'When the next attempt may begin; null while one is under way and when none may.',
+    { nullable: true },
   ),
-  status: enumerated(t, 'status', RefreshStatus, 'How the last attempt went.'),
+  status: enumerated(t, 'status', 'How the last attempt went.', { type: RefreshStatus }),
 });
 
 export const FinancialConnectionsRefresh = builder.objectRef<Refresh>('FinancialConnectionsRefresh');
@@ -35,10 +36,11 @@ export const FinancialConnectionsTransactionRefresh = builder.objectRef<Transact
 FinancialConnectionsTransactionRefresh.implement({
   description: "The last attempt to fetch an outside account's transactions from its bank.",
   fields: (t) => ({
-    id: t.exposeID('id', {
-      description:
-        'Id of the refresh, begins with `fctxnref_`. Keep it: `transactionRefresh: { after: … }` then picks what came later.',
-    }),
+    id: identifier(
+      t,
+      'id',
+      'Id of the refresh, begins with `fctxnref_`. Keep it: `transactionRefresh: { after: … }` then picks what came later.',
+    ),
     ...refreshFields(t),
   }),
 });

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { builder } from '../../graph/kit/builder.ts';
 import { connection, connectionType } from '../../graph/kit/connection.ts';
-import { enumerated, livemode, timestamp } from '../../graph/kit/fields.ts';
+import { enumerated, enumeratedList, identifierOf, livemode, nested, text, timestamp } from '../../graph/kit/fields.ts';
 import { checkedId, lookup } from '../../graph/kit/lookup.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { defineResource } from '../../graph/resource.ts';
@@ -29,81 +29,68 @@ export const FinancialConnectionsAccount = nodeType<Stripe.FinancialConnections.
       'An outside account: one at a bank that its holder has connected, so that its data can be read. REST: GET /v1/financial_connections/accounts/{id}.',
     idDescription: 'Stripe id, begins with `fca_`.',
     fields: (t) => ({
-      accountHolder: t.expose('account_holder', {
+      accountHolder: nested(t, 'account_holder', 'Who connected it; null when REST does not say.', {
         type: FinancialConnectionsAccountHolder,
         nullable: true,
-        description: 'Who connected it; null when REST does not say.',
       }),
-      balance: t.expose('balance', {
+      balance: nested(t, 'balance', 'Its balance as the bank told it last; null when it never did.', {
         type: FinancialConnectionsAccountBalance,
         nullable: true,
-        description: 'Its balance as the bank told it last; null when it never did.',
       }),
-      balanceRefresh: t.expose('balance_refresh', {
+      balanceRefresh: nested(t, 'balance_refresh', 'The last attempt to fetch its balance; null when there was none.', {
         type: FinancialConnectionsRefresh,
         nullable: true,
-        description: 'The last attempt to fetch its balance; null when there was none.',
       }),
-      category: enumerated(t, 'category', FinancialConnectionsAccountCategory, 'What it is for, in broad terms.'),
+      category: enumerated(t, 'category', 'What it is for, in broad terms.', {
+        type: FinancialConnectionsAccountCategory,
+      }),
       created: timestamp(t, 'created', 'When it was connected.'),
-      displayName: t.expose('display_name', {
-        type: 'String',
+      displayName: text(t, 'display_name', 'The name that its holder or bank gave it; null when it has none.', {
         nullable: true,
-        description: 'The name that its holder or bank gave it; null when it has none.',
       }),
-      institutionName: t.expose('institution_name', { type: 'String', description: 'Name of the bank.' }),
-      last4: t.expose('last4', {
-        type: 'String',
-        nullable: true,
-        description: 'The last four digits of its number; null when they are not known.',
-      }),
+      institutionName: text(t, 'institution_name', 'Name of the bank.'),
+      last4: text(t, 'last4', 'The last four digits of its number; null when they are not known.', { nullable: true }),
       livemode: livemode(t),
-      ownership: t.field({
-        type: 'ID',
-        nullable: true,
-        description:
-          'Id of what is known about its owners, begins with `fcaowns_`; null when nothing is. `owners` has them. Costs no call.',
-        resolve: ({ ownership }) => (typeof ownership === 'string' ? ownership : (ownership?.id ?? null)),
-      }),
-      ownershipRefresh: t.expose('ownership_refresh', {
-        type: FinancialConnectionsRefresh,
-        nullable: true,
-        description: 'The last attempt to fetch its owners; null when there was none.',
-      }),
-      permissions: t.field({
-        type: [FinancialConnectionsAccountPermission.ref],
-        nullable: true,
-        description: 'What its holder allowed; null when REST does not say.',
-        resolve: ({ permissions }, _args, context) =>
-          permissions?.map((each) => FinancialConnectionsAccountPermission.read(each, context)),
-      }),
-      status: enumerated(t, 'status', FinancialConnectionsAccountStatus, 'Whether the bank still gives data about it.'),
-      subcategory: enumerated(
+      ownership: identifierOf(
         t,
-        'subcategory',
-        FinancialConnectionsAccountSubcategory,
-        'What it is for, within its category.',
+        'ownership',
+        'Id of what is known about its owners, begins with `fcaowns_`; null when nothing is. `owners` has them. Costs no call.',
+        { nullable: true },
       ),
-      subscriptions: t.field({
-        type: [FinancialConnectionsAccountSubscription.ref],
+      ownershipRefresh: nested(
+        t,
+        'ownership_refresh',
+        'The last attempt to fetch its owners; null when there was none.',
+        { type: FinancialConnectionsRefresh, nullable: true },
+      ),
+      permissions: enumeratedList(t, 'permissions', 'What its holder allowed; null when REST does not say.', {
+        type: FinancialConnectionsAccountPermission,
         nullable: true,
-        description: 'What is fetched from its bank again and again, without asking; null when REST does not say.',
-        resolve: ({ subscriptions }, _args, context) =>
-          subscriptions?.map((each) => FinancialConnectionsAccountSubscription.read(each, context)),
       }),
-      supportedPaymentMethodTypes: t.field({
-        type: [FinancialConnectionsAccountSupportedPaymentMethodType.ref],
-        description: 'The kinds of payment method that it can become; empty when it can become none.',
-        resolve: ({ supported_payment_method_types }, _args, context) =>
-          supported_payment_method_types.map((each) =>
-            FinancialConnectionsAccountSupportedPaymentMethodType.read(each, context),
-          ),
+      status: enumerated(t, 'status', 'Whether the bank still gives data about it.', {
+        type: FinancialConnectionsAccountStatus,
       }),
-      transactionRefresh: t.expose('transaction_refresh', {
-        type: FinancialConnectionsTransactionRefresh,
-        nullable: true,
-        description: 'The last attempt to fetch its transactions; null when there was none.',
+      subcategory: enumerated(t, 'subcategory', 'What it is for, within its category.', {
+        type: FinancialConnectionsAccountSubcategory,
       }),
+      subscriptions: enumeratedList(
+        t,
+        'subscriptions',
+        'What is fetched from its bank again and again, without asking; null when REST does not say.',
+        { type: FinancialConnectionsAccountSubscription, nullable: true },
+      ),
+      supportedPaymentMethodTypes: enumeratedList(
+        t,
+        'supported_payment_method_types',
+        'The kinds of payment method that it can become; empty when it can become none.',
+        { type: FinancialConnectionsAccountSupportedPaymentMethodType },
+      ),
+      transactionRefresh: nested(
+        t,
+        'transaction_refresh',
+        'The last attempt to fetch its transactions; null when there was none.',
+        { type: FinancialConnectionsTransactionRefresh, nullable: true },
+      ),
     }),
   },
 );

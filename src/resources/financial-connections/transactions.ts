@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 import { builder } from '../../graph/kit/builder.ts';
 import { connection, connectionType } from '../../graph/kit/connection.ts';
 import { enumeration } from '../../graph/kit/enumeration.ts';
-import { currency, enumerated, livemode, maybeTimestamp, timestamp } from '../../graph/kit/fields.ts';
+import { amount, currency, enumerated, identifier, livemode, nested, text, timestamp } from '../../graph/kit/fields.ts';
 import { restRange, TimestampRange } from '../../graph/kit/filters.ts';
 import { checkedId, lookup } from '../../graph/kit/lookup.ts';
 import { nodeType } from '../../graph/kit/node.ts';
@@ -29,8 +29,8 @@ const FinancialConnectionsTransactionStatusTransitions = builder
   .implement({
     description: 'When a transaction reached its later statuses.',
     fields: (t) => ({
-      postedAt: maybeTimestamp(t, 'posted_at', 'When it became `POSTED`; null when it did not.'),
-      voidAt: maybeTimestamp(t, 'void_at', 'When it became `VOID`; null when it did not.'),
+      postedAt: timestamp(t, 'posted_at', 'When it became `POSTED`; null when it did not.', { nullable: true }),
+      voidAt: timestamp(t, 'void_at', 'When it became `VOID`; null when it did not.', { nullable: true }),
     }),
   });
 
@@ -45,28 +45,32 @@ export const FinancialConnectionsTransaction = nodeType<Stripe.FinancialConnecti
       "A movement on an outside account that its holder connected, as the holder's bank tells it. REST: GET /v1/financial_connections/transactions/{id}.",
     idDescription: 'Stripe id, begins with `fctxn_`.',
     fields: (t) => ({
-      account: reference(t, FinancialConnectionsAccount, {
-        key: 'account',
-        expandable: false,
-        description:
-          'The outside account that it moved money on. One REST call for each distinct account; its `id` and its `transactions` alone cost none for it.',
-      }),
-      amount: t.expose('amount', {
-        type: 'SafeInt',
-        description: 'What was moved, in the smallest currency unit; negative when money left the account.',
-      }),
+      account: reference(
+        t,
+        'account',
+        'The outside account that it moved money on. One REST call for each distinct account; its `id` and its `transactions` alone cost none for it.',
+        { type: FinancialConnectionsAccount },
+      ),
+      amount: amount(
+        t,
+        'amount',
+        'What was moved, in the smallest currency unit; negative when money left the account.',
+      ),
       currency: currency(t),
-      description: t.expose('description', { type: 'String', description: "The bank's words for it." }),
+      description: text(t, 'description', "The bank's words for it."),
       livemode: livemode(t),
-      status: enumerated(t, 'status', FinancialConnectionsTransactionStatus, 'How far it has come at the bank.'),
-      statusTransitions: t.expose('status_transitions', {
+      status: enumerated(t, 'status', 'How far it has come at the bank.', {
+        type: FinancialConnectionsTransactionStatus,
+      }),
+      statusTransitions: nested(t, 'status_transitions', 'When it reached its later statuses.', {
         type: FinancialConnectionsTransactionStatusTransitions,
-        description: 'When it reached its later statuses.',
       }),
       transactedAt: timestamp(t, 'transacted_at', 'When the money was moved, as the bank tells it.'),
-      transactionRefresh: t.exposeID('transaction_refresh', {
-        description: 'Id of the refresh that brought it or changed it last, begins with `fctxnref_`.',
-      }),
+      transactionRefresh: identifier(
+        t,
+        'transaction_refresh',
+        'Id of the refresh that brought it or changed it last, begins with `fctxnref_`.',
+      ),
       updated: timestamp(t, 'updated', 'When this record of it was changed last.'),
     }),
   },

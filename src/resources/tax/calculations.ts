@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { builder } from '../../graph/kit/builder.ts';
-import { currency, livemode, maybeTimestamp, timestamp } from '../../graph/kit/fields.ts';
+import { amount, currency, livemode, nested, nestedList, timestamp } from '../../graph/kit/fields.ts';
 import { lookup } from '../../graph/kit/lookup.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { reference } from '../../graph/kit/reference.ts';
@@ -30,52 +30,45 @@ export const TaxCalculation = nodeType<Calculation>('TaxCalculation', {
     'Tax computed for a sale that is not made yet; a tax transaction can be made from it until it expires. REST: GET /v1/tax/calculations/{id}.',
   idDescription: 'Stripe id, begins with `taxcalc_`.',
   fields: (t) => ({
-    amountTotal: t.expose('amount_total', {
-      type: 'SafeInt',
-      description: 'What the customer is to pay, tax and shipping included, in the smallest currency unit.',
-    }),
+    amountTotal: amount(
+      t,
+      'amount_total',
+      'What the customer is to pay, tax and shipping included, in the smallest currency unit.',
+    ),
     currency: currency(t),
-    customer: reference(t, Customer, {
-      key: 'customer',
-      expandable: false,
-      description: 'The customer; null when none was named.',
-    }),
-    customerDetails: t.field({
-      type: TaxCustomerDetails,
-      description: 'What is known of the customer.',
-      resolve: ({ customer_details }) => customer_details,
-    }),
-    expiresAt: maybeTimestamp(
+    customer: reference(t, 'customer', 'The customer; null when none was named.', { type: Customer }),
+    customerDetails: nested(t, 'customer_details', 'What is known of the customer.', { type: TaxCustomerDetails }),
+    expiresAt: timestamp(
       t,
       'expires_at',
       'From when on no transaction can be made from it, 90 days after it was made; may be null.',
+      { nullable: true },
     ),
     livemode: livemode(t),
-    shipFromDetails: t.field({
+    shipFromDetails: nested(t, 'ship_from_details', 'Where the goods are sent from; null when that was not said.', {
       type: TaxShipFromDetails,
       nullable: true,
-      description: 'Where the goods are sent from; null when that was not said.',
-      resolve: ({ ship_from_details }) => ship_from_details,
     }),
-    shippingCost: t.field({
+    shippingCost: nested(t, 'shipping_cost', 'What shipping costs, and the tax on it; null when there is none.', {
       type: TaxCalculationShippingCost,
       nullable: true,
-      description: 'What shipping costs, and the tax on it; null when there is none.',
-      resolve: ({ shipping_cost }) => shipping_cost,
     }),
-    taxAmountExclusive: t.expose('tax_amount_exclusive', {
-      type: 'SafeInt',
-      description: 'The tax that comes on top of the prices, in the smallest currency unit.',
-    }),
-    taxAmountInclusive: t.expose('tax_amount_inclusive', {
-      type: 'SafeInt',
-      description: 'The tax that is part of the prices, in the smallest currency unit.',
-    }),
-    taxBreakdown: t.field({
-      type: [TaxCalculationTaxBreakdown],
-      description: 'The parts that add up to the whole tax. Always comes with the calculation.',
-      resolve: ({ tax_breakdown }) => tax_breakdown,
-    }),
+    taxAmountExclusive: amount(
+      t,
+      'tax_amount_exclusive',
+      'The tax that comes on top of the prices, in the smallest currency unit.',
+    ),
+    taxAmountInclusive: amount(
+      t,
+      'tax_amount_inclusive',
+      'The tax that is part of the prices, in the smallest currency unit.',
+    ),
+    taxBreakdown: nestedList(
+      t,
+      'tax_breakdown',
+      'The parts that add up to the whole tax. Always comes with the calculation.',
+      { type: TaxCalculationTaxBreakdown },
+    ),
     taxDate: timestamp(t, 'tax_date', 'The date whose tax rules and rates are used.'),
   }),
 });

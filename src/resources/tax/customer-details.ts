@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { builder } from '../../graph/kit/builder.ts';
 import { enumeration } from '../../graph/kit/enumeration.ts';
-import { enumerated, maybeEnumerated } from '../../graph/kit/fields.ts';
+import { enumerated, nested, nestedList, text } from '../../graph/kit/fields.ts';
 import { TaxAddress } from './address.ts';
 import { TaxIdType } from './tax-id-type.ts';
 
@@ -27,8 +27,8 @@ const TaxCustomerTaxId = builder.objectRef<Stripe.Tax.Transaction.CustomerDetail
 TaxCustomerTaxId.implement({
   description: "One of a customer's tax ids.",
   fields: (t) => ({
-    type: enumerated(t, 'type', TaxIdType, 'What kind of tax id it is.'),
-    value: t.expose('value', { type: 'String', description: 'The tax id itself, as it was given.' }),
+    type: enumerated(t, 'type', 'What kind of tax id it is.', { type: TaxIdType }),
+    value: text(t, 'value', 'The tax id itself, as it was given.'),
   }),
 });
 
@@ -36,33 +36,23 @@ export const TaxCustomerDetails = builder.objectRef<CustomerDetails>('TaxCustome
 TaxCustomerDetails.implement({
   description: 'What was known of the customer when tax was computed.',
   fields: (t) => ({
-    address: t.field({
+    address: nested(t, 'address', "The customer's address; null when none was given.", {
       type: TaxAddress,
       nullable: true,
-      description: "The customer's address; null when none was given.",
-      resolve: ({ address }) => address,
     }),
-    addressSource: maybeEnumerated(
-      t,
-      'address_source',
-      TaxAddressSource,
-      'Which of their addresses that is; null when it was not said.',
-    ),
-    ipAddress: t.expose('ip_address', {
-      type: 'String',
+    addressSource: enumerated(t, 'address_source', 'Which of their addresses that is; null when it was not said.', {
+      type: TaxAddressSource,
       nullable: true,
-      description: "The customer's IP address (v4 or v6); null when none was given.",
     }),
-    taxIds: t.field({
-      type: [TaxCustomerTaxId],
-      description: 'Their tax ids; empty when none was given.',
-      resolve: ({ tax_ids }) => tax_ids,
+    ipAddress: text(t, 'ip_address', "The customer's IP address (v4 or v6); null when none was given.", {
+      nullable: true,
     }),
+    taxIds: nestedList(t, 'tax_ids', 'Their tax ids; empty when none was given.', { type: TaxCustomerTaxId }),
     taxabilityOverride: enumerated(
       t,
       'taxability_override',
-      TaxabilityOverride,
       'Whether they were taxed otherwise than the rules of their place say.',
+      { type: TaxabilityOverride },
     ),
   }),
 });

@@ -1,6 +1,5 @@
-import type { ObjectFieldBuilder } from '@pothos/core';
 import type Stripe from 'stripe';
-import type { Types } from '../../graph/kit/builder.ts';
+import { amount, enumerated, sharedFields, text } from '../../graph/kit/fields.ts';
 import { TaxabilityReason } from './taxability-reason.ts';
 
 interface TaxPortion {
@@ -10,30 +9,13 @@ interface TaxPortion {
 }
 
 /** What every part of a breakdown of tax has. */
-export const taxPortion = <Parent extends TaxPortion>(t: ObjectFieldBuilder<Types, Parent>) => ({
-  amount: t.field({
-    type: 'SafeInt',
-    description: 'The tax, in the smallest currency unit.',
-    resolve: ({ amount }) => amount,
-  }),
-  taxabilityReason: t.field({
-    type: TaxabilityReason.ref,
-    description: 'Why it was taxed, or not taxed.',
-    resolve: ({ taxability_reason }, _args, context) => TaxabilityReason.read(taxability_reason, context),
-  }),
-  taxableAmount: t.field({
-    type: 'SafeInt',
-    description: 'The amount that the tax is on, in the smallest currency unit.',
-    resolve: ({ taxable_amount }) => taxable_amount,
-  }),
-});
+export const taxPortion = sharedFields<TaxPortion>()((t) => ({
+  amount: amount(t, 'amount', 'The tax, in the smallest currency unit.'),
+  taxabilityReason: enumerated(t, 'taxability_reason', 'Why it was taxed, or not taxed.', { type: TaxabilityReason }),
+  taxableAmount: amount(t, 'taxable_amount', 'The amount that the tax is on, in the smallest currency unit.'),
+}));
 
 /** A rate as REST writes it. */
-export const percentageDecimal = <Parent extends { readonly percentage_decimal: string }>(
-  t: ObjectFieldBuilder<Types, Parent>,
-) =>
-  t.field({
-    type: 'String',
-    description: 'The rate in percent as a decimal number, such as `8.5` for 8.5 %.',
-    resolve: ({ percentage_decimal }) => percentage_decimal,
-  });
+export const percentageDecimal = sharedFields<{ readonly percentage_decimal: string }>()((t) =>
+  text(t, 'percentage_decimal', 'The rate in percent as a decimal number, such as `8.5` for 8.5 %.'),
+);

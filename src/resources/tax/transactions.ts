@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { builder } from '../../graph/kit/builder.ts';
 import { enumeration } from '../../graph/kit/enumeration.ts';
-import { currency, enumerated, livemode, metadata, timestamp } from '../../graph/kit/fields.ts';
+import { currency, enumerated, livemode, metadata, nested, text, timestamp } from '../../graph/kit/fields.ts';
 import { lookup } from '../../graph/kit/lookup.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { reference } from '../../graph/kit/reference.ts';
@@ -40,55 +40,42 @@ export const TaxTransaction = nodeType<Stripe.Tax.Transaction>('TaxTransaction',
   fields: (t) => ({
     created: timestamp(t, 'created', 'When it was made.'),
     currency: currency(t),
-    customer: reference(t, Customer, {
-      key: 'customer',
-      expandable: false,
-      description: 'The customer; null when none was named.',
-    }),
-    customerDetails: t.field({
-      type: TaxCustomerDetails,
-      description: 'What was known of the customer.',
-      resolve: ({ customer_details }) => customer_details,
-    }),
+    customer: reference(t, 'customer', 'The customer; null when none was named.', { type: Customer }),
+    customerDetails: nested(t, 'customer_details', 'What was known of the customer.', { type: TaxCustomerDetails }),
     livemode: livemode(t),
     metadata: metadata(t),
     postedAt: timestamp(t, 'posted_at', 'When the tax counts as collected or given back, for reports.'),
-    reference: t.expose('reference', {
-      type: 'String',
-      description: 'Your own name for it, such as an order number; no two transactions have the same.',
-    }),
-    reversal: t.field({
+    reference: text(
+      t,
+      'reference',
+      'Your own name for it, such as an order number; no two transactions have the same.',
+    ),
+    reversal: nested(t, 'reversal', 'What it takes back; null when it is no reversal.', {
       type: TaxTransactionReversal,
       nullable: true,
-      description: 'What it takes back; null when it is no reversal.',
-      resolve: ({ reversal }) => reversal,
     }),
-    shipFromDetails: t.field({
+    shipFromDetails: nested(t, 'ship_from_details', 'Where the goods were sent from; null when that was not said.', {
       type: TaxShipFromDetails,
       nullable: true,
-      description: 'Where the goods were sent from; null when that was not said.',
-      resolve: ({ ship_from_details }) => ship_from_details,
     }),
-    shippingCost: t.field({
+    shippingCost: nested(t, 'shipping_cost', 'What shipping cost, and the tax on it; null when there was none.', {
       type: TaxShippingCost,
       nullable: true,
-      description: 'What shipping cost, and the tax on it; null when there was none.',
-      resolve: ({ shipping_cost }) => shipping_cost,
     }),
     taxDate: timestamp(t, 'tax_date', 'The date whose tax rules and rates were used.'),
-    type: enumerated(t, 'type', TaxTransactionType, 'Whether tax was collected or given back.'),
+    type: enumerated(t, 'type', 'Whether tax was collected or given back.', { type: TaxTransactionType }),
   }),
 });
 
 TaxTransactionReversal.implement({
   description: 'What a tax transaction takes back.',
   fields: (t) => ({
-    originalTransaction: reference(t, TaxTransaction, {
-      key: 'original_transaction',
-      expandable: false,
-      description:
-        'The transaction that was reversed. Its `id` costs nothing; anything else one REST call, for REST cannot expand it.',
-    }),
+    originalTransaction: reference(
+      t,
+      'original_transaction',
+      'The transaction that was reversed. Its `id` costs nothing; anything else one REST call, for REST cannot expand it.',
+      { type: TaxTransaction },
+    ),
   }),
 });
 

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { builder } from '../../graph/kit/builder.ts';
 import { connection, connectionType } from '../../graph/kit/connection.ts';
-import { currency, metadata, timestamp } from '../../graph/kit/fields.ts';
+import { amount, currency, identifier, metadata, timestamp } from '../../graph/kit/fields.ts';
 import { checkedId, lookup } from '../../graph/kit/lookup.ts';
 import { restMetadata } from '../../graph/kit/metadata.ts';
 import { mutation } from '../../graph/kit/mutation.ts';
@@ -32,7 +32,8 @@ export const TransferReversal = nodeType<Stripe.TransferReversal>('TransferRever
   idPattern: /^tr_[A-Za-z0-9_]{1,128}\/trr_[A-Za-z0-9_]{1,128}$/,
   idOf: (object) => {
     const { id, transfer } = object as Stripe.TransferReversal;
-    return `${typeof transfer === 'string' ? transfer : transfer.id}/${id}`;
+    const parent: unknown = typeof transfer === 'object' ? (transfer as { id?: unknown } | null)?.id : transfer;
+    return `${String(parent)}/${id}`;
   },
   path: pathOf,
   siblings: (id) => restPath('/v1/transfers/{id}/reversals', { id: parts(id)[0] }),
@@ -41,33 +42,35 @@ export const TransferReversal = nodeType<Stripe.TransferReversal>('TransferRever
   idDescription:
     'The id of its transfer and its own, `tr_…/trr_…`, because REST finds a reversal under its transfer only. `stripeId` is its own alone.',
   fields: (t) => ({
-    stripeId: t.exposeID('id', {
-      description: 'Its own Stripe id, begins with `trr_`; also its cursor in a list.',
-    }),
-    amount: t.expose('amount', { type: 'SafeInt', description: 'What was taken back, in the smallest currency unit.' }),
-    balanceTransaction: reference(t, BalanceTransaction, {
-      key: 'balance_transaction',
-      expandable: true,
-      description: "The movement on the platform's balance. Costs no call of its own where it can be expanded.",
-    }),
+    stripeId: identifier(t, 'id', 'Its own Stripe id, begins with `trr_`; also its cursor in a list.'),
+    amount: amount(t, 'amount', 'What was taken back, in the smallest currency unit.'),
+    balanceTransaction: reference(
+      t,
+      'balance_transaction',
+      "The movement on the platform's balance. Costs no call of its own where it can be expanded.",
+      { type: BalanceTransaction, expandable: true },
+    ),
     created: timestamp(t, 'created', 'When it was made.'),
     currency: currency(t),
-    destinationPaymentRefund: reference(t, Refund, {
-      key: 'destination_payment_refund',
-      expandable: true,
-      description: 'The refund of the payment that the connected account had received; null when there is none.',
-    }),
+    destinationPaymentRefund: reference(
+      t,
+      'destination_payment_refund',
+      'The refund of the payment that the connected account had received; null when there is none.',
+      { type: Refund, expandable: true },
+    ),
     metadata: metadata(t),
-    sourceRefund: reference(t, Refund, {
-      key: 'source_refund',
-      expandable: true,
-      description: 'The refund that caused this reversal; null when it was made by itself.',
-    }),
-    transfer: reference(t, Transfer, {
-      key: 'transfer',
-      expandable: true,
-      description: 'The transfer that was reversed. Costs no call of its own where it can be expanded.',
-    }),
+    sourceRefund: reference(
+      t,
+      'source_refund',
+      'The refund that caused this reversal; null when it was made by itself.',
+      { type: Refund, expandable: true },
+    ),
+    transfer: reference(
+      t,
+      'transfer',
+      'The transfer that was reversed. Costs no call of its own where it can be expanded.',
+      { type: Transfer, expandable: true },
+    ),
   }),
 });
 

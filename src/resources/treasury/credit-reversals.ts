@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { builder } from '../../graph/kit/builder.ts';
 import { enumeration } from '../../graph/kit/enumeration.ts';
-import { enumerated, maybeTimestamp, metadata } from '../../graph/kit/fields.ts';
+import { enumerated, metadata, nested, timestamp } from '../../graph/kit/fields.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { reference } from '../../graph/kit/reference.ts';
 import { restPath } from '../../stripe/path.ts';
@@ -24,7 +24,9 @@ const CreditReversalStatusTransitions = builder.objectRef<Stripe.Treasury.Credit
 );
 CreditReversalStatusTransitions.implement({
   description: 'When a credit reversal reached its later statuses.',
-  fields: (t) => ({ postedAt: maybeTimestamp(t, 'posted_at', 'When it became `POSTED`; null when it did not.') }),
+  fields: (t) => ({
+    postedAt: timestamp(t, 'posted_at', 'When it became `POSTED`; null when it did not.', { nullable: true }),
+  }),
 });
 
 /** GET /v1/treasury/credit_reversals/{credit_reversal} */
@@ -38,25 +40,25 @@ export const CreditReversal = nodeType<Stripe.Treasury.CreditReversal>('CreditRe
   fields: (t) => ({
     ...flowFields(t),
     metadata: metadata(t),
-    network: enumerated(t, 'network', TreasuryNetwork, 'What carries the money: `ACH` or `STRIPE`.'),
-    receivedCredit: reference(t, ReceivedCredit, {
-      key: 'received_credit',
-      expandable: false,
-      description: 'What is sent back. One REST call for each distinct one; its `id` alone costs none.',
-    }),
-    status: enumerated(t, 'status', CreditReversalStatus, 'How far it has come.'),
-    statusTransitions: t.expose('status_transitions', {
+    network: enumerated(t, 'network', 'What carries the money: `ACH` or `STRIPE`.', { type: TreasuryNetwork }),
+    receivedCredit: reference(
+      t,
+      'received_credit',
+      'What is sent back. One REST call for each distinct one; its `id` alone costs none.',
+      { type: ReceivedCredit },
+    ),
+    status: enumerated(t, 'status', 'How far it has come.', { type: CreditReversalStatus }),
+    statusTransitions: nested(t, 'status_transitions', 'When it reached its later statuses.', {
       type: CreditReversalStatusTransitions,
-      description: 'When it reached its later statuses.',
     }),
   }),
 });
 
 builder.objectField(ReceivedCreditLinkedFlows, 'creditReversal', (t) =>
-  reference(t, CreditReversal, {
-    key: 'credit_reversal',
-    expandable: false,
-    description:
-      'The reversal that sends it back; null when there is none. One REST call for each distinct one; its `id` alone costs none.',
-  }),
+  reference(
+    t,
+    'credit_reversal',
+    'The reversal that sends it back; null when there is none. One REST call for each distinct one; its `id` alone costs none.',
+    { type: CreditReversal },
+  ),
 );

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { builder } from '../../graph/kit/builder.ts';
 import { enumeration } from '../../graph/kit/enumeration.ts';
-import { enumerated, maybeTimestamp, metadata } from '../../graph/kit/fields.ts';
+import { enumerated, identifier, metadata, nested, timestamp } from '../../graph/kit/fields.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { reference } from '../../graph/kit/reference.ts';
 import { restPath } from '../../stripe/path.ts';
@@ -25,7 +25,7 @@ const DebitReversalStatusTransitions = builder.objectRef<Stripe.Treasury.DebitRe
 DebitReversalStatusTransitions.implement({
   description: 'When a debit reversal reached its later statuses.',
   fields: (t) => ({
-    completedAt: maybeTimestamp(t, 'completed_at', 'When it became `SUCCEEDED`; null when it did not.'),
+    completedAt: timestamp(t, 'completed_at', 'When it became `SUCCEEDED`; null when it did not.', { nullable: true }),
   }),
 });
 
@@ -34,10 +34,12 @@ const DebitReversalLinkedFlows =
 DebitReversalLinkedFlows.implement({
   description: 'Other objects that have to do with a debit reversal.',
   fields: (t) => ({
-    issuingDispute: t.exposeID('issuing_dispute', {
-      nullable: true,
-      description: 'Id of the dispute about an issued card that caused it, begins with `idp_`; null when none did.',
-    }),
+    issuingDispute: identifier(
+      t,
+      'issuing_dispute',
+      'Id of the dispute about an issued card that caused it, begins with `idp_`; null when none did.',
+      { nullable: true },
+    ),
   }),
 });
 
@@ -51,31 +53,30 @@ export const DebitReversal = nodeType<Stripe.Treasury.DebitReversal>('DebitRever
   idDescription: 'Stripe id, begins with `debrev_`.',
   fields: (t) => ({
     ...flowFields(t),
-    linkedFlows: t.expose('linked_flows', {
+    linkedFlows: nested(t, 'linked_flows', 'Other objects that have to do with it; null when there are none.', {
       type: DebitReversalLinkedFlows,
       nullable: true,
-      description: 'Other objects that have to do with it; null when there are none.',
     }),
     metadata: metadata(t),
-    network: enumerated(t, 'network', TreasuryNetwork, 'What carries the money: `ACH` or `CARD`.'),
-    receivedDebit: reference(t, ReceivedDebit, {
-      key: 'received_debit',
-      expandable: false,
-      description: 'What is taken back. One REST call for each distinct one; its `id` alone costs none.',
-    }),
-    status: enumerated(t, 'status', DebitReversalStatus, 'How far it has come.'),
-    statusTransitions: t.expose('status_transitions', {
+    network: enumerated(t, 'network', 'What carries the money: `ACH` or `CARD`.', { type: TreasuryNetwork }),
+    receivedDebit: reference(
+      t,
+      'received_debit',
+      'What is taken back. One REST call for each distinct one; its `id` alone costs none.',
+      { type: ReceivedDebit },
+    ),
+    status: enumerated(t, 'status', 'How far it has come.', { type: DebitReversalStatus }),
+    statusTransitions: nested(t, 'status_transitions', 'When it reached its later statuses.', {
       type: DebitReversalStatusTransitions,
-      description: 'When it reached its later statuses.',
     }),
   }),
 });
 
 builder.objectField(ReceivedDebitLinkedFlows, 'debitReversal', (t) =>
-  reference(t, DebitReversal, {
-    key: 'debit_reversal',
-    expandable: false,
-    description:
-      'The reversal that takes it back; null when there is none. One REST call for each distinct one; its `id` alone costs none.',
-  }),
+  reference(
+    t,
+    'debit_reversal',
+    'The reversal that takes it back; null when there is none. One REST call for each distinct one; its `id` alone costs none.',
+    { type: DebitReversal },
+  ),
 );

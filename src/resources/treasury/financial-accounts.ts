@@ -3,7 +3,17 @@ import type Stripe from 'stripe';
 import { builder, type Types } from '../../graph/kit/builder.ts';
 import { connection, connectionType } from '../../graph/kit/connection.ts';
 import { enumeration } from '../../graph/kit/enumeration.ts';
-import { enumerated, livemode, metadata, timestamp } from '../../graph/kit/fields.ts';
+import {
+  currencies,
+  enumerated,
+  enumeratedList,
+  livemode,
+  metadata,
+  nested,
+  nestedList,
+  text,
+  timestamp,
+} from '../../graph/kit/fields.ts';
 import { restRange, TimestampRange } from '../../graph/kit/filters.ts';
 import { lookup } from '../../graph/kit/lookup.ts';
 import { nodeType } from '../../graph/kit/node.ts';
@@ -43,11 +53,9 @@ const featureList = (
   key: FeatureList,
   description: string,
 ) =>
-  t.field({
-    type: [FinancialAccountFeature.ref],
-    description: `${description} Empty when REST names none.`,
-    resolve: (account, _args, context) =>
-      account[key]?.map((each) => FinancialAccountFeature.read(each, context)) ?? [],
+  enumeratedList(t, key, `${description} Empty when REST names none.`, {
+    type: FinancialAccountFeature,
+    emptyWhenMissing: true,
   });
 
 /** GET /v1/treasury/financial_accounts/{financial_account} */
@@ -60,11 +68,8 @@ export const FinancialAccount = nodeType<Stripe.Treasury.FinancialAccount>('Fina
   idDescription: 'Stripe id, begins with `fa_`.',
   fields: (t) => ({
     activeFeatures: featureList(t, 'active_features', 'What it can do.'),
-    balance: t.expose('balance', { type: FinancialAccountBalance, description: 'The money in it.' }),
-    country: t.expose('country', {
-      type: 'String',
-      description: 'Its country as two upper-case letters (ISO 3166), such as `US`.',
-    }),
+    balance: nested(t, 'balance', 'The money in it.', { type: FinancialAccountBalance }),
+    country: text(t, 'country', 'Its country as two upper-case letters (ISO 3166), such as `US`.'),
     created: timestamp(t, 'created', 'When it was made.'),
     features: t.field({
       type: FinancialAccountFeatures,
@@ -75,29 +80,25 @@ export const FinancialAccount = nodeType<Stripe.Treasury.FinancialAccount>('Fina
       resolve: (account, _args, context, info) =>
         included(account, 'features', context, info) as Promise<Stripe.Treasury.FinancialAccountFeatures | null>,
     }),
-    financialAddresses: t.expose('financial_addresses', {
-      type: [FinancialAddress],
-      description: 'Where others can send money to it; empty when it has no address.',
-    }),
+    financialAddresses: nestedList(
+      t,
+      'financial_addresses',
+      'Where others can send money to it; empty when it has no address.',
+      { type: FinancialAddress },
+    ),
     livemode: livemode(t),
     metadata: metadata(t),
     pendingFeatures: featureList(t, 'pending_features', 'What it cannot do yet.'),
-    platformRestrictions: t.expose('platform_restrictions', {
-      type: FinancialAccountPlatformRestrictions,
-      nullable: true,
-      description: 'What the platform keeps it from doing; null when nothing was set.',
-    }),
+    platformRestrictions: nested(
+      t,
+      'platform_restrictions',
+      'What the platform keeps it from doing; null when nothing was set.',
+      { type: FinancialAccountPlatformRestrictions, nullable: true },
+    ),
     restrictedFeatures: featureList(t, 'restricted_features', 'What it was asked to do and cannot.'),
-    status: enumerated(t, 'status', FinancialAccountStatus, 'Whether it is open.'),
-    statusDetails: t.expose('status_details', {
-      type: FinancialAccountStatusDetails,
-      description: 'More about its status.',
-    }),
-    supportedCurrencies: t.field({
-      type: ['Currency'],
-      description: 'The currencies that it can hold.',
-      resolve: ({ supported_currencies }) => supported_currencies.map((each) => each.toUpperCase()),
-    }),
+    status: enumerated(t, 'status', 'Whether it is open.', { type: FinancialAccountStatus }),
+    statusDetails: nested(t, 'status_details', 'More about its status.', { type: FinancialAccountStatusDetails }),
+    supportedCurrencies: currencies(t, 'supported_currencies', 'The currencies that it can hold.'),
   }),
 });
 

@@ -1,7 +1,7 @@
-import type { ObjectFieldBuilder } from '@pothos/core';
 import type Stripe from 'stripe';
-import { builder, type Types } from '../../graph/kit/builder.ts';
-import { included } from '../../graph/kit/reference.ts';
+import { builder } from '../../graph/kit/builder.ts';
+import { sharedFields } from '../../graph/kit/fields.ts';
+import { included, stub, variantOf } from '../../graph/kit/reference.ts';
 import { IssuingAuthorization } from '../stubs.ts';
 import { CreditReversal } from './credit-reversals.ts';
 import { DebitReversal } from './debit-reversals.ts';
@@ -26,7 +26,9 @@ const VARIANTS = {
   ReceivedDebit: 'received_debit',
 } as const;
 
-const KEYS: readonly string[] = Object.values(VARIANTS);
+const TYPENAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries(VARIANTS).map(([typename, key]) => [key, typename]),
+);
 
 const FlowDetails = builder.unionType('FlowDetails', {
   description: 'The flow that moved the money.',
@@ -53,8 +55,8 @@ interface Moved {
 }
 
 /** The flow behind a treasury transaction or entry. */
-export const flowDetails = <Shape extends Moved>(fieldsOf: ObjectFieldBuilder<Types, Shape>) =>
-  (fieldsOf as unknown as ObjectFieldBuilder<Types, Moved>).field({
+export const flowDetails = sharedFields<Moved>()((t) =>
+  t.field({
     type: FlowDetails,
     nullable: true,
     description:
@@ -62,11 +64,14 @@ export const flowDetails = <Shape extends Moved>(fieldsOf: ObjectFieldBuilder<Ty
     extensions: { rest: { kind: 'include', key: 'flow_details', variants: VARIANTS } },
     resolve: async (moved, _args, context, info) => {
       const { flow, flow_type: type } = moved;
-      if (flow === null || !KEYS.includes(type)) return null;
-      if (type === 'issuing_authorization') return { id: flow, object: IssuingAuthorization.resource.object } as never;
-      const details = (await included(moved, 'flow_details', context, info, VARIANTS)) as Details | null;
-      return (details?.[type as Exclude<typeof type, 'other'>] ?? null) as never;
+      const typename = TYPENAMES.get(type);
+      if (flow === null || typename === undefined) return null;
+      // Its own id is all that is shown.
+      if (type === 'issuing_authorization') return stub(IssuingAuthorization.resource, flow) as never;
+      const details = await included(moved, 'flow_details', context, info, VARIANTS);
+      return details && (variantOf(details, type, typename, context) as never);
     },
-  });
+  }),
+);
 
 builder.objectField(TreasuryTransaction, 'flowDetails', (t) => flowDetails(t));

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { builder } from '../../graph/kit/builder.ts';
 import { enumeration } from '../../graph/kit/enumeration.ts';
-import { enumerated, maybeTimestamp, metadata } from '../../graph/kit/fields.ts';
+import { enumerated, flag, identifier, metadata, nested, text, timestamp } from '../../graph/kit/fields.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { reference } from '../../graph/kit/reference.ts';
 import { restPath } from '../../stripe/path.ts';
@@ -45,7 +45,7 @@ const InboundTransferFailureDetails = builder.objectRef<Stripe.Treasury.InboundT
 );
 InboundTransferFailureDetails.implement({
   description: 'Why an inbound transfer failed.',
-  fields: (t) => ({ code: enumerated(t, 'code', InboundTransferFailureCode, 'The reason.') }),
+  fields: (t) => ({ code: enumerated(t, 'code', 'The reason.', { type: InboundTransferFailureCode }) }),
 });
 
 const InboundTransferLinkedFlows =
@@ -53,12 +53,12 @@ const InboundTransferLinkedFlows =
 InboundTransferLinkedFlows.implement({
   description: 'Other objects that have to do with an inbound transfer.',
   fields: (t) => ({
-    receivedDebit: reference(t, ReceivedDebit, {
-      key: 'received_debit',
-      expandable: false,
-      description:
-        'The debit by which the bank took the money back; null when it did not. One REST call for each distinct one; its `id` alone costs none.',
-    }),
+    receivedDebit: reference(
+      t,
+      'received_debit',
+      'The debit by which the bank took the money back; null when it did not. One REST call for each distinct one; its `id` alone costs none.',
+      { type: ReceivedDebit },
+    ),
   }),
 });
 
@@ -68,9 +68,9 @@ const InboundTransferStatusTransitions = builder.objectRef<Stripe.Treasury.Inbou
 InboundTransferStatusTransitions.implement({
   description: 'When an inbound transfer reached its later statuses.',
   fields: (t) => ({
-    canceledAt: maybeTimestamp(t, 'canceled_at', 'When it became `CANCELED`; null when it did not.'),
-    failedAt: maybeTimestamp(t, 'failed_at', 'When it became `FAILED`; null when it did not.'),
-    succeededAt: maybeTimestamp(t, 'succeeded_at', 'When it became `SUCCEEDED`; null when it did not.'),
+    canceledAt: timestamp(t, 'canceled_at', 'When it became `CANCELED`; null when it did not.', { nullable: true }),
+    failedAt: timestamp(t, 'failed_at', 'When it became `FAILED`; null when it did not.', { nullable: true }),
+    succeededAt: timestamp(t, 'succeeded_at', 'When it became `SUCCEEDED`; null when it did not.', { nullable: true }),
   }),
 });
 
@@ -84,47 +84,42 @@ export const InboundTransfer = nodeType<Stripe.Treasury.InboundTransfer>('Inboun
   idDescription: 'Stripe id, begins with `ibt_`.',
   fields: (t) => ({
     ...cancelableFlowFields(t),
-    failureDetails: t.expose('failure_details', {
+    failureDetails: nested(t, 'failure_details', 'Why it failed; null when it did not.', {
       type: InboundTransferFailureDetails,
       nullable: true,
-      description: 'Why it failed; null when it did not.',
     }),
-    linkedFlows: t.expose('linked_flows', {
+    linkedFlows: nested(t, 'linked_flows', 'Other objects that have to do with it.', {
       type: InboundTransferLinkedFlows,
-      description: 'Other objects that have to do with it.',
     }),
     metadata: metadata(t),
-    originPaymentMethod: t.exposeID('origin_payment_method', {
+    originPaymentMethod: identifier(
+      t,
+      'origin_payment_method',
+      'Id of the payment method that is debited, such as one that begins with `pm_`; may be null.',
+      { nullable: true },
+    ),
+    originPaymentMethodDetails: nested(
+      t,
+      'origin_payment_method_details',
+      'The bank account that is debited; may be null.',
+      { type: TreasuryPaymentMethodDetails, nullable: true },
+    ),
+    returned: flag(t, 'returned', 'True when the bank took the money back after it had come; may be null.', {
       nullable: true,
-      description: 'Id of the payment method that is debited, such as one that begins with `pm_`; may be null.',
     }),
-    originPaymentMethodDetails: t.expose('origin_payment_method_details', {
-      type: TreasuryPaymentMethodDetails,
-      nullable: true,
-      description: 'The bank account that is debited; may be null.',
-    }),
-    returned: t.expose('returned', {
-      type: 'Boolean',
-      nullable: true,
-      description: 'True when the bank took the money back after it had come; may be null.',
-    }),
-    statementDescriptor: t.expose('statement_descriptor', {
-      type: 'String',
-      description: 'What the statement of the bank account says.',
-    }),
-    status: enumerated(t, 'status', InboundTransferStatus, 'How far it has come.'),
-    statusTransitions: t.expose('status_transitions', {
+    statementDescriptor: text(t, 'statement_descriptor', 'What the statement of the bank account says.'),
+    status: enumerated(t, 'status', 'How far it has come.', { type: InboundTransferStatus }),
+    statusTransitions: nested(t, 'status_transitions', 'When it reached its later statuses.', {
       type: InboundTransferStatusTransitions,
-      description: 'When it reached its later statuses.',
     }),
   }),
 });
 
 builder.objectField(ReceivedDebitLinkedFlows, 'inboundTransfer', (t) =>
-  reference(t, InboundTransfer, {
-    key: 'inbound_transfer',
-    expandable: false,
-    description:
-      'The inbound transfer whose money it takes back; null when there is none. One REST call for each distinct one; its `id` alone costs none.',
-  }),
+  reference(
+    t,
+    'inbound_transfer',
+    'The inbound transfer whose money it takes back; null when there is none. One REST call for each distinct one; its `id` alone costs none.',
+    { type: InboundTransfer },
+  ),
 );

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { builder } from '../../graph/kit/builder.ts';
+import { flag, nested, text } from '../../graph/kit/fields.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { reference } from '../../graph/kit/reference.ts';
 import { restPath } from '../../stripe/path.ts';
@@ -13,12 +14,10 @@ const OutboundPaymentEndUserDetails = builder.objectRef<Stripe.Treasury.Outbound
 OutboundPaymentEndUserDetails.implement({
   description: 'The person on whose behalf a payment was made.',
   fields: (t) => ({
-    ipAddress: t.expose('ip_address', {
-      type: 'String',
+    ipAddress: text(t, 'ip_address', 'The network address that they used; null when they were not present.', {
       nullable: true,
-      description: 'The network address that they used; null when they were not present.',
     }),
-    present: t.expose('present', { type: 'Boolean', description: 'True when they asked for it themselves.' }),
+    present: flag(t, 'present', 'True when they asked for it themselves.'),
   }),
 });
 
@@ -31,20 +30,18 @@ export const OutboundPayment = nodeType<Stripe.Treasury.OutboundPayment>('Outbou
   idDescription: 'Stripe id, begins with `obp_`.',
   fields: (t) => ({
     ...outboundFields(t),
-    customer: reference(t, Customer, {
-      key: 'customer',
-      expandable: false,
-      description: 'The customer who is paid; null when it is none. Costs no call.',
+    customer: reference(t, 'customer', 'The customer who is paid; null when it is none. Costs no call.', {
+      type: Customer,
     }),
-    destinationPaymentMethodDetails: t.expose('destination_payment_method_details', {
-      type: TreasuryPaymentMethodDetails,
-      nullable: true,
-      description: 'The bank account or financial account that is paid; may be null.',
-    }),
-    endUserDetails: t.expose('end_user_details', {
+    destinationPaymentMethodDetails: nested(
+      t,
+      'destination_payment_method_details',
+      'The bank account or financial account that is paid; may be null.',
+      { type: TreasuryPaymentMethodDetails, nullable: true },
+    ),
+    endUserDetails: nested(t, 'end_user_details', 'The person on whose behalf it was made; may be null.', {
       type: OutboundPaymentEndUserDetails,
       nullable: true,
-      description: 'The person on whose behalf it was made; may be null.',
     }),
   }),
 });

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { nested } from '../../graph/kit/fields.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { restPath } from '../../stripe/path.ts';
 import { outboundFields } from './shared/outbound-fields.ts';
@@ -14,9 +15,8 @@ export const OutboundTransfer = nodeType<Stripe.Treasury.OutboundTransfer>('Outb
   idDescription: 'Stripe id, begins with `obt_`.',
   fields: (t) => ({
     ...outboundFields(t),
-    destinationPaymentMethodDetails: t.expose('destination_payment_method_details', {
+    destinationPaymentMethodDetails: nested(t, 'destination_payment_method_details', 'The bank account that is paid.', {
       type: TreasuryPaymentMethodDetails,
-      description: 'The bank account that is paid.',
     }),
   }),
 });

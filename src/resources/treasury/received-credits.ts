@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { builder } from '../../graph/kit/builder.ts';
+import { identifier, nested, text } from '../../graph/kit/fields.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { reference } from '../../graph/kit/reference.ts';
 import { restPath } from '../../stripe/path.ts';
@@ -12,24 +13,30 @@ export const ReceivedCreditLinkedFlows =
 ReceivedCreditLinkedFlows.implement({
   description: 'Other objects that have to do with a received credit.',
   fields: (t) => ({
-    issuingAuthorization: reference(t, IssuingAuthorization, {
-      key: 'issuing_authorization',
-      expandable: false,
-      description: 'The authorization of an issued card that it refunds; null when it is none. Costs no call.',
-    }),
-    issuingTransaction: t.exposeID('issuing_transaction', {
-      nullable: true,
-      description: 'Id of the card transaction that it is, begins with `ipi_`; null when it is none.',
-    }),
-    sourceFlow: t.exposeID('source_flow', {
-      nullable: true,
-      description: 'Id of the flow at Stripe that it comes from; null when it comes from elsewhere.',
-    }),
-    sourceFlowType: t.expose('source_flow_type', {
-      type: 'String',
-      nullable: true,
-      description: 'What kind of flow that is, such as `outbound_payment` or `payout`; null when there is none.',
-    }),
+    issuingAuthorization: reference(
+      t,
+      'issuing_authorization',
+      'The authorization of an issued card that it refunds; null when it is none. Costs no call.',
+      { type: IssuingAuthorization },
+    ),
+    issuingTransaction: identifier(
+      t,
+      'issuing_transaction',
+      'Id of the card transaction that it is, begins with `ipi_`; null when it is none.',
+      { nullable: true },
+    ),
+    sourceFlow: identifier(
+      t,
+      'source_flow',
+      'Id of the flow at Stripe that it comes from; null when it comes from elsewhere.',
+      { nullable: true },
+    ),
+    sourceFlowType: text(
+      t,
+      'source_flow_type',
+      'What kind of flow that is, such as `outbound_payment` or `payout`; null when there is none.',
+      { nullable: true },
+    ),
   }),
 });
 
@@ -42,13 +49,11 @@ export const ReceivedCredit = nodeType<Stripe.Treasury.ReceivedCredit>('Received
   idDescription: 'Stripe id, begins with `rc_`.',
   fields: (t) => ({
     ...receivedFields(t),
-    initiatingPaymentMethodDetails: t.expose('initiating_payment_method_details', {
+    initiatingPaymentMethodDetails: nested(t, 'initiating_payment_method_details', 'What the sender paid with.', {
       type: TreasuryInitiatingPaymentMethodDetails,
-      description: 'What the sender paid with.',
     }),
-    linkedFlows: t.expose('linked_flows', {
+    linkedFlows: nested(t, 'linked_flows', 'Other objects that have to do with it.', {
       type: ReceivedCreditLinkedFlows,
-      description: 'Other objects that have to do with it.',
     }),
   }),
 });

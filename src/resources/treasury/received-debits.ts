@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { builder } from '../../graph/kit/builder.ts';
+import { identifier, nested } from '../../graph/kit/fields.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { reference } from '../../graph/kit/reference.ts';
 import { restPath } from '../../stripe/path.ts';
@@ -12,20 +13,24 @@ export const ReceivedDebitLinkedFlows =
 ReceivedDebitLinkedFlows.implement({
   description: 'Other objects that have to do with a received debit.',
   fields: (t) => ({
-    issuingAuthorization: reference(t, IssuingAuthorization, {
-      key: 'issuing_authorization',
-      expandable: false,
-      description: 'The authorization of an issued card that it settles; null when it is none. Costs no call.',
-    }),
-    issuingTransaction: t.exposeID('issuing_transaction', {
-      nullable: true,
-      description: 'Id of the card transaction that it is, begins with `ipi_`; null when it is none.',
-    }),
-    payout: reference(t, Payout, {
-      key: 'payout',
-      expandable: false,
-      description: 'The payout that pulled it, to make up for a negative balance; null when none did. Costs no call.',
-    }),
+    issuingAuthorization: reference(
+      t,
+      'issuing_authorization',
+      'The authorization of an issued card that it settles; null when it is none. Costs no call.',
+      { type: IssuingAuthorization },
+    ),
+    issuingTransaction: identifier(
+      t,
+      'issuing_transaction',
+      'Id of the card transaction that it is, begins with `ipi_`; null when it is none.',
+      { nullable: true },
+    ),
+    payout: reference(
+      t,
+      'payout',
+      'The payout that pulled it, to make up for a negative balance; null when none did. Costs no call.',
+      { type: Payout },
+    ),
   }),
 });
 
@@ -39,14 +44,14 @@ export const ReceivedDebit = nodeType<Stripe.Treasury.ReceivedDebit>('ReceivedDe
   idDescription: 'Stripe id, begins with `rd_`.',
   fields: (t) => ({
     ...receivedFields(t),
-    initiatingPaymentMethodDetails: t.expose('initiating_payment_method_details', {
-      type: TreasuryInitiatingPaymentMethodDetails,
-      nullable: true,
-      description: 'What pulled the money; null when REST does not say.',
-    }),
-    linkedFlows: t.expose('linked_flows', {
+    initiatingPaymentMethodDetails: nested(
+      t,
+      'initiating_payment_method_details',
+      'What pulled the money; null when REST does not say.',
+      { type: TreasuryInitiatingPaymentMethodDetails, nullable: true },
+    ),
+    linkedFlows: nested(t, 'linked_flows', 'Other objects that have to do with it.', {
       type: ReceivedDebitLinkedFlows,
-      description: 'Other objects that have to do with it.',
     }),
   }),
 });

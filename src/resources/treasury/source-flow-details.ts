@@ -1,6 +1,6 @@
 import { builder } from '../../graph/kit/builder.ts';
 import { lookUp } from '../../graph/kit/lookup.ts';
-import type { RestObject } from '../../graph/resource.ts';
+import { stub, variantOf } from '../../graph/kit/reference.ts';
 import { Payout } from '../stubs.ts';
 import { CreditReversal } from './credit-reversals.ts';
 import { OutboundPayment } from './outbound-payments.ts';
@@ -36,10 +36,10 @@ builder.objectField(ReceivedCreditLinkedFlows, 'sourceFlowDetails', (t) =>
     resolve: (linked, _args, context, info) => {
       const { source_flow: id, source_flow_details: details, source_flow_type: type } = linked;
       if (id === null || !isKnown(type)) return null;
-      const arrived: RestObject | undefined = details?.[type];
-      if (arrived !== undefined) return arrived as never;
       const resource = RESOURCES[type];
-      if (resource.path === undefined || context.planner.isFree(info)) return { id, object: resource.object } as never;
+      const arrived = details ? variantOf(details, type, resource.typename, context) : null;
+      if (arrived !== null) return arrived as never;
+      if (resource.path === undefined || context.planner.isFree(info)) return stub(resource, id) as never;
       return lookUp(resource, id, context, info) as never;
     },
   }),

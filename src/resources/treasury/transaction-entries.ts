@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { builder } from '../../graph/kit/builder.ts';
 import { connection, connectionType } from '../../graph/kit/connection.ts';
 import { enumeration, inputEnumeration } from '../../graph/kit/enumeration.ts';
-import { currency, enumerated, livemode, timestamp } from '../../graph/kit/fields.ts';
+import { currency, enumerated, identifier, livemode, nested, timestamp } from '../../graph/kit/fields.ts';
 import { restRange, TimestampRange } from '../../graph/kit/filters.ts';
 import { checkedId, lookup } from '../../graph/kit/lookup.ts';
 import { nodeType } from '../../graph/kit/node.ts';
@@ -53,32 +53,34 @@ export const TransactionEntry = nodeType<Stripe.Treasury.TransactionEntry>('Tran
     'One step of a treasury transaction: a change of the balance of a financial account. REST: GET /v1/treasury/transaction_entries/{id}.',
   idDescription: 'Stripe id, begins with `trxne_`.',
   fields: (t) => ({
-    balanceImpact: t.expose('balance_impact', {
+    balanceImpact: nested(t, 'balance_impact', 'How much it changes each part of the balance.', {
       type: BalanceImpact,
-      description: 'How much it changes each part of the balance.',
     }),
     created: timestamp(t, 'created', 'When it was made.'),
     currency: currency(t),
     effectiveAt: timestamp(t, 'effective_at', 'When the balance changes, which may be before or after it was made.'),
-    financialAccount: reference(t, FinancialAccount, {
-      key: 'financial_account',
-      expandable: false,
-      description:
-        'The account whose balance changes. One REST call for each distinct account; its `id` alone costs none.',
-    }),
-    flow: t.exposeID('flow', {
-      nullable: true,
-      description: 'Id of the flow that moved the money, such as an `rc_` or `obp_` id; null when there is none.',
-    }),
+    financialAccount: reference(
+      t,
+      'financial_account',
+      'The account whose balance changes. One REST call for each distinct account; its `id` alone costs none.',
+      { type: FinancialAccount },
+    ),
+    flow: identifier(
+      t,
+      'flow',
+      'Id of the flow that moved the money, such as an `rc_` or `obp_` id; null when there is none.',
+      { nullable: true },
+    ),
     flowDetails: flowDetails(t),
-    flowType: enumerated(t, 'flow_type', FlowType, 'What kind of flow moved the money.'),
+    flowType: enumerated(t, 'flow_type', 'What kind of flow moved the money.', { type: FlowType }),
     livemode: livemode(t),
-    transaction: reference(t, TreasuryTransaction, {
-      key: 'transaction',
-      expandable: true,
-      description: 'The transaction that it is a step of. Costs no call of its own where it can be expanded.',
-    }),
-    type: enumerated(t, 'type', TransactionEntryType, 'Which step it is.'),
+    transaction: reference(
+      t,
+      'transaction',
+      'The transaction that it is a step of. Costs no call of its own where it can be expanded.',
+      { type: TreasuryTransaction, expandable: true },
+    ),
+    type: enumerated(t, 'type', 'Which step it is.', { type: TransactionEntryType }),
   }),
 });
 

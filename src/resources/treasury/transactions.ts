@@ -3,7 +3,7 @@ import { badUserInput } from '../../graph/errors.ts';
 import { builder } from '../../graph/kit/builder.ts';
 import { connection, connectionType } from '../../graph/kit/connection.ts';
 import { enumeration, inputEnumeration } from '../../graph/kit/enumeration.ts';
-import { currency, enumerated, livemode, maybeTimestamp, timestamp } from '../../graph/kit/fields.ts';
+import { amount, currency, enumerated, identifier, livemode, nested, text, timestamp } from '../../graph/kit/fields.ts';
 import { restRange, TimestampRange } from '../../graph/kit/filters.ts';
 import { checkedId, lookup } from '../../graph/kit/lookup.ts';
 import { nodeType } from '../../graph/kit/node.ts';
@@ -31,8 +31,8 @@ const TreasuryTransactionStatusTransitions = builder.objectRef<Stripe.Treasury.T
 TreasuryTransactionStatusTransitions.implement({
   description: 'When a treasury transaction reached its later statuses.',
   fields: (t) => ({
-    postedAt: maybeTimestamp(t, 'posted_at', 'When it became `POSTED`; null when it did not.'),
-    voidAt: maybeTimestamp(t, 'void_at', 'When it became `VOID`; null when it did not.'),
+    postedAt: timestamp(t, 'posted_at', 'When it became `POSTED`; null when it did not.', { nullable: true }),
+    voidAt: timestamp(t, 'void_at', 'When it became `VOID`; null when it did not.', { nullable: true }),
   }),
 });
 
@@ -45,33 +45,34 @@ export const TreasuryTransaction = nodeType<Stripe.Treasury.Transaction>('Treasu
     'What one flow does to the balance of a financial account, over all its entries. REST: GET /v1/treasury/transactions/{id}.',
   idDescription: 'Stripe id, begins with `trxn_`.',
   fields: (t) => ({
-    amount: t.expose('amount', {
-      type: 'SafeInt',
-      description: 'What is moved, in the smallest currency unit; negative when money leaves the account.',
-    }),
-    balanceImpact: t.expose('balance_impact', {
+    amount: amount(
+      t,
+      'amount',
+      'What is moved, in the smallest currency unit; negative when money leaves the account.',
+    ),
+    balanceImpact: nested(t, 'balance_impact', 'How much it has changed each part of the balance so far.', {
       type: BalanceImpact,
-      description: 'How much it has changed each part of the balance so far.',
     }),
     created: timestamp(t, 'created', 'When it was made.'),
     currency: currency(t),
-    description: t.expose('description', { type: 'String', description: 'Text for people.' }),
-    financialAccount: reference(t, FinancialAccount, {
-      key: 'financial_account',
-      expandable: false,
-      description:
-        'The account whose balance it changes. One REST call for each distinct account; its `id` alone costs none.',
-    }),
-    flow: t.exposeID('flow', {
-      nullable: true,
-      description: 'Id of the flow that moved the money, such as an `rc_` or `obp_` id; null when there is none.',
-    }),
-    flowType: enumerated(t, 'flow_type', FlowType, 'What kind of flow moved the money.'),
+    description: text(t, 'description', 'Text for people.'),
+    financialAccount: reference(
+      t,
+      'financial_account',
+      'The account whose balance it changes. One REST call for each distinct account; its `id` alone costs none.',
+      { type: FinancialAccount },
+    ),
+    flow: identifier(
+      t,
+      'flow',
+      'Id of the flow that moved the money, such as an `rc_` or `obp_` id; null when there is none.',
+      { nullable: true },
+    ),
+    flowType: enumerated(t, 'flow_type', 'What kind of flow moved the money.', { type: FlowType }),
     livemode: livemode(t),
-    status: enumerated(t, 'status', TreasuryTransactionStatus, 'How far it has come.'),
-    statusTransitions: t.expose('status_transitions', {
+    status: enumerated(t, 'status', 'How far it has come.', { type: TreasuryTransactionStatus }),
+    statusTransitions: nested(t, 'status_transitions', 'When it reached its later statuses.', {
       type: TreasuryTransactionStatusTransitions,
-      description: 'When it reached its later statuses.',
     }),
   }),
 });

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { builder } from '../../../graph/kit/builder.ts';
 import { connection, connectionType } from '../../../graph/kit/connection.ts';
-import { maybeTimestamp } from '../../../graph/kit/fields.ts';
+import { identifier, text, timestamp } from '../../../graph/kit/fields.ts';
 import { restPath } from '../../../stripe/path.ts';
 import { FinancialConnectionsAccount } from '../accounts.ts';
 
@@ -13,29 +13,22 @@ FinancialConnectionsAccountOwner.implement({
   description:
     'Someone who owns an outside account, as its bank tells it. REST: GET /v1/financial_connections/accounts/{account}/owners.',
   fields: (t) => ({
-    id: t.exposeID('id', {
-      description: 'Stripe id, begins with `fcaown_`; also its cursor in a list. `node` does not find it.',
-    }),
-    email: t.expose('email', {
-      type: 'String',
+    id: identifier(t, 'id', 'Stripe id, begins with `fcaown_`; also its cursor in a list. `node` does not find it.'),
+    email: text(t, 'email', 'Email address; null when the bank does not tell.', { nullable: true }),
+    name: text(t, 'name', 'Full name.'),
+    ownership: identifier(t, 'ownership', 'Id of the list of owners that it stands in, begins with `fcaowns_`.'),
+    phone: text(t, 'phone', 'Phone number as the bank writes it; null when the bank does not tell.', {
       nullable: true,
-      description: 'Email address; null when the bank does not tell.',
     }),
-    name: t.expose('name', { type: 'String', description: 'Full name.' }),
-    ownership: t.exposeID('ownership', {
-      description: 'Id of the list of owners that it stands in, begins with `fcaowns_`.',
-    }),
-    phone: t.expose('phone', {
-      type: 'String',
+    rawAddress: text(
+      t,
+      'raw_address',
+      'Postal address in one text, as the bank writes it; null when the bank does not tell.',
+      { nullable: true },
+    ),
+    refreshedAt: timestamp(t, 'refreshed_at', 'When the bank told this last; null when REST does not say.', {
       nullable: true,
-      description: 'Phone number as the bank writes it; null when the bank does not tell.',
     }),
-    rawAddress: t.expose('raw_address', {
-      type: 'String',
-      nullable: true,
-      description: 'Postal address in one text, as the bank writes it; null when the bank does not tell.',
-    }),
-    refreshedAt: maybeTimestamp(t, 'refreshed_at', 'When the bank told this last; null when REST does not say.'),
   }),
 });
 

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { builder } from '../../../graph/kit/builder.ts';
 import { connection, connectionType } from '../../../graph/kit/connection.ts';
-import { livemode } from '../../../graph/kit/fields.ts';
+import { livemode, text } from '../../../graph/kit/fields.ts';
 import { restPath } from '../../../stripe/path.ts';
 import { TaxCalculation } from '../calculations.ts';
 import { lineItem } from '../line-item.ts';
@@ -14,11 +14,7 @@ TaxCalculationLineItem.implement({
   fields: (t) => ({
     ...lineItem(t),
     livemode: livemode(t),
-    reference: t.expose('reference', {
-      type: 'String',
-      nullable: true,
-      description: 'Your own name for it; may be null.',
-    }),
+    reference: text(t, 'reference', 'Your own name for it; may be null.', { nullable: true }),
     taxBreakdown: taxBreakdown(t),
   }),
 });

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { builder } from '../../../graph/kit/builder.ts';
 import { connection, connectionType } from '../../../graph/kit/connection.ts';
-import { enumerated, livemode, metadata } from '../../../graph/kit/fields.ts';
+import { enumerated, identifier, livemode, metadata, nested, text } from '../../../graph/kit/fields.ts';
 import { restPath } from '../../../stripe/path.ts';
 import { lineItem } from '../line-item.ts';
 import { TaxTransaction, TaxTransactionType } from '../transactions.ts';
@@ -12,9 +12,11 @@ const TaxTransactionLineItemReversal = builder.objectRef<Stripe.Tax.TransactionL
 TaxTransactionLineItemReversal.implement({
   description: 'What a line item takes back.',
   fields: (t) => ({
-    originalLineItem: t.exposeID('original_line_item', {
-      description: 'Stripe id of the line item that was reversed, begins with `tax_li_`.',
-    }),
+    originalLineItem: identifier(
+      t,
+      'original_line_item',
+      'Stripe id of the line item that was reversed, begins with `tax_li_`.',
+    ),
   }),
 });
 
@@ -26,17 +28,12 @@ TaxTransactionLineItem.implement({
     ...lineItem(t),
     livemode: livemode(t),
     metadata: metadata(t),
-    reference: t.expose('reference', {
-      type: 'String',
-      description: 'Your own name for it; REST makes one up in a reversal by a flat amount.',
-    }),
-    reversal: t.field({
+    reference: text(t, 'reference', 'Your own name for it; REST makes one up in a reversal by a flat amount.'),
+    reversal: nested(t, 'reversal', 'What it takes back; null when it is no reversal.', {
       type: TaxTransactionLineItemReversal,
       nullable: true,
-      description: 'What it takes back; null when it is no reversal.',
-      resolve: ({ reversal }) => reversal,
     }),
-    type: enumerated(t, 'type', TaxTransactionType, 'Whether tax was collected or given back.'),
+    type: enumerated(t, 'type', 'Whether tax was collected or given back.', { type: TaxTransactionType }),
   }),
 });
 

@@ -1,20 +1,19 @@
 import type Stripe from 'stripe';
 import { builder } from '../../../graph/kit/builder.ts';
+import { nested, text } from '../../../graph/kit/fields.ts';
 
 const TreasuryAddress = builder.objectRef<Stripe.Address>('TreasuryAddress');
 TreasuryAddress.implement({
   description: 'A postal address; any of its parts may be null.',
   fields: (t) => ({
-    city: t.expose('city', { type: 'String', nullable: true, description: 'City or town; may be null.' }),
-    country: t.expose('country', {
-      type: 'String',
+    city: text(t, 'city', 'City or town; may be null.', { nullable: true }),
+    country: text(t, 'country', 'Country as two upper-case letters (ISO 3166), such as `US`; may be null.', {
       nullable: true,
-      description: 'Country as two upper-case letters (ISO 3166), such as `US`; may be null.',
     }),
-    line1: t.expose('line1', { type: 'String', nullable: true, description: 'Street and number; may be null.' }),
-    line2: t.expose('line2', { type: 'String', nullable: true, description: 'Flat, floor or unit; may be null.' }),
-    postalCode: t.expose('postal_code', { type: 'String', nullable: true, description: 'Postal code; may be null.' }),
-    state: t.expose('state', { type: 'String', nullable: true, description: 'State or province; may be null.' }),
+    line1: text(t, 'line1', 'Street and number; may be null.', { nullable: true }),
+    line2: text(t, 'line2', 'Flat, floor or unit; may be null.', { nullable: true }),
+    postalCode: text(t, 'postal_code', 'Postal code; may be null.', { nullable: true }),
+    state: text(t, 'state', 'State or province; may be null.', { nullable: true }),
   }),
 });
 
@@ -25,8 +24,8 @@ export const TreasuryBillingDetails =
 TreasuryBillingDetails.implement({
   description: 'Who stands behind a payment method.',
   fields: (t) => ({
-    address: t.expose('address', { type: TreasuryAddress, description: 'Their address.' }),
-    email: t.expose('email', { type: 'String', nullable: true, description: 'Their e-mail address; may be null.' }),
-    name: t.expose('name', { type: 'String', nullable: true, description: 'Their full name; may be null.' }),
+    address: nested(t, 'address', 'Their address.', { type: TreasuryAddress }),
+    email: text(t, 'email', 'Their e-mail address; may be null.', { nullable: true }),
+    name: text(t, 'name', 'Their full name; may be null.', { nullable: true }),
   }),
 });

@@ -1,5 +1,4 @@
-import type { ObjectFieldBuilder } from '@pothos/core';
-import type { Types } from '../../../graph/kit/builder.ts';
+import { flag, sharedFields, text } from '../../../graph/kit/fields.ts';
 import { type Flow, flowFields } from './flow-fields.ts';
 
 interface CancelableFlow extends Flow {
@@ -8,15 +7,8 @@ interface CancelableFlow extends Flow {
 }
 
 /** What every kind of flow has that is started here, and not by somebody else: inbound transfers and all outbound ones. */
-export const cancelableFlowFields = <Shape extends CancelableFlow>(fieldsOf: ObjectFieldBuilder<Types, Shape>) => {
-  const t = fieldsOf as unknown as ObjectFieldBuilder<Types, CancelableFlow>;
-  return {
-    ...flowFields(t),
-    cancelable: t.expose('cancelable', { type: 'Boolean', description: 'True while it can still be called back.' }),
-    description: t.expose('description', {
-      type: 'String',
-      nullable: true,
-      description: 'Free text for people; null when none was given.',
-    }),
-  };
-};
+export const cancelableFlowFields = sharedFields<CancelableFlow>()((t) => ({
+  ...flowFields(t),
+  cancelable: flag(t, 'cancelable', 'True while it can still be called back.'),
+  description: text(t, 'description', 'Free text for people; null when none was given.', { nullable: true }),
+}));

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { builder } from '../../../graph/kit/builder.ts';
 import { enumeration } from '../../../graph/kit/enumeration.ts';
-import { enumerated, maybeEnumerated } from '../../../graph/kit/fields.ts';
+import { enumerated, flag, nested, nestedList } from '../../../graph/kit/fields.ts';
 
 type Features = Stripe.Treasury.FinancialAccountFeatures;
 /** Every feature has the same. */
@@ -50,13 +50,16 @@ const FeatureStatusDetail = builder.objectRef<StatusDetail>('FinancialAccountFea
 FeatureStatusDetail.implement({
   description: 'One reason why a feature cannot be used.',
   fields: (t) => ({
-    code: enumerated(t, 'code', FeatureStatusCode, 'The reason.'),
-    resolution: maybeEnumerated(t, 'resolution', FeatureResolution, 'What helps; null when nothing can be done.'),
-    restriction: maybeEnumerated(
+    code: enumerated(t, 'code', 'The reason.', { type: FeatureStatusCode }),
+    resolution: enumerated(t, 'resolution', 'What helps; null when nothing can be done.', {
+      type: FeatureResolution,
+      nullable: true,
+    }),
+    restriction: enumerated(
       t,
       'restriction',
-      FeatureRestriction,
       "The platform's restriction that is the reason; null when it is another.",
+      { type: FeatureRestriction, nullable: true },
     ),
   }),
 });
@@ -65,11 +68,10 @@ const FeatureSetting = builder.objectRef<Setting>('FinancialAccountFeatureSettin
 FeatureSetting.implement({
   description: 'Whether a feature was asked for, and whether it can be used.',
   fields: (t) => ({
-    requested: t.expose('requested', { type: 'Boolean', description: 'True when it was asked for.' }),
-    status: enumerated(t, 'status', FeatureStatus, 'Whether it can be used.'),
-    statusDetails: t.expose('status_details', {
-      type: [FeatureStatusDetail],
-      description: 'Why it cannot be used; empty when it can.',
+    requested: flag(t, 'requested', 'True when it was asked for.'),
+    status: enumerated(t, 'status', 'Whether it can be used.', { type: FeatureStatus }),
+    statusDetails: nestedList(t, 'status_details', 'Why it cannot be used; empty when it can.', {
+      type: FeatureStatusDetail,
     }),
   }),
 });
@@ -80,10 +82,9 @@ const AddressFeatures = builder.objectRef<NonNullable<Features['financial_addres
 AddressFeatures.implement({
   description: 'The kinds of address that a financial account can have.',
   fields: (t) => ({
-    aba: t.expose('aba', {
+    aba: nested(t, 'aba', 'An account number and routing number in the United States; may be null.', {
       type: FeatureSetting,
       nullable: true,
-      description: 'An account number and routing number in the United States; may be null.',
     }),
   }),
 });
@@ -94,7 +95,7 @@ const InboundFeatures = builder.objectRef<NonNullable<Features['inbound_transfer
 InboundFeatures.implement({
   description: "The ways to pull money in from the holder's own bank accounts.",
   fields: (t) => ({
-    ach: t.expose('ach', { type: FeatureSetting, nullable: true, description: 'Over ACH; may be null.' }),
+    ach: nested(t, 'ach', 'Over ACH; may be null.', { type: FeatureSetting, nullable: true }),
   }),
 });
 
@@ -104,11 +105,10 @@ const OutboundFeatures = builder.objectRef<NonNullable<Features['outbound_paymen
 OutboundFeatures.implement({
   description: 'The ways to send money out.',
   fields: (t) => ({
-    ach: t.expose('ach', { type: FeatureSetting, nullable: true, description: 'Over ACH; may be null.' }),
-    usDomesticWire: t.expose('us_domestic_wire', {
+    ach: nested(t, 'ach', 'Over ACH; may be null.', { type: FeatureSetting, nullable: true }),
+    usDomesticWire: nested(t, 'us_domestic_wire', 'By wire within the United States; may be null.', {
       type: FeatureSetting,
       nullable: true,
-      description: 'By wire within the United States; may be null.',
     }),
   }),
 });
@@ -117,40 +117,37 @@ export const FinancialAccountFeatures = builder.objectRef<Features>('FinancialAc
 FinancialAccountFeatures.implement({
   description: 'What a financial account can do. A feature that was never asked for may be null.',
   fields: (t) => ({
-    cardIssuing: t.expose('card_issuing', {
+    cardIssuing: nested(t, 'card_issuing', 'Issued cards that spend from it; may be null.', {
       type: FeatureSetting,
       nullable: true,
-      description: 'Issued cards that spend from it; may be null.',
     }),
-    depositInsurance: t.expose('deposit_insurance', {
+    depositInsurance: nested(t, 'deposit_insurance', 'Insurance of its deposits; may be null.', {
       type: FeatureSetting,
       nullable: true,
-      description: 'Insurance of its deposits; may be null.',
     }),
-    financialAddresses: t.expose('financial_addresses', {
+    financialAddresses: nested(t, 'financial_addresses', 'Addresses that others can pay to; may be null.', {
       type: AddressFeatures,
       nullable: true,
-      description: 'Addresses that others can pay to; may be null.',
     }),
-    inboundTransfers: t.expose('inbound_transfers', {
-      type: InboundFeatures,
-      nullable: true,
-      description: "Pulling money in from the holder's own bank accounts; may be null.",
-    }),
-    intraStripeFlows: t.expose('intra_stripe_flows', {
+    inboundTransfers: nested(
+      t,
+      'inbound_transfers',
+      "Pulling money in from the holder's own bank accounts; may be null.",
+      { type: InboundFeatures, nullable: true },
+    ),
+    intraStripeFlows: nested(t, 'intra_stripe_flows', 'Payments between two financial accounts; may be null.', {
       type: FeatureSetting,
       nullable: true,
-      description: 'Payments between two financial accounts; may be null.',
     }),
-    outboundPayments: t.expose('outbound_payments', {
+    outboundPayments: nested(t, 'outbound_payments', 'Sending money to others; may be null.', {
       type: OutboundFeatures,
       nullable: true,
-      description: 'Sending money to others; may be null.',
     }),
-    outboundTransfers: t.expose('outbound_transfers', {
-      type: OutboundFeatures,
-      nullable: true,
-      description: "Sending money to the holder's own bank accounts; may be null.",
-    }),
+    outboundTransfers: nested(
+      t,
+      'outbound_transfers',
+      "Sending money to the holder's own bank accounts; may be null.",
+      { type: OutboundFeatures, nullable: true },
+    ),
   }),
 });

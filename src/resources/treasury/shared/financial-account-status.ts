@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
 import { builder } from '../../../graph/kit/builder.ts';
 import { enumeration } from '../../../graph/kit/enumeration.ts';
-import { maybeEnumerated } from '../../../graph/kit/fields.ts';
-import { CurrencyAmount, currencyAmounts } from '../../currency-amount.ts';
+import { enumerated, enumeratedList, nested } from '../../../graph/kit/fields.ts';
+import { currencyAmounts } from '../../currency-amount.ts';
 
 type Account = Stripe.Treasury.FinancialAccount;
 type Closed = NonNullable<Account['status_details']['closed']>;
@@ -11,21 +11,17 @@ export const FinancialAccountBalance = builder.objectRef<Account['balance']>('Fi
 FinancialAccountBalance.implement({
   description: 'The money in a financial account, an amount for each currency.',
   fields: (t) => ({
-    cash: t.field({
-      type: [CurrencyAmount],
-      description: 'What can be spent now, in the order of the currencies.',
-      resolve: ({ cash }) => currencyAmounts(cash),
-    }),
-    inboundPending: t.field({
-      type: [CurrencyAmount],
-      description: 'What is on its way in and cannot be spent yet, in the order of the currencies.',
-      resolve: ({ inbound_pending }) => currencyAmounts(inbound_pending),
-    }),
-    outboundPending: t.field({
-      type: [CurrencyAmount],
-      description: 'What is on its way out and cannot be spent any more, in the order of the currencies.',
-      resolve: ({ outbound_pending }) => currencyAmounts(outbound_pending),
-    }),
+    cash: currencyAmounts(t, 'cash', 'What can be spent now, in the order of the currencies.'),
+    inboundPending: currencyAmounts(
+      t,
+      'inbound_pending',
+      'What is on its way in and cannot be spent yet, in the order of the currencies.',
+    ),
+    outboundPending: currencyAmounts(
+      t,
+      'outbound_pending',
+      'What is on its way out and cannot be spent any more, in the order of the currencies.',
+    ),
   }),
 });
 
@@ -40,13 +36,14 @@ export const FinancialAccountPlatformRestrictions =
 FinancialAccountPlatformRestrictions.implement({
   description: 'What the platform keeps a financial account from doing.',
   fields: (t) => ({
-    inboundFlows: maybeEnumerated(t, 'inbound_flows', PlatformRestriction, 'About money coming in; null when not set.'),
-    outboundFlows: maybeEnumerated(
-      t,
-      'outbound_flows',
-      PlatformRestriction,
-      'About money going out; null when not set.',
-    ),
+    inboundFlows: enumerated(t, 'inbound_flows', 'About money coming in; null when not set.', {
+      type: PlatformRestriction,
+      nullable: true,
+    }),
+    outboundFlows: enumerated(t, 'outbound_flows', 'About money going out; null when not set.', {
+      type: PlatformRestriction,
+      nullable: true,
+    }),
   }),
 });
 
@@ -70,11 +67,7 @@ const FinancialAccountClosed = builder.objectRef<Closed>('FinancialAccountClosed
 FinancialAccountClosed.implement({
   description: 'How a financial account was closed.',
   fields: (t) => ({
-    reasons: t.field({
-      type: [FinancialAccountClosedReason.ref],
-      description: 'Why it was closed.',
-      resolve: ({ reasons }, _args, context) => reasons.map((each) => FinancialAccountClosedReason.read(each, context)),
-    }),
+    reasons: enumeratedList(t, 'reasons', 'Why it was closed.', { type: FinancialAccountClosedReason }),
   }),
 });
 
@@ -84,10 +77,9 @@ export const FinancialAccountStatusDetails = builder.objectRef<Account['status_d
 FinancialAccountStatusDetails.implement({
   description: 'More about the status of a financial account.',
   fields: (t) => ({
-    closed: t.expose('closed', {
+    closed: nested(t, 'closed', 'How it was closed; null while it is open.', {
       type: FinancialAccountClosed,
       nullable: true,
-      description: 'How it was closed; null while it is open.',
     }),
   }),
 });

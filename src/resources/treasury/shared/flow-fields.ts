@@ -1,7 +1,5 @@
-import type { ObjectFieldBuilder } from '@pothos/core';
 import type Stripe from 'stripe';
-import type { Types } from '../../../graph/kit/builder.ts';
-import { currency, livemode, timestamp } from '../../../graph/kit/fields.ts';
+import { amount, currency, livemode, sharedFields, text, timestamp } from '../../../graph/kit/fields.ts';
 import { reference } from '../../../graph/kit/reference.ts';
 import { FinancialAccount } from '../financial-accounts.ts';
 import { TreasuryTransaction } from '../transactions.ts';
@@ -17,29 +15,27 @@ export interface Flow {
 }
 
 /** What every kind of flow has. */
-export const flowFields = <Shape extends Flow>(fieldsOf: ObjectFieldBuilder<Types, Shape>) => {
-  const t = fieldsOf as unknown as ObjectFieldBuilder<Types, Flow>;
-  return {
-    amount: t.expose('amount', { type: 'SafeInt', description: 'How much is moved, in the smallest currency unit.' }),
-    created: timestamp(t, 'created', 'When it was made.'),
-    currency: currency(t),
-    financialAccount: reference(t, FinancialAccount, {
-      key: 'financial_account',
-      expandable: false,
-      description:
-        'The financial account whose money is moved; may be null for what was received. One REST call for each distinct account; its `id` alone costs none.',
-    }),
-    hostedRegulatoryReceiptUrl: t.expose('hosted_regulatory_receipt_url', {
-      type: 'String',
-      nullable: true,
-      description: 'Address of a page with the receipt that the law requires; null when there is none.',
-    }),
-    livemode: livemode(t),
-    transaction: reference(t, TreasuryTransaction, {
-      key: 'transaction',
-      expandable: true,
-      description:
-        'What it does to the balance; null when nothing was moved. Costs no call of its own where it can be expanded.',
-    }),
-  };
-};
+export const flowFields = sharedFields<Flow>()((t) => ({
+  amount: amount(t, 'amount', 'How much is moved, in the smallest currency unit.'),
+  created: timestamp(t, 'created', 'When it was made.'),
+  currency: currency(t),
+  financialAccount: reference(
+    t,
+    'financial_account',
+    'The financial account whose money is moved; may be null for what was received. One REST call for each distinct account; its `id` alone costs none.',
+    { type: FinancialAccount },
+  ),
+  hostedRegulatoryReceiptUrl: text(
+    t,
+    'hosted_regulatory_receipt_url',
+    'Address of a page with the receipt that the law requires; null when there is none.',
+    { nullable: true },
+  ),
+  livemode: livemode(t),
+  transaction: reference(
+    t,
+    'transaction',
+    'What it does to the balance; null when nothing was moved. Costs no call of its own where it can be expanded.',
+    { type: TreasuryTransaction, expandable: true },
+  ),
+}));

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { builder } from '../../../graph/kit/builder.ts';
 import { enumeration } from '../../../graph/kit/enumeration.ts';
-import { enumerated, maybeEnumerated } from '../../../graph/kit/fields.ts';
+import { enumerated, identifier, nested, text } from '../../../graph/kit/fields.ts';
 import { TreasuryBillingDetails } from './billing-details.ts';
 import { TreasuryPaymentMethodFinancialAccount, TreasuryPaymentMethodType } from './payment-method-type.ts';
 
@@ -20,17 +20,9 @@ const InitiatingUsBankAccount = builder.objectRef<NonNullable<Details['us_bank_a
 InitiatingUsBankAccount.implement({
   description: 'A bank account in the United States that started a flow, as far as its bank tells.',
   fields: (t) => ({
-    bankName: t.expose('bank_name', { type: 'String', nullable: true, description: 'Name of its bank; may be null.' }),
-    last4: t.expose('last4', {
-      type: 'String',
-      nullable: true,
-      description: 'Last four digits of its number; may be null.',
-    }),
-    routingNumber: t.expose('routing_number', {
-      type: 'String',
-      nullable: true,
-      description: 'Routing number of its bank; may be null.',
-    }),
+    bankName: text(t, 'bank_name', 'Name of its bank; may be null.', { nullable: true }),
+    last4: text(t, 'last4', 'Last four digits of its number; may be null.', { nullable: true }),
+    routingNumber: text(t, 'routing_number', 'Routing number of its bank; may be null.', { nullable: true }),
   }),
 });
 
@@ -40,22 +32,25 @@ export const TreasuryInitiatingPaymentMethodDetails = builder.objectRef<Details>
 TreasuryInitiatingPaymentMethodDetails.implement({
   description: 'What somebody else started a flow with.',
   fields: (t) => ({
-    balance: maybeEnumerated(t, 'balance', InitiatingBalance, 'Which balance, when `type` is `BALANCE`; else null.'),
-    billingDetails: t.expose('billing_details', { type: TreasuryBillingDetails, description: 'Who stands behind it.' }),
-    financialAccount: t.expose('financial_account', {
+    balance: enumerated(t, 'balance', 'Which balance, when `type` is `BALANCE`; else null.', {
+      type: InitiatingBalance,
+      nullable: true,
+    }),
+    billingDetails: nested(t, 'billing_details', 'Who stands behind it.', { type: TreasuryBillingDetails }),
+    financialAccount: nested(t, 'financial_account', 'More about it when `type` is `FINANCIAL_ACCOUNT`; else null.', {
       type: TreasuryPaymentMethodFinancialAccount,
       nullable: true,
-      description: 'More about it when `type` is `FINANCIAL_ACCOUNT`; else null.',
     }),
-    issuingCard: t.exposeID('issuing_card', {
-      nullable: true,
-      description: 'Id of the card, begins with `ic_`, when `type` is `ISSUING_CARD`; else null.',
-    }),
-    type: enumerated(t, 'type', TreasuryPaymentMethodType, 'What it is.'),
-    usBankAccount: t.expose('us_bank_account', {
+    issuingCard: identifier(
+      t,
+      'issuing_card',
+      'Id of the card, begins with `ic_`, when `type` is `ISSUING_CARD`; else null.',
+      { nullable: true },
+    ),
+    type: enumerated(t, 'type', 'What it is.', { type: TreasuryPaymentMethodType }),
+    usBankAccount: nested(t, 'us_bank_account', 'More about it when `type` is `US_BANK_ACCOUNT`; else null.', {
       type: InitiatingUsBankAccount,
       nullable: true,
-      description: 'More about it when `type` is `US_BANK_ACCOUNT`; else null.',
     }),
   }),
 });

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { builder } from '../../../graph/kit/builder.ts';
 import { enumeration } from '../../../graph/kit/enumeration.ts';
-import { enumerated, maybeTimestamp } from '../../../graph/kit/fields.ts';
+import { enumerated, timestamp } from '../../../graph/kit/fields.ts';
 import { reference } from '../../../graph/kit/reference.ts';
 import { TreasuryTransaction } from '../transactions.ts';
 
@@ -42,12 +42,13 @@ export const OutboundFlowReturnedDetails =
 OutboundFlowReturnedDetails.implement({
   description: 'How money that was sent out came back.',
   fields: (t) => ({
-    code: enumerated(t, 'code', OutboundFlowReturnedCode, 'Why the receiving bank sent it back.'),
-    transaction: reference(t, TreasuryTransaction, {
-      key: 'transaction',
-      expandable: true,
-      description: 'What its return does to the balance. Costs no call of its own where it can be expanded.',
-    }),
+    code: enumerated(t, 'code', 'Why the receiving bank sent it back.', { type: OutboundFlowReturnedCode }),
+    transaction: reference(
+      t,
+      'transaction',
+      'What its return does to the balance. Costs no call of its own where it can be expanded.',
+      { type: TreasuryTransaction, expandable: true },
+    ),
   }),
 });
 
@@ -57,9 +58,9 @@ export const OutboundFlowStatusTransitions = builder.objectRef<Stripe.Treasury.O
 OutboundFlowStatusTransitions.implement({
   description: 'When money that is sent out reached its later statuses.',
   fields: (t) => ({
-    canceledAt: maybeTimestamp(t, 'canceled_at', 'When it became `CANCELED`; null when it did not.'),
-    failedAt: maybeTimestamp(t, 'failed_at', 'When it became `FAILED`; null when it did not.'),
-    postedAt: maybeTimestamp(t, 'posted_at', 'When it became `POSTED`; null when it did not.'),
-    returnedAt: maybeTimestamp(t, 'returned_at', 'When it became `RETURNED`; null when it did not.'),
+    canceledAt: timestamp(t, 'canceled_at', 'When it became `CANCELED`; null when it did not.', { nullable: true }),
+    failedAt: timestamp(t, 'failed_at', 'When it became `FAILED`; null when it did not.', { nullable: true }),
+    postedAt: timestamp(t, 'posted_at', 'When it became `POSTED`; null when it did not.', { nullable: true }),
+    returnedAt: timestamp(t, 'returned_at', 'When it became `RETURNED`; null when it did not.', { nullable: true }),
   }),
 });

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { builder } from '../../../graph/kit/builder.ts';
 import { enumeration } from '../../../graph/kit/enumeration.ts';
-import { enumerated, maybeEnumerated } from '../../../graph/kit/fields.ts';
+import { enumerated, identifierOf, nested, text } from '../../../graph/kit/fields.ts';
 import { TreasuryBillingDetails } from './billing-details.ts';
 import { TreasuryNetwork } from './network.ts';
 import { TreasuryPaymentMethodFinancialAccount, TreasuryPaymentMethodType } from './payment-method-type.ts';
@@ -26,31 +26,32 @@ const TreasuryUsBankAccount = builder.objectRef<UsBankAccount>('TreasuryUsBankAc
 TreasuryUsBankAccount.implement({
   description: 'A bank account in the United States that money is pulled from or sent to.',
   fields: (t) => ({
-    accountHolderType: maybeEnumerated(t, 'account_holder_type', AccountHolderType, 'Who holds it; may be null.'),
-    accountType: maybeEnumerated(t, 'account_type', AccountType, 'What kind of account it is; may be null.'),
-    bankName: t.expose('bank_name', { type: 'String', nullable: true, description: 'Name of its bank; may be null.' }),
-    fingerprint: t.expose('fingerprint', {
-      type: 'String',
+    accountHolderType: enumerated(t, 'account_holder_type', 'Who holds it; may be null.', {
+      type: AccountHolderType,
       nullable: true,
-      description:
-        'The same for every record of this one account; tells two records of it apart from two accounts. May be null.',
     }),
-    last4: t.expose('last4', {
-      type: 'String',
+    accountType: enumerated(t, 'account_type', 'What kind of account it is; may be null.', {
+      type: AccountType,
       nullable: true,
-      description: 'Last four digits of its number; may be null.',
     }),
-    mandate: t.id({
-      nullable: true,
-      description: 'Id of the permission to use it, begins with `mandate_`; null when none is needed.',
-      resolve: ({ mandate }) => (typeof mandate === 'object' ? mandate.id : mandate),
+    bankName: text(t, 'bank_name', 'Name of its bank; may be null.', { nullable: true }),
+    fingerprint: text(
+      t,
+      'fingerprint',
+      'The same for every record of this one account; tells two records of it apart from two accounts. May be null.',
+      { nullable: true },
+    ),
+    last4: text(t, 'last4', 'Last four digits of its number; may be null.', { nullable: true }),
+    mandate: identifierOf(
+      t,
+      'mandate',
+      'Id of the permission to use it, begins with `mandate_`; null when none is needed.',
+      { nullable: true },
+    ),
+    network: enumerated(t, 'network', 'What carries the money: `ACH` or `US_DOMESTIC_WIRE`.', {
+      type: TreasuryNetwork,
     }),
-    network: enumerated(t, 'network', TreasuryNetwork, 'What carries the money: `ACH` or `US_DOMESTIC_WIRE`.'),
-    routingNumber: t.expose('routing_number', {
-      type: 'String',
-      nullable: true,
-      description: 'Routing number of its bank; may be null.',
-    }),
+    routingNumber: text(t, 'routing_number', 'Routing number of its bank; may be null.', { nullable: true }),
   }),
 });
 
@@ -58,17 +59,19 @@ export const TreasuryPaymentMethodDetails = builder.objectRef<Details>('Treasury
 TreasuryPaymentMethodDetails.implement({
   description: 'The payment method at the other end of a transfer or payment, as it was at that time.',
   fields: (t) => ({
-    billingDetails: t.expose('billing_details', { type: TreasuryBillingDetails, description: 'Who stands behind it.' }),
-    financialAccount: t.expose('financial_account', {
-      type: TreasuryPaymentMethodFinancialAccount,
-      nullable: true,
-      description: 'More about it when `type` is `FINANCIAL_ACCOUNT`, which only payments can have; else null.',
+    billingDetails: nested(t, 'billing_details', 'Who stands behind it.', { type: TreasuryBillingDetails }),
+    financialAccount: nested(
+      t,
+      'financial_account',
+      'More about it when `type` is `FINANCIAL_ACCOUNT`, which only payments can have; else null.',
+      { type: TreasuryPaymentMethodFinancialAccount, nullable: true },
+    ),
+    type: enumerated(t, 'type', 'What it is: `US_BANK_ACCOUNT` or `FINANCIAL_ACCOUNT`.', {
+      type: TreasuryPaymentMethodType,
     }),
-    type: enumerated(t, 'type', TreasuryPaymentMethodType, 'What it is: `US_BANK_ACCOUNT` or `FINANCIAL_ACCOUNT`.'),
-    usBankAccount: t.expose('us_bank_account', {
+    usBankAccount: nested(t, 'us_bank_account', 'More about it when `type` is `US_BANK_ACCOUNT`; else null.', {
       type: TreasuryUsBankAccount,
       nullable: true,
-      description: 'More about it when `type` is `US_BANK_ACCOUNT`; else null.',
     }),
   }),
 });

@@ -27,12 +27,12 @@ TreasuryPaymentMethodFinancialAccount.implement({
   description: 'Another financial account at the other end of a flow.',
   // No `id` of its own: clients keep objects by their ids, and that one is the account's.
   fields: (t) => ({
-    financialAccount: reference(t, FinancialAccount, {
-      key: 'id',
-      expandable: false,
-      description:
-        'The account itself; it may belong to somebody else, and is null when the key in use does not see it. One REST call for each distinct account; its `id` alone costs none.',
-    }),
-    network: enumerated(t, 'network', TreasuryNetwork, 'What carries the money: always `STRIPE`.'),
+    financialAccount: reference(
+      t,
+      'id',
+      'The account itself; it may belong to somebody else, and is null when the key in use does not see it. One REST call for each distinct account; its `id` alone costs none.',
+      { type: FinancialAccount },
+    ),
+    network: enumerated(t, 'network', 'What carries the money: always `STRIPE`.', { type: TreasuryNetwork }),
   }),
 });

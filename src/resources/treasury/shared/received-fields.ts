@@ -1,8 +1,7 @@
-import type { ObjectFieldBuilder } from '@pothos/core';
 import type Stripe from 'stripe';
-import { builder, type Types } from '../../../graph/kit/builder.ts';
+import { builder } from '../../../graph/kit/builder.ts';
 import { enumeration } from '../../../graph/kit/enumeration.ts';
-import { enumerated, maybeEnumerated, maybeTimestamp } from '../../../graph/kit/fields.ts';
+import { enumerated, nested, sharedFields, text, timestamp } from '../../../graph/kit/fields.ts';
 import { flowFields } from './flow-fields.ts';
 import { TreasuryNetwork } from './network.ts';
 
@@ -24,13 +23,11 @@ const ReceivedFlowReversalDetails = builder.objectRef<ReversalDetails>('Received
 ReceivedFlowReversalDetails.implement({
   description: 'Whether and until when a received flow can be reversed.',
   fields: (t) => ({
-    deadline: maybeTimestamp(t, 'deadline', 'Until when it can be reversed; null when it cannot.'),
-    restrictedReason: maybeEnumerated(
-      t,
-      'restricted_reason',
-      ReceivedFlowRestrictedReason,
-      'Why it cannot be reversed; null when it can.',
-    ),
+    deadline: timestamp(t, 'deadline', 'Until when it can be reversed; null when it cannot.', { nullable: true }),
+    restrictedReason: enumerated(t, 'restricted_reason', 'Why it cannot be reversed; null when it can.', {
+      type: ReceivedFlowRestrictedReason,
+      nullable: true,
+    }),
   }),
 });
 
@@ -59,18 +56,17 @@ type Received = Pick<
   Pick<Stripe.Treasury.ReceivedCredit, 'hosted_regulatory_receipt_url' | 'network' | 'reversal_details' | 'status'>;
 
 /** What received credits and received debits have in common. */
-export const receivedFields = <Shape extends Received>(fieldsOf: ObjectFieldBuilder<Types, Shape>) => {
-  const t = fieldsOf as unknown as ObjectFieldBuilder<Types, Received>;
-  return {
-    ...flowFields(t),
-    description: t.expose('description', { type: 'String', description: 'What the sender says about it.' }),
-    failureCode: maybeEnumerated(t, 'failure_code', ReceivedFlowFailureCode, 'Why it failed; null when it did not.'),
-    network: enumerated(t, 'network', TreasuryNetwork, 'What carried the money.'),
-    reversalDetails: t.expose('reversal_details', {
-      type: ReceivedFlowReversalDetails,
-      nullable: true,
-      description: 'Whether and until when it can be reversed; may be null.',
-    }),
-    status: enumerated(t, 'status', ReceivedFlowStatus, 'How it ended.'),
-  };
-};
+export const receivedFields = sharedFields<Received>()((t) => ({
+  ...flowFields(t),
+  description: text(t, 'description', 'What the sender says about it.'),
+  failureCode: enumerated(t, 'failure_code', 'Why it failed; null when it did not.', {
+    type: ReceivedFlowFailureCode,
+    nullable: true,
+  }),
+  network: enumerated(t, 'network', 'What carried the money.', { type: TreasuryNetwork }),
+  reversalDetails: nested(t, 'reversal_details', 'Whether and until when it can be reversed; may be null.', {
+    type: ReceivedFlowReversalDetails,
+    nullable: true,
+  }),
+  status: enumerated(t, 'status', 'How it ended.', { type: ReceivedFlowStatus }),
+}));

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { builder } from '../../../graph/kit/builder.ts';
-import { enumerated } from '../../../graph/kit/fields.ts';
+import { enumerated, nested, text } from '../../../graph/kit/fields.ts';
 import { TreasuryNetwork } from './network.ts';
 
 /** Outbound payments and outbound transfers have the same. */
@@ -10,7 +10,7 @@ const TreasuryAchTracking = builder.objectRef<NonNullable<Tracking['ach']>>('Tre
 TreasuryAchTracking.implement({
   description: 'How a bank finds money that was sent over ACH.',
   fields: (t) => ({
-    traceId: t.expose('trace_id', { type: 'String', description: 'Number that the receiving bank knows it by.' }),
+    traceId: text(t, 'trace_id', 'Number that the receiving bank knows it by.'),
   }),
 });
 
@@ -18,21 +18,11 @@ const TreasuryWireTracking = builder.objectRef<NonNullable<Tracking['us_domestic
 TreasuryWireTracking.implement({
   description: 'How a bank finds money that was wired.',
   fields: (t) => ({
-    chips: t.expose('chips', {
-      type: 'String',
+    chips: text(t, 'chips', 'Its number in the CHIPS network; null when it did not go through that.', {
       nullable: true,
-      description: 'Its number in the CHIPS network; null when it did not go through that.',
     }),
-    imad: t.expose('imad', {
-      type: 'String',
-      nullable: true,
-      description: 'The number that the sending bank gave it (IMAD); null when not known.',
-    }),
-    omad: t.expose('omad', {
-      type: 'String',
-      nullable: true,
-      description: 'The number that it was delivered under (OMAD); null when not known.',
-    }),
+    imad: text(t, 'imad', 'The number that the sending bank gave it (IMAD); null when not known.', { nullable: true }),
+    omad: text(t, 'omad', 'The number that it was delivered under (OMAD); null when not known.', { nullable: true }),
   }),
 });
 
@@ -40,16 +30,14 @@ export const TreasuryTrackingDetails = builder.objectRef<Tracking>('TreasuryTrac
 TreasuryTrackingDetails.implement({
   description: 'How the banks find money that was sent.',
   fields: (t) => ({
-    ach: t.expose('ach', {
+    ach: nested(t, 'ach', 'Its numbers when `type` is `ACH`; else null.', {
       type: TreasuryAchTracking,
       nullable: true,
-      description: 'Its numbers when `type` is `ACH`; else null.',
     }),
-    type: enumerated(t, 'type', TreasuryNetwork, 'What carried the money: `ACH` or `US_DOMESTIC_WIRE`.'),
-    usDomesticWire: t.expose('us_domestic_wire', {
+    type: enumerated(t, 'type', 'What carried the money: `ACH` or `US_DOMESTIC_WIRE`.', { type: TreasuryNetwork }),
+    usDomesticWire: nested(t, 'us_domestic_wire', 'Its numbers when `type` is `US_DOMESTIC_WIRE`; else null.', {
       type: TreasuryWireTracking,
       nullable: true,
-      description: 'Its numbers when `type` is `US_DOMESTIC_WIRE`; else null.',
     }),
   }),
 });

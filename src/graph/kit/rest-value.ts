@@ -1,0 +1,102 @@
+import type { GraphQLError } from 'graphql';
+import { publicError } from '../errors.ts';
+
+/** What REST documents a value to be. */
+export interface Kind<Value> {
+  /** With its article, for messages. */
+  readonly name: string;
+  readonly is: (value: unknown) => value is Value;
+}
+
+/** The moments that a Date can hold. */
+const MAX_SECONDS = 8.64e12;
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const TEXT: Kind<string> = { name: 'a text', is: (value) => typeof value === 'string' };
+export const FLAG: Kind<boolean> = { name: 'true or false', is: (value) => typeof value === 'boolean' };
+export const NUMBER: Kind<number> = { name: 'a number', is: (value): value is number => Number.isFinite(value) };
+export const WHOLE: Kind<number> = {
+  name: 'a whole number up to 2^53 - 1',
+  is: (value): value is number => Number.isSafeInteger(value),
+};
+export const MOMENT: Kind<number> = {
+  name: 'a moment in Unix seconds',
+  is: (value): value is number => WHOLE.is(value) && Math.abs(value) <= MAX_SECONDS,
+};
+export const OBJECT: Kind<object> = { name: 'an object', is: isObject };
+export const OBJECTS: Kind<readonly object[]> = {
+  name: 'a list of objects',
+  is: (value): value is readonly object[] => Array.isArray(value) && value.every(isObject),
+};
+export const TEXTS: Kind<readonly string[]> = {
+  name: 'a list of texts',
+  is: (value): value is readonly string[] => Array.isArray(value) && value.every(TEXT.is),
+};
+
+export const ID_OR_OBJECT: Kind<string | { readonly id: string }> = {
+  name: 'an id, or an object with one',
+  is: (value): value is string | { readonly id: string } =>
+    TEXT.is(value) || (isObject(value) && TEXT.is((value as { id?: unknown }).id)),
+};
+
+export const NO_OR_TEXTS: Kind<readonly string[] | null | undefined> = {
+  name: TEXTS.name,
+  is: (value): value is readonly string[] | null | undefined =>
+    value === undefined || value === null || TEXTS.is(value),
+};
+
+/** Under this key a part of a REST object holds the object that it is a part of. REST's own keys are texts. */
+const OWNER = Symbol('owner');
+
+interface Part {
+  [OWNER]?: object;
+}
+
+/** Remembers whose part it is: a part has no id that an error could name. */
+export const ownedBy = <Value extends object>(part: Value, owner: object): Value => {
+  (part as Part)[OWNER] = owner;
+  return part;
+};
+
+const keyOf = (owner: object, part: object): string =>
+  Object.entries(owner).flatMap(([key, value]) => {
+    if (value === part) return [key];
+    const index = Array.isArray(value) ? value.indexOf(part) : -1;
+    return index < 0 ? [] : [`${key}.${index}`];
+  })[0] ?? '?';
+
+/** Where a value stands, as REST names it: the path of keys from the nearest object with an id, and that object. */
+const placeOf = (object: object, key: string): { readonly path: string; readonly whose: string } => {
+  const { id, object: kind, [OWNER]: owner } = object as Part & { readonly id?: unknown; readonly object?: unknown };
+  const isNamed = typeof kind === 'string' && typeof id === 'string';
+  if (owner !== undefined && !isNamed) return placeOf(owner, `${keyOf(owner, object)}.${key}`);
+  const name = typeof kind === 'string' ? kind : 'an object';
+  return { path: `\`${key}\``, whose: typeof id === 'string' ? `${name} ${id}` : name };
+};
+
+/** What REST must send, and did not; `expected` tells what it is, with an article. */
+export const oddValue = (object: object, key: string, expected: string): GraphQLError => {
+  const { path, whose } = placeOf(object, key);
+  const value = (object as Record<string, unknown>)[key];
+  const message =
+    value === undefined || value === null
+      ? `The REST API sent ${whose} without ${path}, which must be ${expected}.`
+      : `The REST API sent ${whose} with ${path} that is not ${expected}.`;
+  return publicError('UPSTREAM_PROTOCOL_ERROR', message);
+};
+
+/**
+ * The value under that key, as REST documents it. Throws UPSTREAM_PROTOCOL_ERROR with the object's id and the key when it is missing or
+ * anything else: no value is made up in its place.
+ */
+export const restValue = <Value>(object: object, key: string, kind: Kind<Value>): Value => {
+  const value = (object as Record<string, unknown>)[key];
+  if (kind.is(value)) return value;
+  throw oddValue(object, key, kind.name);
+};
+
+/** The same, where REST may leave it null, or out. */
+export const optionalValue = <Value>(object: object, key: string, kind: Kind<Value>): Value | null =>
+  ((object as Record<string, unknown>)[key] ?? null) === null ? null : restValue(object, key, kind);
