@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Access } from '../access.ts';
 import type { RestSettings } from '../config/rest-settings.ts';
-import { CallBudget, type Rates } from './call-budget.ts';
+import { CallBudget } from './call-budget.ts';
 import { Circuit } from './circuit.ts';
 import type { Credentials } from './headers.ts';
+import { OwnTurns, type Rates } from './turns.ts';
 import { WaitingRoom } from './waiting-room.ts';
 
 export interface BudgetOptions extends Rates {
@@ -71,7 +72,7 @@ export class Accounts {
       const { budget, restBreakAfter } = this.#options;
       known = {
         circuits: { read: new Circuit(restBreakAfter), write: new Circuit(restBreakAfter) },
-        budget: budget && new CallBudget(budget, this.#room),
+        budget: budget && new CallBudget(new OwnTurns(budget), this.#room),
       };
       this.#known.set(name, known);
     }

@@ -1,39 +1,14 @@
-import type { Access } from '../access.ts';
 import type { Broken } from './attempt.ts';
 import type { Cancellation } from './cancellation.ts';
-import { RateWindow } from './rate-window.ts';
+import type { Ahead, Kind, RateReason, Turn, Turns } from './turns.ts';
 import type { WaitingRoom } from './waiting-room.ts';
 
-/** Calls of one account in a second, at most. */
-export interface Rates {
-  readonly readsPerSecond: number;
-  readonly writesPerSecond: number;
-  /** To one endpoint, whatever its ids. */
-  readonly endpointPerSecond: number;
-}
-
 /** One attempt that asks to be sent. */
-export interface Want {
-  readonly access: Access;
-  /** Method and path template. */
-  readonly endpoint: string;
+export interface Want extends Kind {
   /** It may have to wait this long, and is turned away when it would take longer. */
   readonly waitMs: number;
-  /** It goes before all others, and waits all its time: whether an earlier attempt was applied depends on it. */
-  readonly mustGo: boolean;
   readonly signal: Cancellation | undefined;
 }
-
-/** An attempt's leave to be sent. Whoever has it tells what became of it. */
-export interface Turn {
-  /** It leaves now. */
-  sent(): void;
-  /** It is over, sent or not. */
-  done(): void;
-}
-
-/** Limits that REST names in `Stripe-Rate-Limited-Reason` and that are about calls in a second. */
-export type RateReason = 'global-rate' | 'endpoint-rate';
 
 interface Waiter extends Want {
   readonly start: (turn: Turn) => void;
@@ -45,32 +20,31 @@ type Lane = (typeof LANES)[number];
 
 const laneOf = ({ mustGo, access }: Want): Lane => (mustGo ? 'urgent' : access);
 
+const NOBODY: Ahead = { all: 0, there: 0 };
+
 const shed = (ms: number): Broken => ({ fault: 'over_budget', sent: false, retryAfterMs: Math.ceil(ms) });
 
 /**
- * How many calls of one account may be sent in a second: reads and writes apart, so that no flood of the ones
- * holds up the others, and calls to one endpoint. Surplus waits in its order for as long as it may; what would
- * wait longer is turned away as it comes.
+ * Who goes first when calls of one account have to wait for their turns: reads and writes apart, so that no flood of
+ * the ones holds up the others. Surplus waits in its order for as long as it may; what would wait longer is turned
+ * away as it comes.
  */
 export class CallBudget {
-  readonly #endpointPerSecond: number;
+  readonly #turns: Turns;
   readonly #room: WaitingRoom;
-  readonly #windows: Readonly<Record<Access, RateWindow>>;
-  /** As many as there are endpoints. */
-  readonly #endpoints = new Map<string, RateWindow>();
   readonly #waiting: Readonly<Record<Lane, Set<Waiter>>> = { urgent: new Set(), write: new Set(), read: new Set() };
   #timer: NodeJS.Timeout | undefined;
 
-  constructor({ readsPerSecond, writesPerSecond, endpointPerSecond }: Rates, room: WaitingRoom) {
-    this.#endpointPerSecond = endpointPerSecond;
+  constructor(turns: Turns, room: WaitingRoom) {
+    this.#turns = turns;
     this.#room = room;
-    this.#windows = { read: new RateWindow(readsPerSecond), write: new RateWindow(writesPerSecond) };
+    turns.listen(() => this.#admit());
   }
 
   /** A turn, if there is one at this moment and nobody waits; whoever has left is for `take` to refuse. */
   takeNow(want: Want): Turn | undefined {
     if (want.signal?.aborted || LANES.some((lane) => this.#waiting[lane].size > 0)) return undefined;
-    return this.#wait(want, performance.now()) === 0 ? this.#turn(want) : undefined;
+    return this.#turns.wait(want, performance.now()) === 0 ? this.#turns.take(want) : undefined;
   }
 
   /** A turn as soon as there is one; else why not. */
@@ -79,9 +53,9 @@ export class CallBudget {
     // Those who wait go first, also when the clock that calls them is late.
     this.#admit();
     const now = performance.now();
-    if (this.#wait(want, now) === 0) return Promise.resolve(this.#turn(want));
+    if (this.#turns.wait(want, now) === 0) return Promise.resolve(this.#turns.take(want));
     if (want.mustGo) return this.#join(want, now, () => {});
-    const expected = this.#expectedWait(want, now);
+    const expected = this.#turns.expect(want, now, this.#ahead(want));
     if (expected > want.waitMs) return Promise.resolve(shed(expected));
     if (!this.#room.enter(want.access)) return Promise.resolve({ ...shed(expected), fault: 'shed' });
     return this.#join(want, now, () => this.#room.leave(want.access));
@@ -89,69 +63,43 @@ export class CallBudget {
 
   /** REST has refused a call for its rate: for that long it gets no more of them. */
   slowDown(endpoint: string, reason: RateReason, ms: number): void {
-    const until = performance.now() + ms;
-    const { read, write } = this.#windows;
-    const closed = reason === 'global-rate' ? [read, write] : [this.#endpoint(endpoint)];
-    for (const window of closed) window.closeUntil(until);
+    this.#turns.slowDown(endpoint, reason, ms);
   }
 
-  /** Until both windows of this call have a place, if nobody else came. */
-  #wait({ access, endpoint }: Want, now: number): number {
-    return Math.max(this.#windows[access].wait(now), this.#endpoint(endpoint).wait(now));
-  }
-
-  #expectedWait({ access, endpoint }: Want, now: number): number {
+  #ahead({ access, endpoint }: Want): Ahead {
     const before = LANES.flatMap((lane) => [...this.#waiting[lane]]).filter((other) => other.access === access);
-    const there = before.filter((other) => other.endpoint === endpoint);
-    return Math.max(this.#windows[access].wait(now, before.length), this.#endpoint(endpoint).wait(now, there.length));
-  }
-
-  #endpoint(name: string): RateWindow {
-    let window = this.#endpoints.get(name);
-    if (window === undefined) {
-      window = new RateWindow(this.#endpointPerSecond);
-      this.#endpoints.set(name, window);
-    }
-    return window;
+    return { all: before.length, there: before.filter((other) => other.endpoint === endpoint).length };
   }
 
   #join(want: Want, now: number, leave: () => void): Promise<Turn | Broken> {
     const queue = this.#waiting[laneOf(want)];
+    const isOver = this.#turns.want(want);
     return new Promise((resolve) => {
       const settle = (value: Turn | Broken) => {
         queue.delete(waiter);
         clearTimeout(timer);
         want.signal?.removeEventListener('abort', abort);
         leave();
+        isOver();
         resolve(value);
       };
       const waiter: Waiter = { ...want, start: settle };
       const abort = () => settle({ fault: 'aborted', sent: false });
-      const timer = setTimeout(() => settle(shed(this.#wait(want, performance.now()))), want.waitMs);
+      const late = () => settle(shed(this.#turns.expect(want, performance.now(), NOBODY)));
+      const timer = setTimeout(late, Math.max(want.waitMs, this.#turns.answerMs));
       want.signal?.addEventListener('abort', abort);
       queue.add(waiter);
       this.#call(now);
     });
   }
 
-  #turn({ access, endpoint }: Want): Turn {
-    const windows = [this.#windows[access], this.#endpoint(endpoint)];
-    for (const window of windows) window.hold();
-    let isHeld = true;
-    const settle = (sentAt: number | undefined) => {
-      if (!isHeld) return;
-      isHeld = false;
-      for (const window of windows) window.settle(sentAt);
-      this.#admit();
-    };
-    return { sent: () => settle(performance.now()), done: () => settle(undefined) };
-  }
-
   /** Lets in whoever may go now. */
   #admit(): void {
     const now = performance.now();
     for (const lane of LANES) {
-      for (const waiter of this.#waiting[lane]) if (this.#wait(waiter, now) === 0) waiter.start(this.#turn(waiter));
+      for (const waiter of this.#waiting[lane]) {
+        if (this.#turns.wait(waiter, now) === 0) waiter.start(this.#turns.take(waiter));
+      }
     }
     this.#call(now);
   }
@@ -161,7 +109,7 @@ export class CallBudget {
     clearTimeout(this.#timer);
     let soonest = Number.POSITIVE_INFINITY;
     for (const lane of LANES) {
-      for (const waiter of this.#waiting[lane]) soonest = Math.min(soonest, this.#wait(waiter, now));
+      for (const waiter of this.#waiting[lane]) soonest = Math.min(soonest, this.#turns.wait(waiter, now));
     }
     if (Number.isFinite(soonest)) this.#timer = setTimeout(() => this.#admit(), Math.ceil(soonest));
   }

@@ -3,10 +3,10 @@ import type { RestSettings } from '../config/rest-settings.ts';
 import { Sheds } from '../overload/sheds.ts';
 import { type AccountState, Accounts, type AccountsOptions } from './accounts.ts';
 import type { Attempt } from './attempt.ts';
-import type { RateReason, Turn } from './call-budget.ts';
 import type { Credentials } from './headers.ts';
 import { MAX_RETRY_AFTER_SECONDS } from './retry.ts';
 import type { Exchange, Transport } from './transport.ts';
+import type { RateReason, Turn } from './turns.ts';
 
 /** A request without what is decided here: how long it may wait for a connection. */
 export type Outgoing = Omit<Exchange, 'onSent' | 'waitMs'>;

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
-import { CallBudget, type Turn, type Want } from '../../src/stripe/call-budget.ts';
+import { CallBudget, type Want } from '../../src/stripe/call-budget.ts';
+import { OwnTurns, type Turn } from '../../src/stripe/turns.ts';
 import { WaitingRoom } from '../../src/stripe/waiting-room.ts';
 
 const RATES = { readsPerSecond: 4, writesPerSecond: 4, endpointPerSecond: 2 };
 
 const open = (rates: Partial<typeof RATES> = {}, seats = 100) => {
-  const budget = new CallBudget({ ...RATES, ...rates }, new WaitingRoom(seats));
+  const budget = new CallBudget(new OwnTurns({ ...RATES, ...rates }), new WaitingRoom(seats));
   const take = (want: Partial<Want> = {}) =>
     budget.take({ access: 'read', endpoint: 'GET /a', waitMs: 2_000, mustGo: false, signal: undefined, ...want });
   /** `go` or the fault, at once. */

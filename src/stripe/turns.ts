@@ -1,0 +1,119 @@
+import type { Access } from '../access.ts';
+import { RateWindow } from './rate-window.ts';
+
+/** Calls of one account in a second, at most. */
+export interface Rates {
+  readonly readsPerSecond: number;
+  readonly writesPerSecond: number;
+  /** To one endpoint, whatever its ids. */
+  readonly endpointPerSecond: number;
+}
+
+/** What a turn is for, as far as limits tell calls apart. */
+export interface Kind {
+  readonly access: Access;
+  /** Method and path template. */
+  readonly endpoint: string;
+  /** It repeats a write that may have been applied, and goes before all others. */
+  readonly mustGo: boolean;
+}
+
+/** How many others go first. */
+export interface Ahead {
+  /** Of the same access. */
+  readonly all: number;
+  /** Of these, to the same endpoint. */
+  readonly there: number;
+}
+
+/** An attempt's leave to be sent. Whoever has it tells what became of it. */
+export interface Turn {
+  /** It leaves now. */
+  sent(): void;
+  /** It is over, sent or not. */
+  done(): void;
+}
+
+/** Limits that REST names in `Stripe-Rate-Limited-Reason` and that are about calls in a second. */
+export type RateReason = 'global-rate' | 'endpoint-rate';
+
+/** When the calls of one account may go. Who of those who wait goes first is not decided here. */
+export interface Turns {
+  /** The shortest time in milliseconds that a call has to wait before it is known whether it may go. */
+  readonly answerMs: number;
+  /** Tells whom to call when a turn may have come free. */
+  listen(onFree: () => void): void;
+  /** Milliseconds until such a call may go; 0 when it may go now, infinite while it is not known. */
+  wait(kind: Kind, now: number): number;
+  /** The same for one who joins those who wait, as well as it can be told: never infinite. */
+  expect(kind: Kind, now: number, ahead: Ahead): number;
+  /** One more waits; to be called again when that is over. */
+  want(kind: Kind): () => void;
+  /** A turn, when `wait` has just been 0. */
+  take(kind: Kind): Turn;
+  /** REST has refused a call for its rate: for that long it gets no more of them. */
+  slowDown(endpoint: string, reason: RateReason, ms: number): void;
+}
+
+const UNWANTED = () => {};
+
+/** Turns of one process that is alone with its account, or has a share of its own. */
+export class OwnTurns implements Turns {
+  readonly answerMs = 0;
+  readonly #endpointPerSecond: number;
+  readonly #windows: Readonly<Record<Access, RateWindow>>;
+  /** As many as there are endpoints. */
+  readonly #endpoints = new Map<string, RateWindow>();
+  #onFree = (): void => {};
+
+  constructor({ readsPerSecond, writesPerSecond, endpointPerSecond }: Rates) {
+    this.#endpointPerSecond = endpointPerSecond;
+    this.#windows = { read: new RateWindow(readsPerSecond), write: new RateWindow(writesPerSecond) };
+  }
+
+  listen(onFree: () => void): void {
+    this.#onFree = onFree;
+  }
+
+  wait({ access, endpoint }: Kind, now: number): number {
+    return Math.max(this.#windows[access].wait(now), this.#endpoint(endpoint).wait(now));
+  }
+
+  expect({ access, endpoint }: Kind, now: number, { all, there }: Ahead): number {
+    return Math.max(this.#windows[access].wait(now, all), this.#endpoint(endpoint).wait(now, there));
+  }
+
+  /** Whoever waits has nothing to do with when a turn comes free here. */
+  want(): () => void {
+    return UNWANTED;
+  }
+
+  take({ access, endpoint }: Kind): Turn {
+    const windows = [this.#windows[access], this.#endpoint(endpoint)];
+    for (const window of windows) window.hold();
+    let isHeld = true;
+    const settle = (sentAt: number | undefined) => {
+      if (!isHeld) return;
+      isHeld = false;
+      for (const window of windows) window.settle(sentAt);
+      this.#onFree();
+    };
+    return { sent: () => settle(performance.now()), done: () => settle(undefined) };
+  }
+
+  slowDown(endpoint: string, reason: RateReason, ms: number): void {
+    const until = performance.now() + ms;
+    const { read, write } = this.#windows;
+    const closed = reason === 'global-rate' ? [read, write] : [this.#endpoint(endpoint)];
+    for (const window of closed) window.closeUntil(until);
+  }
+
+  #endpoint(name: string): RateWindow {
+    let window = this.#endpoints.get(name);
+    if (window === undefined) {
+      window = new RateWindow(this.#endpointPerSecond);
+      this.#endpoints.set(name, window);
+    }
+    return window;
+  }
+}
