@@ -5,7 +5,7 @@ const UNIT = [
   'test/config/*.test.ts',
   'test/docs/{configuration,contributing,errors}.test.ts',
   'test/graph/kit/scopes.test.ts',
-  'test/graph/plan/plan.test.ts',
+  'test/graph/{plan/plan,read/arrivals}.test.ts',
   'test/overload/*.test.ts',
   'test/sandbox/{reversal-arithmetic,seed}.test.ts',
   'test/stripe/{call-budget,circuit,errors,form,path,rate-window,reception,retry,scrub,waiting-room}.test.ts',
@@ -15,7 +15,7 @@ const UNIT = [
 /** What takes seconds: thousands of random operations or faults, processes of their own, times that really pass. */
 const SLOW = [
   'test/auth/{isolation,start}.test.ts',
-  'test/graph/{plan/cost,read/sharing}.test.ts',
+  'test/graph/{plan/cost,plan/known,read/sharing}.test.ts',
   'test/mutations/{exactly-once,faults,kill}.test.ts',
   'test/plugins/document-cache.test.ts',
   'test/resources/odd-values.test.ts',

@@ -8,7 +8,6 @@ import type { RestSettings } from './config/rest-settings.ts';
 import { exampleOperations } from './example-operations.ts';
 import type { Context } from './graph/context.ts';
 import { createContext } from './graph/create-context.ts';
-import { estimateCost } from './graph/plan/cost.ts';
 import { Sheds } from './overload/sheds.ts';
 import { createAnswer } from './plugins/answer-operation.ts';
 import { DocumentCache } from './plugins/document-cache.ts';
@@ -113,7 +112,6 @@ export const createGateway = (options: GatewayOptions) => {
     cache,
     limits: options,
     validate: createValidate(schema, introspection),
-    estimateCost,
     slots: new OperationSlots({ ...options, sheds }),
     contextOf,
     execute,

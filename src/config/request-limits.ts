@@ -6,6 +6,11 @@ export const requestLimits = {
     { from: 1, to: 100_000, otherwise: 200 },
     'The most REST calls that one operation may cost at worst.',
   ),
+  maxValues: wholeNumber(
+    'MAX_VALUES',
+    { from: 1, to: 100_000_000, otherwise: 500_000 },
+    'The most values (objects and leaves) that one answer may hold at worst. Metadata counts as the 100 texts that it can be.',
+  ),
   maxMutations: wholeNumber(
     'MAX_MUTATIONS',
     { from: 1, to: 100, otherwise: 5 },

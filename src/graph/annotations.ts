@@ -102,6 +102,8 @@ export type RestAnnotation =
 declare module 'graphql' {
   interface GraphQLFieldExtensions<_TSource, _TContext, _TArgs> {
     rest?: RestAnnotation;
+    /** How many values a leaf counts as at most, where it is not 1. */
+    values?: () => number;
   }
   interface GraphQLObjectTypeExtensions<_TSource, _TContext> {
     resource?: Resource;
@@ -110,6 +112,9 @@ declare module 'graphql' {
 
 export const annotationOf = (field: GraphQLField<unknown, unknown>): RestAnnotation | undefined =>
   field.extensions.rest;
+
+/** How many values a leaf counts as at most. */
+export const valuesOf = (field: GraphQLField<unknown, unknown>): number => field.extensions.values?.() ?? 1;
 
 export const resourceOf = (type: GraphQLNamedType): Resource | undefined =>
   (type.extensions as { resource?: Resource }).resource;

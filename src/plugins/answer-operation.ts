@@ -5,7 +5,7 @@ import { publicError } from '../graph/errors.ts';
 import type { DocumentCache } from './document-cache.ts';
 import type { DocumentLimits } from './document-limits.ts';
 import type { KnownDocument, KnownOperation } from './known-document.ts';
-import { type EstimateCost, judgeOperation, type OperationLimits } from './operation-limits.ts';
+import { judgeOperation, type OperationLimits } from './operation-limits.ts';
 import type { OperationSlots } from './operation-slots.ts';
 import { readDocument, type Validate } from './read-document.ts';
 import { recordOf } from './request-record.ts';
@@ -24,7 +24,6 @@ export interface AnswerOptions {
   readonly cache: DocumentCache;
   readonly limits: DocumentLimits & OperationLimits;
   readonly validate: Validate;
-  readonly estimateCost: EstimateCost;
   readonly slots: OperationSlots;
   readonly contextOf: (request: Request) => Context;
   readonly execute: Execute;
@@ -51,7 +50,7 @@ const noRoot = ({ definition, type }: KnownOperation) =>
  * between one that is known and one that is new.
  */
 export const createAnswer = (options: AnswerOptions) => {
-  const { schema, cache, limits, validate, estimateCost, slots, contextOf, execute } = options;
+  const { schema, cache, limits, validate, slots, contextOf, execute } = options;
 
   const answer = async (params: GraphQLParams, request: Request): Promise<ExecutionResult> => {
     // The document.
@@ -75,11 +74,8 @@ export const createAnswer = (options: AnswerOptions) => {
     const { definition } = asked;
     if (!schema.getRootType(definition.operation)) throw noRoot(asked);
     const variableValues = params.variables ?? {};
-    const { errors, estimate } = judgeOperation(
-      { schema, known, definition, variableValues, context },
-      limits,
-      estimateCost,
-    );
+    context.planner.follow(known.planOf(definition, schema));
+    const { errors, estimate } = judgeOperation({ schema, known, definition, variableValues, context }, limits);
     const told = (result: ExecutionResult): ExecutionResult => {
       if (estimate === undefined) return result;
       const cost = { estimated: estimate.calls, actual: context.rest.calls, max: limits.maxRestCalls };

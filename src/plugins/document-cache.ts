@@ -6,12 +6,18 @@ import type { KnownDocument } from './known-document.ts';
  * name takes most), once the lexer's own tokens are let go of. Per byte of text it would be 3 to 240: no factor to count with.
  */
 const BYTES_PER_TOKEN = 400;
+/**
+ * What its plan holds, measured alike: 20 to 900 bytes for a token, the most where a union is selected under many names.
+ * Beyond a number of selections a plan is not kept.
+ */
+const PLAN_BYTES_PER_TOKEN = 900;
 /** A text with one letter outside Latin-1 takes two bytes for each. */
 const BYTES_PER_CHARACTER = 2;
 
 /** Heap bytes of a document that the cache holds, from above. */
 const weigh = ({ document }: KnownDocument, text: string): number =>
-  (document.tokenCount ?? text.length) * BYTES_PER_TOKEN + text.length * BYTES_PER_CHARACTER + BYTES_PER_TOKEN;
+  ((document.tokenCount ?? text.length) + 1) * (BYTES_PER_TOKEN + PLAN_BYTES_PER_TOKEN) +
+  text.length * BYTES_PER_CHARACTER;
 
 /** Valid documents by their text, as many as fit into a number of bytes: counted by entries, a thousand large ones fill a heap. */
 export class DocumentCache {

@@ -1,4 +1,5 @@
-import { type DocumentNode, type FragmentDefinitionNode, Kind, type OperationDefinitionNode } from 'graphql';
+import { type DocumentNode, type FragmentDefinitionNode, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
+import { Plan } from '../graph/plan/plan.ts';
 import { scrub } from '../stripe/scrub.ts';
 
 const MAX_NAME = 64;
@@ -17,8 +18,9 @@ export interface KnownOperation {
  */
 export class KnownDocument {
   readonly document: DocumentNode;
-  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+  readonly fragments: Record<string, FragmentDefinitionNode>;
   readonly #operations: readonly KnownOperation[];
+  readonly #plans = new Map<OperationDefinitionNode, Plan>();
 
   constructor(document: DocumentNode) {
     // Without a prototype, so that no fragment is called `constructor` that nobody has written.
@@ -40,5 +42,14 @@ export class KnownDocument {
     const operations = this.#operations;
     if (name === null || name === undefined) return operations.length === 1 ? operations[0] : undefined;
     return operations.find(({ definition }) => definition.name?.value === name);
+  }
+
+  /** What one of its operations costs and expands, under the one schema that it is known to fit. */
+  planOf(definition: OperationDefinitionNode, schema: GraphQLSchema): Plan {
+    const known = this.#plans.get(definition);
+    if (known) return known;
+    const plan = new Plan(schema, definition, this.fragments);
+    this.#plans.set(definition, plan);
+    return plan;
   }
 }

@@ -1,15 +1,11 @@
 import type { GraphQLError } from 'graphql';
 import type { RequestLimits } from '../config/request-limits.ts';
 import { type Estimate, refuseCost } from '../graph/plan/cost.ts';
-import type { Operation } from '../graph/plan/selection.ts';
 import { refuseMutations } from './mutation-limit.ts';
-import { type Asked, type Prepared, prepare } from './prepare.ts';
+import { type Asked, prepare } from './prepare.ts';
 
 /** What an operation may be and cost. */
-export type OperationLimits = Pick<RequestLimits, 'maxMutations' | 'maxRestCalls'>;
-
-/** What an operation can cost at worst, before its first REST call. */
-export type EstimateCost = (operation: Operation, definition: Prepared['definition']) => Estimate;
+export type OperationLimits = Pick<RequestLimits, 'maxMutations' | 'maxRestCalls' | 'maxValues'>;
 
 /** An operation that may be executed, or why it may not. */
 export interface Verdict {
@@ -20,12 +16,12 @@ export interface Verdict {
 }
 
 /** Refuses an operation for its variables, for too many mutations, for a page that cannot be, and for what it can cost. */
-export const judgeOperation = (asked: Asked, limits: OperationLimits, estimateCost: EstimateCost): Verdict => {
+export const judgeOperation = (asked: Asked, limits: OperationLimits): Verdict => {
   const prepared = prepare(asked);
   if ('errors' in prepared) return { errors: prepared.errors, estimate: undefined };
   const tooMany = refuseMutations(prepared, limits.maxMutations);
   if (tooMany !== undefined) return { errors: [tooMany], estimate: undefined };
-  const estimate = estimateCost(prepared.operation, prepared.definition);
-  const refusal = refuseCost(estimate, limits.maxRestCalls);
+  const estimate = prepared.plan.estimate(prepared.inputs);
+  const refusal = refuseCost(estimate, limits);
   return { errors: refusal ? [...estimate.wrong, refusal] : estimate.wrong, estimate };
 };

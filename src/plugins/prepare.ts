@@ -1,6 +1,7 @@
 import { type GraphQLError, type GraphQLSchema, getVariableValues, type OperationDefinitionNode } from 'graphql';
 import type { Context } from '../graph/context.ts';
-import type { Operation } from '../graph/plan/selection.ts';
+import type { Inputs } from '../graph/plan/inputs.ts';
+import type { Plan } from '../graph/plan/plan.ts';
 import type { KnownDocument } from './known-document.ts';
 
 /** Whoever reads them has enough to mend; the executor would tell fifty, with a copy of all variables for each. */
@@ -8,8 +9,8 @@ const MAX_VARIABLE_ERRORS = 20;
 
 /** An operation that is about to be executed, with its variables as the executor will read them. */
 export interface Prepared {
-  readonly operation: Operation;
-  readonly definition: OperationDefinitionNode;
+  readonly plan: Plan;
+  readonly inputs: Inputs;
 }
 
 /** Variables that cannot be read. */
@@ -34,7 +35,7 @@ export const prepare = ({ schema, known, definition, variableValues, context }: 
   if (!coerced) return { errors };
   const { caller, maxPageSize } = context;
   return {
-    operation: { schema, fragments: known.fragments, variableValues: coerced, maxPageSize, caller },
-    definition,
+    plan: known.planOf(definition, schema),
+    inputs: { variableValues: coerced, maxPageSize, caller },
   };
 };

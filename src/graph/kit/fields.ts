@@ -2,6 +2,7 @@ import type { FieldRef, ObjectFieldBuilder, ObjectRef } from '@pothos/core';
 import type { Context } from '../context.ts';
 import type { Types } from './builder.ts';
 import type { Enumeration } from './enumeration.ts';
+import { METADATA_VALUES } from './metadata.ts';
 import {
   FLAG,
   ID_OR_OBJECT,
@@ -126,6 +127,7 @@ export const metadata = <Parent extends { metadata?: Record<string, string> | nu
   t.field({
     type: 'JSONObject',
     description,
+    extensions: { values: () => METADATA_VALUES },
     resolve: (parent) => (optionalValue(parent, key, OBJECT) ?? {}) as Record<string, unknown>,
   });
 

@@ -4,6 +4,9 @@ const MAX_KEYS = 50;
 const MAX_KEY_LENGTH = 40;
 const MAX_VALUE_LENGTH = 500;
 
+/** How many values a whole metadata counts as: a text for each key, and the keys. */
+export const METADATA_VALUES = 2 * MAX_KEYS;
+
 const problemOfEntry = (key: string, value: unknown): string | undefined => {
   if (key.length === 0 || key.length > MAX_KEY_LENGTH) return `a key has 1 to ${MAX_KEY_LENGTH} characters`;
   if (/[[\]]/.test(key)) return 'a key has no square brackets';

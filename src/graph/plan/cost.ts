@@ -1,51 +1,72 @@
-import type { GraphQLError, OperationDefinitionNode } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import { publicError } from '../errors.ts';
+import type { Inputs } from './inputs.ts';
 import { ownCall } from './place.ts';
-import { type Operation, rootNodes } from './selection.ts';
-import { walkType } from './walk.ts';
+import type { Selection } from './selection.ts';
+import { walkSelection } from './walk.ts';
 import { startWalk } from './walk-state.ts';
 
-/** What an operation can cost at worst, in REST calls. */
+/** What an operation can cost at worst. */
 export interface Estimate {
   /** Page arguments that cannot be asked for; BAD_USER_INPUT each. */
   readonly wrong: readonly GraphQLError[];
+  /** REST calls. */
   readonly calls: number;
-  /** The same by field, each as a schema coordinate such as `Transfer.reversals`, the most expensive first. */
-  readonly byField: readonly FieldCost[];
+  /** The same by field, each as a schema coordinate such as `Transfer.reversals`. */
+  readonly callsByField: ReadonlyMap<string, number>;
+  /** Objects and leaves of the answer. */
+  readonly values: number;
 }
 
-interface FieldCost {
-  readonly coordinate: string;
-  readonly calls: number;
+export interface CostLimits {
+  /** The most REST calls that one operation may need. */
+  readonly maxRestCalls: number;
+  /** The most values that one answer may hold. */
+  readonly maxValues: number;
 }
 
-/** The worst case of an operation, known from its text and variables alone. */
-export const estimateCost = (operation: Operation, definition: OperationDefinitionNode): Estimate => {
-  const root = operation.schema.getRootType(definition.operation);
-  if (!root) return { wrong: [], calls: 0, byField: [] };
-  const perField = new Map<string, number>();
-  const charge = (calls: number, coordinate: string): void => {
-    if (calls > 0) perField.set(coordinate, (perField.get(coordinate) ?? 0) + calls);
+/** The worst case of an operation, of which this is selected on its root type. */
+export const estimateCost = (root: Selection | undefined, inputs: Inputs): Estimate => {
+  const callsByField = new Map<string, number>();
+  let calls = 0;
+  const charge = (more: number, coordinate: string): void => {
+    if (more === 0) return;
+    calls += more;
+    callsByField.set(coordinate, (callsByField.get(coordinate) ?? 0) + more);
   };
-  const walk = startWalk(operation, charge);
-  walkType(walk, root, rootNodes(definition), ownCall(1));
-  const byField = [...perField].map(([coordinate, calls]) => ({ coordinate, calls }));
-  byField.sort((one, other) => other.calls - one.calls);
-  return { wrong: walk.wrong, calls: byField.reduce((sum, { calls }) => sum + calls, 0), byField };
+  const walk = startWalk(inputs, charge);
+  if (root) walkSelection(walk, root, ownCall(1));
+  return { wrong: walk.wrong, calls, callsByField, values: walk.values };
 };
 
-/** COST_LIMIT_EXCEEDED, with both numbers and the field to look at, when the worst case is over `max`. */
-export const refuseCost = ({ calls, byField }: Estimate, max: number): GraphQLError | undefined => {
-  if (calls <= max) return undefined;
-  const [mostExpensive = null] = byField;
+const mostExpensiveOf = ({ callsByField }: Estimate): { coordinate: string; calls: number } | undefined => {
+  let most: { coordinate: string; calls: number } | undefined;
+  for (const [coordinate, calls] of callsByField) if (calls > (most?.calls ?? 0)) most = { coordinate, calls };
+  return most;
+};
+
+const refuseCalls = (estimate: Estimate, max: number): GraphQLError => {
+  const { calls: estimated } = estimate;
+  const mostExpensive = mostExpensiveOf(estimate);
   const hint = mostExpensive
     ? ` \`${mostExpensive.coordinate}\` costs most (${mostExpensive.calls}): ask for fewer items there.`
     : '';
   return publicError(
     'COST_LIMIT_EXCEEDED',
-    `This operation can need ${calls} REST calls; the limit is ${max}.${hint}`,
-    {
-      extensions: { estimated: calls, max, mostExpensive },
-    },
+    `This operation can need ${estimated} REST calls; the limit is ${max}.${hint}`,
+    { extensions: { limit: 'calls', estimated, max, mostExpensive: mostExpensive ?? null } },
   );
+};
+
+const refuseValues = ({ values: estimated }: Estimate, max: number): GraphQLError =>
+  publicError(
+    'COST_LIMIT_EXCEEDED',
+    `This operation can answer ${estimated} values; the limit is ${max}. Ask for smaller pages, or for fewer fields of each item.`,
+    { extensions: { limit: 'values', estimated, max } },
+  );
+
+/** COST_LIMIT_EXCEEDED, with both numbers, when the worst case is over a limit. */
+export const refuseCost = (estimate: Estimate, { maxRestCalls, maxValues }: CostLimits): GraphQLError | undefined => {
+  if (estimate.calls > maxRestCalls) return refuseCalls(estimate, maxRestCalls);
+  return estimate.values > maxValues ? refuseValues(estimate, maxValues) : undefined;
 };

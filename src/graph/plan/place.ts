@@ -9,7 +9,7 @@ export interface Place {
   readonly expand: Set<string>;
   /** For a POST: all that can be expanded. */
   readonly only?: ReadonlySet<string>;
-  /** How many such objects there can be. */
+  /** How many such objects there can be at most. */
   readonly count: number;
 }
 

@@ -1,21 +1,30 @@
 import { type GraphQLNamedType, type GraphQLResolveInfo, getNamedType } from 'graphql';
 import type { Variants } from '../annotations.ts';
 import type { Caller } from '../caller.ts';
-import { ownCall } from './place.ts';
-import { isFree, itemSelections, type Nodes, type Operation } from './selection.ts';
-import { walkType } from './walk.ts';
+import { type Inputs, isFree } from './inputs.ts';
+import { ownCall, type Place } from './place.ts';
+import type { Plan } from './plan.ts';
+import { type Selection, Selections } from './selection.ts';
+import { walkItems, walkSelection } from './walk.ts';
 import { startWalk, type Walk } from './walk-state.ts';
 
-/** Remembers, for one operation, what each of its selections wants: a list of 100 items asks the same question 100 times. */
+/** Tells the resolvers of one operation what to expand on their REST calls. */
 export class Planner {
   readonly #maxPageSize: number;
   readonly #caller: Pick<Caller, 'scopes'>;
-  readonly #expansions = new Map<Nodes, Map<string, readonly string[]>>();
-  readonly #free = new Map<Nodes, boolean>();
+  /** What depends on variables or on the caller: a list of 100 items asks the same question 100 times. */
+  readonly #expansions = new Map<Selection, Map<string, readonly string[]>>();
+  #plan: Plan | undefined;
+  #selections: Selections | undefined;
 
   constructor(maxPageSize: number, caller: Pick<Caller, 'scopes'>) {
     this.#caller = caller;
     this.#maxPageSize = maxPageSize;
+  }
+
+  /** Reads from the plan of the operation's document from here on. Without one, the operation is compiled as resolvers ask. */
+  follow(plan: Plan): void {
+    this.#plan = plan;
   }
 
   /** What to expand on the call that fetches an object of that type for this field. */
@@ -23,64 +32,62 @@ export class Planner {
     info: GraphQLResolveInfo,
     type: GraphQLNamedType = getNamedType(info.returnType),
   ): readonly string[] {
-    return this.#remembered(info.fieldNodes, type.name, () => {
-      const place = ownCall(1);
-      walkType(this.#walk(info), type, info.fieldNodes, place);
-      return [...place.expand];
-    });
+    const place = () => ownCall(1);
+    return this.#expansionsOf(info, type, '', place, (walk, selection, at) => walkSelection(walk, selection, at));
   }
 
   /** What to expand on a GET of the parent that is to bring `key`, which this field shows. */
   expansionsOfInclusion(info: GraphQLResolveInfo, key: string, variants?: Variants): readonly string[] {
-    return this.#remembered(info.fieldNodes, `.${key}`, () => {
-      const place = ownCall(1, key);
-      place.expand.add(key);
-      walkType(this.#walk(info), getNamedType(info.returnType), info.fieldNodes, place, variants);
-      return [...place.expand];
-    });
+    const place = () => ({ ...ownCall(1, key), expand: new Set([key]) });
+    return this.#expansionsOf(info, getNamedType(info.returnType), key, place, (walk, selection, at) =>
+      walkSelection(walk, selection, at, variants),
+    );
   }
 
   /** What to expand on the list call that this connection field makes. */
   expansionsOfItems(info: GraphQLResolveInfo): readonly string[] {
-    return this.#remembered(info.fieldNodes, '', () => {
-      const walk = this.#walk(info);
-      const items = itemSelections(walk.operation, getNamedType(info.returnType), info.fieldNodes);
-      const place = ownCall(1, 'data');
-      for (const item of items) walkType(walk, item.type, item.nodes, place);
-      return [...place.expand];
-    });
+    return this.#expansionsOf(info, getNamedType(info.returnType), 'data', () => ownCall(1, 'data'), walkItems);
   }
 
   /** Whether the id alone answers all that is selected below this field. */
   isFree(info: GraphQLResolveInfo): boolean {
-    let free = this.#free.get(info.fieldNodes);
-    if (free === undefined) {
-      free = isFree(this.#operation(info), getNamedType(info.returnType), info.fieldNodes);
-      this.#free.set(info.fieldNodes, free);
-    }
-    return free;
+    return isFree(this.#inputs(info), this.#selection(info, getNamedType(info.returnType)));
   }
 
-  #operation(info: GraphQLResolveInfo): Operation {
-    const { schema, fragments, variableValues } = info;
-    return { schema, fragments, variableValues, maxPageSize: this.#maxPageSize, caller: this.#caller };
+  #inputs({ variableValues }: GraphQLResolveInfo): Inputs {
+    return { variableValues, maxPageSize: this.#maxPageSize, caller: this.#caller };
   }
 
-  #walk(info: GraphQLResolveInfo): Walk {
-    return startWalk(this.#operation(info));
+  #selection({ schema, fragments, variableValues, fieldNodes }: GraphQLResolveInfo, type: GraphQLNamedType): Selection {
+    this.#selections ??= this.#plan?.selections(variableValues) ?? new Selections(schema, fragments, variableValues);
+    return this.#selections.of(type, fieldNodes);
   }
 
-  #remembered(nodes: Nodes, key: string, find: () => readonly string[]): readonly string[] {
-    let found = this.#expansions.get(nodes);
-    if (found === undefined) {
-      found = new Map();
-      this.#expansions.set(nodes, found);
-    }
-    let expansions = found.get(key);
-    if (expansions === undefined) {
-      expansions = find();
-      found.set(key, expansions);
-    }
+  #expansionsOf(
+    info: GraphQLResolveInfo,
+    type: GraphQLNamedType,
+    key: string,
+    place: () => Place,
+    walk: (walk: Walk, selection: Selection, place: Place) => void,
+  ): readonly string[] {
+    const selection = this.#selection(info, type);
+    const remembered = this.#memoryOf(selection);
+    const known = remembered.get(key);
+    if (known) return known;
+    const at = place();
+    walk(startWalk(this.#inputs(info)), selection, at);
+    const expansions = [...at.expand];
+    remembered.set(key, expansions);
     return expansions;
+  }
+
+  /** What depends on the document alone is remembered with it, for all operations that send it again. */
+  #memoryOf(selection: Selection): Map<string, readonly string[]> {
+    if (this.#caller.scopes === 'all' && !selection.haveVariables) return selection.expansions;
+    const known = this.#expansions.get(selection);
+    if (known) return known;
+    const made = new Map<string, readonly string[]>();
+    this.#expansions.set(selection, made);
+    return made;
   }
 }

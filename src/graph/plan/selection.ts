@@ -6,105 +6,160 @@ import {
   type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLSchema,
-  getArgumentValues,
   getNamedType,
+  getNullableType,
   isAbstractType,
+  isCompositeType,
+  isListType,
   isObjectType,
-  Kind,
-  type OperationDefinitionNode,
 } from 'graphql';
-import { annotationOf, resourceOf } from '../annotations.ts';
-import { type Caller, may } from '../caller.ts';
-import { checkedPage, type PageArguments, type PageRequest } from '../page.ts';
-
-/** The parts of an operation that its selections are read with. */
-export interface Operation {
-  readonly schema: GraphQLSchema;
-  readonly fragments: Record<string, FragmentDefinitionNode>;
-  readonly variableValues: Record<string, unknown>;
-  readonly maxPageSize: number;
-  /** For whom. */
-  readonly caller: Pick<Caller, 'scopes'>;
-}
-
-/** The places in the document where one field is selected; what is selected below them is one selection. */
-export type Nodes = readonly FieldNode[];
+import { annotationOf, type RestAnnotation, resourceOf, valuesOf } from '../annotations.ts';
+import { DEFAULT_PAGE_SIZE } from '../page.ts';
+import { type Arguments, compileArguments } from './arguments.ts';
+import { type Nodes, NodesMap } from './nodes-map.ts';
 
 type Field = GraphQLField<unknown, unknown>;
 
-/** The fields selected on `type`, by response key: fragments, `@skip` and `@include` resolved. */
-export const subFields = (operation: Operation, type: GraphQLObjectType, nodes: Nodes): Map<string, FieldNode[]> =>
-  collectSubFields(operation.schema, operation.fragments, operation.variableValues, type, nodes as FieldNode[]).fields;
+/** How long a list is taken to be whose length neither REST nor the operation says. */
+const ASSUMED_LENGTH = DEFAULT_PAGE_SIZE;
 
-/** The operation itself as if it were a field, so that its root can be read like any other selection. */
-export const rootNodes = ({ operation, selectionSet }: OperationDefinitionNode): Nodes => [
-  { kind: Kind.FIELD, name: { kind: Kind.NAME, value: operation }, selectionSet },
-];
+/** How many values one parent has under a field for which no page can be asked. */
+const lengthOf = ({ type }: Field): number => (isListType(getNullableType(type)) ? ASSUMED_LENGTH : 1);
 
-/** Undefined for `__typename`. */
-export const fieldOf = (type: GraphQLObjectType, nodes: Nodes): Field | undefined =>
-  type.getFields()[nodes[0]?.name.value ?? ''];
-
-/** The field's arguments with variables and defaults filled in; none when a value cannot be read, which execution refuses. */
-export const argumentsOf = (operation: Operation, field: Field, nodes: Nodes): Record<string, unknown> => {
-  try {
-    return nodes[0] === undefined ? {} : getArgumentValues(field, nodes[0], operation.variableValues);
-  } catch {
-    return {};
-  }
-};
-
-/** The page that is asked of a connection. Throws BAD_USER_INPUT when the arguments are wrong. */
-export const requestedPage = (operation: Operation, field: Field, prefix: string, nodes: Nodes): PageRequest =>
-  checkedPage(argumentsOf(operation, field, nodes) as PageArguments, prefix, operation.maxPageSize);
-
-const hasCursor = (operation: Operation, field: Field, nodes: Nodes): boolean => {
-  const { after, before } = argumentsOf(operation, field, nodes);
-  return typeof after === 'string' || typeof before === 'string';
-};
-
-/** Whether the caller may see objects of that type: what they may not is not asked for. */
-export const mayRead = ({ caller }: Operation, type: GraphQLNamedType): boolean => {
-  const domain = resourceOf(type)?.domain;
-  return domain === undefined || may(caller, 'read', domain);
-};
-
-/** Whether what is selected below a reference can be answered from the id alone. */
-export const isFree = (operation: Operation, type: GraphQLNamedType, nodes: Nodes): boolean => {
-  if (isAbstractType(type)) {
-    return operation.schema.getPossibleTypes(type).every((possible) => isFree(operation, possible, nodes));
-  }
-  if (!isObjectType(type)) return true;
-  for (const selected of subFields(operation, type, nodes).values()) {
-    const field = fieldOf(type, selected);
-    const rest = field && annotationOf(field);
-    if (field === undefined || rest?.kind === 'derived') continue;
-    if (rest?.kind !== 'list' || !rest.needsOnlyId) return false;
-    if (rest.embedded && !hasCursor(operation, field, selected)) return false;
-  }
-  return true;
-};
-
-/** One place where the items of a connection are selected. */
-export interface ItemSelection {
-  readonly type: GraphQLNamedType;
+/** A selected field that a plan looks at: it costs calls, expands something, or has fields below it. */
+export class SelectedField {
+  readonly parent: GraphQLObjectType;
+  readonly field: Field;
   readonly nodes: Nodes;
+  /** The type that the field is of, or is a list of. */
+  readonly type: GraphQLNamedType;
+  /** Such as `Transfer.reversals`. */
+  readonly coordinate: string;
+  readonly rest: RestAnnotation | undefined;
+  /** The part of the REST API that its objects are read from; undefined where anyone may read them. */
+  readonly domain: string | undefined;
+  readonly length: number;
+  readonly arguments: Arguments;
+  readonly #selections: Selections;
+  #selection: Selection | undefined;
+
+  constructor(selections: Selections, parent: GraphQLObjectType, field: Field, nodes: Nodes) {
+    this.parent = parent;
+    this.field = field;
+    this.nodes = nodes;
+    this.type = getNamedType(field.type);
+    this.coordinate = `${parent.name}.${field.name}`;
+    this.rest = annotationOf(field);
+    this.domain = resourceOf(this.type)?.domain;
+    this.length = lengthOf(field);
+    this.arguments = compileArguments(field, nodes);
+    this.#selections = selections;
+  }
+
+  /** What is selected below it. */
+  get selection(): Selection {
+    this.#selection ??= this.#selections.of(this.type, this.nodes);
+    return this.#selection;
+  }
+
+  /** What is selected below it on an object of that type; undefined when there is no such type. */
+  selectionOn(typename: string): Selection | undefined {
+    const type = this.#selections.schema.getType(typename);
+    return type && this.#selections.of(type, this.nodes);
+  }
 }
 
-/**
- * Every place where the items of a connection are selected: `edges { node }` and `nodes`, each perhaps
- * under several aliases. They are kept apart, for one response key can mean different fields in two of them.
- */
-export const itemSelections = (operation: Operation, connection: GraphQLNamedType, nodes: Nodes): ItemSelection[] => {
-  if (!isObjectType(connection)) return [];
-  return [...subFields(operation, connection, nodes).values()].flatMap((selected) => {
-    const field = fieldOf(connection, selected);
-    if (field?.name === 'nodes') return [{ type: getNamedType(field.type), nodes: selected }];
-    const edge = field?.name === 'edges' ? getNamedType(field.type) : undefined;
-    if (!isObjectType(edge)) return [];
-    return [...subFields(operation, edge, selected).values()].flatMap((selectedInEdge) => {
-      const node = fieldOf(edge, selectedInEdge);
-      return node?.name === 'node' ? [{ type: getNamedType(node.type), nodes: selectedInEdge }] : [];
-    });
-  });
-};
+/** What some nodes select on one type: fragments, `@skip` and `@include` resolved, fields looked up in the schema. */
+export class Selection {
+  readonly type: GraphQLNamedType;
+  /** Of an abstract type: the same on each type that an object can be of. */
+  readonly members: readonly Selection[] | undefined;
+  readonly fields: readonly SelectedField[];
+  /** How many values one object answers, itself among them and what is below `fields` not; 0 for a leaf. */
+  readonly values: number;
+  /** The id alone answers everything but `fields`. */
+  readonly isDerived: boolean;
+  #expansions: Map<string, readonly string[]> | undefined;
+  #haveVariables: boolean | undefined;
+
+  constructor(selections: Selections, type: GraphQLNamedType, nodes: Nodes) {
+    this.type = type;
+    this.members = isAbstractType(type)
+      ? selections.schema.getPossibleTypes(type).map((member) => selections.of(member, nodes))
+      : undefined;
+    const { fields, values, isDerived } = isObjectType(type) ? selections.read(type, nodes) : NOTHING;
+    this.fields = fields;
+    this.values = values;
+    this.isDerived = isDerived;
+  }
+
+  /** Expansions that depend on neither variables nor the caller: the planner remembers them here. */
+  get expansions(): Map<string, readonly string[]> {
+    this.#expansions ??= new Map();
+    return this.#expansions;
+  }
+
+  /** Whether an argument anywhere below has a variable in it. */
+  get haveVariables(): boolean {
+    this.#haveVariables ??=
+      this.members?.some((member) => member.haveVariables) ??
+      this.fields.some((field) => field.arguments.haveVariables || field.selection.haveVariables);
+    return this.#haveVariables;
+  }
+}
+
+const NOTHING = { fields: [], values: 0, isDerived: true };
+
+/** The selections of a document under one outcome of its `@skip` and `@include`, each compiled when something first comes to it. */
+export class Selections {
+  readonly schema: GraphQLSchema;
+  readonly #fragments: Record<string, FragmentDefinitionNode>;
+  readonly #conditions: Record<string, unknown>;
+  readonly #byNodes = new NodesMap<Map<GraphQLNamedType, Selection>>();
+  #size = 0;
+
+  /** @param conditions values of the variables that `@skip` and `@include` ask for */
+  constructor(
+    schema: GraphQLSchema,
+    fragments: Record<string, FragmentDefinitionNode>,
+    conditions: Record<string, unknown>,
+  ) {
+    this.schema = schema;
+    this.#fragments = fragments;
+    this.#conditions = conditions;
+  }
+
+  /** How many have been compiled. */
+  get size(): number {
+    return this.#size;
+  }
+
+  of(type: GraphQLNamedType, nodes: Nodes): Selection {
+    const byType = this.#byNodes.get(nodes, () => new Map());
+    const known = byType.get(type);
+    if (known) return known;
+    const selection = new Selection(this, type, nodes);
+    byType.set(type, selection);
+    this.#size += 1;
+    return selection;
+  }
+
+  /** Reads what is selected on an object type. */
+  read(type: GraphQLObjectType, nodes: Nodes): Pick<Selection, 'fields' | 'values' | 'isDerived'> {
+    const declared = type.getFields();
+    const fields: SelectedField[] = [];
+    let values = 1;
+    let isDerived = true;
+    const byKey = collectSubFields(this.schema, this.#fragments, this.#conditions, type, nodes as FieldNode[]).fields;
+    for (const selected of byKey.values()) {
+      const field = declared[selected[0]?.name.value ?? ''];
+      const isLeaf = field === undefined || !isCompositeType(getNamedType(field.type)); // `__typename` is not declared
+      if (isLeaf) values += field === undefined ? 1 : valuesOf(field) * lengthOf(field);
+      const rest = field && annotationOf(field);
+      if (field === undefined || rest?.kind === 'derived') continue;
+      if (isLeaf && rest === undefined) isDerived = false;
+      else fields.push(new SelectedField(this, type, field, selected));
+    }
+    return { fields, values, isDerived };
+  }
+}

@@ -1,51 +1,50 @@
-import { GraphQLError, type GraphQLField } from 'graphql';
-import { resourceOf } from '../annotations.ts';
+import { GraphQLError } from 'graphql';
 import { publicError } from '../errors.ts';
 import type { PageRequest } from '../page.ts';
-import { type Nodes, type Operation, requestedPage } from './selection.ts';
+import type { Resource } from '../resource.ts';
+import { type Inputs, requestedPage } from './inputs.ts';
+import type { SelectedField } from './selection.ts';
 
 /** Told of the REST calls that a field can cost, with its schema coordinate such as `Transfer.reversals`. */
 export type Charge = (calls: number, coordinate: string) => void;
 
-/** One walk over a selection: what it has come by so far. */
+/** One walk over a selection, with what it has counted and found so far. */
 export interface Walk {
-  readonly operation: Operation;
+  readonly inputs: Inputs;
   readonly charge: Charge;
+  /** How many values the answer can hold. */
+  values: number;
   /** Objects already looked up by id: asking again is the same call. */
   readonly lookedUp: Set<string>;
-  /** How many were looked up of each list that they stand in. */
+  /** How many objects were looked up of each list that they stand in. */
   readonly siblings: Map<string, number>;
   /** Arguments that no list can be asked with; the operation is refused before its first call. */
   readonly wrong: GraphQLError[];
 }
 
-export const startWalk = (operation: Operation, charge: Charge = () => {}): Walk => ({
-  operation,
+export const startWalk = (inputs: Inputs, charge: Charge = () => {}): Walk => ({
+  inputs,
   charge,
+  values: 0,
   lookedUp: new Set(),
   siblings: new Map(),
   wrong: [],
 });
 
 /** The page that is asked of a connection; undefined, and noted, when no list can be asked for it. */
-export const askedPage = (
-  walk: Walk,
-  field: GraphQLField<unknown, unknown>,
-  prefix: string,
-  nodes: Nodes,
-): PageRequest | undefined => {
+export const askedPage = (walk: Walk, selected: SelectedField, prefix: string): PageRequest | undefined => {
   try {
-    return requestedPage(walk.operation, field, prefix, nodes);
+    return requestedPage(walk.inputs, selected, prefix);
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
-    walk.wrong.push(new GraphQLError(error.message, { nodes, extensions: error.extensions }));
+    walk.wrong.push(new GraphQLError(error.message, { nodes: selected.nodes, extensions: error.extensions }));
     return undefined;
   }
 };
 
 /** Whether a list of ids is longer than a page may be, which is noted. */
-export const isTooLong = (walk: Walk, args: Readonly<Record<string, unknown>>, nodes: Nodes): boolean => {
-  const max = walk.operation.maxPageSize;
+export const isTooLong = (walk: Walk, args: Readonly<Record<string, unknown>>, { nodes }: SelectedField): boolean => {
+  const max = walk.inputs.maxPageSize;
   const long = Object.entries(args).find(([, value]) => Array.isArray(value) && value.length > max);
   if (long === undefined) return false;
   const [name, { length }] = long as [string, readonly unknown[]];
@@ -55,9 +54,7 @@ export const isTooLong = (walk: Walk, args: Readonly<Record<string, unknown>>, n
 };
 
 /** The second of several siblings lets the loader read the list they stand in, which may bring neither. */
-const chargeSiblings = (walk: Walk, typename: string, id: string, coordinate: string): void => {
-  const type = walk.operation.schema.getType(typename);
-  const resource = type && resourceOf(type);
+const chargeSiblings = (walk: Walk, resource: Resource | undefined, id: string, coordinate: string): void => {
   if (!resource?.idPattern.test(id)) return;
   const list = resource.siblings?.(id).text;
   if (list === undefined) return;
@@ -67,9 +64,9 @@ const chargeSiblings = (walk: Walk, typename: string, id: string, coordinate: st
 };
 
 /** Charges for an object that is looked up by its id, once for each id. */
-export const chargeLookup = (walk: Walk, typename: string, id: string, coordinate: string): void => {
+export const chargeLookup = (walk: Walk, resource: Resource | undefined, id: string, coordinate: string): void => {
   if (walk.lookedUp.has(id)) return;
   walk.lookedUp.add(id);
   walk.charge(1, coordinate);
-  chargeSiblings(walk, typename, id, coordinate);
+  chargeSiblings(walk, resource, id, coordinate);
 };

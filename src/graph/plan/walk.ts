@@ -1,13 +1,4 @@
 import {
-  type GraphQLField,
-  type GraphQLNamedType,
-  type GraphQLObjectType,
-  getNamedType,
-  isAbstractType,
-  isObjectType,
-} from 'graphql';
-import {
-  annotationOf,
   type IncludeAnnotation,
   type ListAnnotation,
   type LookupAnnotation,
@@ -16,32 +7,53 @@ import {
   type Variants,
 } from '../annotations.ts';
 import { restPages } from '../rest-limits.ts';
+import { isFree, mayRead } from './inputs.ts';
 import { below, embeddedPlace, isLegal, ownCall, type Place } from './place.ts';
-import { argumentsOf, fieldOf, isFree, itemSelections, mayRead, type Nodes, subFields } from './selection.ts';
+import type { SelectedField, Selection } from './selection.ts';
 import { askedPage, type Charge, chargeLookup, isTooLong, type Walk } from './walk-state.ts';
+
+/**
+ * What a field adds to the work of an answer, counted in values, that is not just read from its parent: arguments are checked, a page or an
+ * object is asked for, and somebody waits for it, though it may be there already.
+ */
+const ASKING_VALUES = 5;
 
 /** A field that a walk has come to. */
 interface Visit {
   readonly walk: Walk;
-  readonly parent: GraphQLObjectType;
-  readonly field: GraphQLField<unknown, unknown>;
-  readonly nodes: Nodes;
+  readonly selected: SelectedField;
   /** Where its parent stands. */
   readonly place: Place;
-  /** The type that the field is of, or is a list of. */
-  readonly type: GraphQLNamedType;
-  /** Such as `Transfer.reversals`. */
-  readonly coordinate: string;
 }
 
 const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-const walkList = ({ walk, field, nodes, place, type, coordinate }: Visit, rest: ListAnnotation): void => {
-  const page = askedPage(walk, field, rest.prefix, nodes);
-  if (page === undefined || page.size === 0) return;
-  const items = itemSelections(walk.operation, type, nodes);
+/**
+ * Walks what a connection selects on its items: `edges { node }` and `nodes`, each perhaps under several aliases. They are kept apart, for
+ * one response key can mean different fields in two of them.
+ */
+export const walkItems = (walk: Walk, connection: Selection, items: Place): void => {
+  for (const { field, selection } of connection.fields) {
+    if (field.name === 'nodes') walkSelection(walk, selection, items);
+    if (field.name !== 'edges') continue;
+    walk.values += items.count * selection.values;
+    for (const { selection: node } of selection.fields) walkSelection(walk, node, items);
+  }
+};
+
+const countConnection = (walk: Walk, { values, fields }: Selection, count: number): void => {
+  walk.values += count * (ASKING_VALUES + values);
+  for (const { field, selection } of fields) if (field.name === 'pageInfo') walk.values += count * selection.values;
+};
+
+const walkList = ({ walk, selected, place }: Visit, rest: ListAnnotation): void => {
+  const { selection, coordinate } = selected;
+  const page = askedPage(walk, selected, rest.prefix);
+  if (page === undefined) return;
+  countConnection(walk, selection, place.count);
+  if (page.size === 0) return;
   const list = ownCall(place.count * page.size, 'data');
-  for (const item of items) walkType(walk, item.type, item.nodes, list);
+  walkItems(walk, selection, list);
   const embedded = rest.embedded && page.cursor === undefined ? embeddedPlace(rest.embedded, place) : undefined;
   const wanted = embedded && [...list.expand].map((path) => [...embedded.items, ...path.split('.').slice(1)]);
   if (rest.embedded && embedded && wanted?.every((path) => isLegal(place, path))) {
@@ -53,11 +65,13 @@ const walkList = ({ walk, field, nodes, place, type, coordinate }: Visit, rest: 
   }
 };
 
-const walkLookup = ({ walk, field, nodes, coordinate }: Visit, rest: LookupAnnotation): void => {
-  const args = argumentsOf(walk.operation, field, nodes);
-  if (isTooLong(walk, args, nodes)) return;
+const walkLookup = ({ walk, selected }: Visit, rest: LookupAnnotation): void => {
+  const { coordinate } = selected;
+  const args = selected.arguments.read(walk.inputs.variableValues);
+  if (isTooLong(walk, args, selected)) return;
   const counts = new Map<string, number>();
   for (const target of rest.targets(args)) {
+    walk.values += ASKING_VALUES;
     if (target === undefined) {
       // No call, but to find it wrong and say so takes as long as one does.
       walk.charge(1, coordinate);
@@ -65,43 +79,47 @@ const walkLookup = ({ walk, field, nodes, coordinate }: Visit, rest: LookupAnnot
     }
     const { typename, id } = target;
     counts.set(typename, (counts.get(typename) ?? 0) + 1);
-    chargeLookup(walk, typename, id, coordinate);
+    const type = selected.selectionOn(typename)?.type;
+    chargeLookup(walk, type && resourceOf(type), id, coordinate);
   }
   for (const [typename, count] of counts) {
-    const target = walk.operation.schema.getType(typename);
-    if (target) walkType(walk, target, nodes, ownCall(count));
+    const selection = selected.selectionOn(typename);
+    if (selection) walkSelection(walk, selection, ownCall(count));
   }
 };
 
-const walkReference = ({ walk, nodes, place, type, coordinate }: Visit, rest: ReferenceAnnotation): void => {
+const walkReference = ({ walk, selected, place }: Visit, rest: ReferenceAnnotation): void => {
+  const { selection, coordinate } = selected;
   const path = below(place, rest.key);
-  const free = isFree(walk.operation, type, nodes);
+  const free = isFree(walk.inputs, selection);
   if (!free && rest.expandable && isLegal(place, path)) {
     place.expand.add(path.join('.'));
-    walkType(walk, type, nodes, { ...place, path }, rest.variants);
+    walkSelection(walk, selection, { ...place, path }, rest.variants);
     return;
   }
   if (!free) walk.charge(place.count, coordinate);
-  walkType(walk, type, nodes, ownCall(place.count));
+  walkSelection(walk, selection, ownCall(place.count));
 };
 
-const walkInclusion = ({ walk, parent, nodes, place, type, coordinate }: Visit, rest: IncludeAnnotation): void => {
+const walkInclusion = ({ walk, selected, place }: Visit, rest: IncludeAnnotation): void => {
+  const { selection, parent, length, coordinate } = selected;
   const path = below(place, rest.key);
+  walk.values += place.count * ASKING_VALUES;
   if (isLegal(place, path)) {
     place.expand.add(path.join('.'));
-    walkType(walk, type, nodes, { ...place, path }, rest.variants);
+    walkSelection(walk, selection, { ...place, path, count: place.count * length }, rest.variants);
     return;
   }
   // Only an object that REST can fetch alone can be asked for again, now with the expansion.
   if (resourceOf(parent)?.path === undefined) return;
   walk.charge(place.count, coordinate);
-  walkType(walk, type, nodes, ownCall(place.count, rest.key), rest.variants);
+  walkSelection(walk, selection, ownCall(place.count * length, rest.key), rest.variants);
 };
 
 const walkField = (visit: Visit): void => {
-  const { walk, field, nodes, place, type, coordinate } = visit;
-  if (!mayRead(walk.operation, type)) return;
-  const rest = annotationOf(field);
+  const { walk, selected, place } = visit;
+  const { selection, rest, field, length, coordinate } = selected;
+  if (!mayRead(walk.inputs, selected.domain)) return;
   switch (rest?.kind) {
     case 'derived':
       break;
@@ -119,55 +137,49 @@ const walkField = (visit: Visit): void => {
       break;
     case 'mutation':
       walk.charge(1, coordinate);
-      walkType(walk, type, nodes, { ...ownCall(1), only: new Set(rest.expand) });
+      walkSelection(walk, selection, { ...ownCall(1), only: new Set(rest.expand) });
       break;
     case 'payload':
-      walkType(walk, type, nodes, place);
+      walkSelection(walk, selection, place);
       break;
     default: {
       const path = below(place, rest?.key ?? snakeCase(field.name));
-      walkType(walk, type, nodes, { ...place, path }, rest?.variants);
+      walkSelection(walk, selection, { ...place, path, count: place.count * length }, rest?.variants);
     }
   }
 };
 
-/** An object is one of the types: what they expand adds up, what they cost does not. */
-const walkAbstractType = (
-  walk: Walk,
-  types: readonly GraphQLObjectType[],
-  nodes: Nodes,
-  place: Place,
-  variants: Variants,
-): void => {
-  let dearest: { calls: number; charges: Parameters<Charge>[] } = { calls: 0, charges: [] };
-  for (const type of types) {
+/** An object is one of the types: what they expand adds up, what they cost and hold does not. */
+const walkMembers = (walk: Walk, members: readonly Selection[], place: Place, variants: Variants): void => {
+  let mostExpensive: { calls: number; charges: Parameters<Charge>[] } = { calls: 0, charges: [] };
+  let values = 0;
+  for (const member of members) {
+    if (member.fields.length === 0) {
+      values = Math.max(values, place.count * member.values);
+      continue;
+    }
     const charges: Parameters<Charge>[] = [];
-    const key = variants[type.name];
+    const key = variants[member.type.name];
     const path = key === undefined ? place.path : below(place, key);
-    walkType({ ...walk, charge: (...charge) => charges.push(charge) }, type, nodes, { ...place, path });
+    const part: Walk = { ...walk, values: 0, charge: (...charge) => charges.push(charge) };
+    walkSelection(part, member, { ...place, path });
+    values = Math.max(values, part.values);
     const calls = charges.reduce((sum, [each]) => sum + each, 0);
-    if (calls > dearest.calls) dearest = { calls, charges };
+    if (calls > mostExpensive.calls) mostExpensive = { calls, charges };
   }
-  for (const charge of dearest.charges) walk.charge(...charge);
+  walk.values += values;
+  for (const charge of mostExpensive.charges) walk.charge(...charge);
 };
 
-/** Walks what is selected on `type`: adds expansions to the call that brings it and charges every further call. */
-export const walkType = (
-  walk: Walk,
-  type: GraphQLNamedType,
-  nodes: Nodes,
-  place: Place,
-  variants: Variants = {},
-): void => {
-  if (isAbstractType(type)) {
-    walkAbstractType(walk, walk.operation.schema.getPossibleTypes(type), nodes, place, variants);
+/**
+ * Walks a selection on objects at a place: adds expansions to the call that brings them, charges every further call, and counts the values
+ * that they answer. The planner and the cost analysis are this one walk, so they cannot disagree.
+ */
+export const walkSelection = (walk: Walk, selection: Selection, place: Place, variants: Variants = {}): void => {
+  if (selection.members) {
+    walkMembers(walk, selection.members, place, variants);
     return;
   }
-  if (!isObjectType(type)) return;
-  for (const nodesOfField of subFields(walk.operation, type, nodes).values()) {
-    const field = fieldOf(type, nodesOfField);
-    if (!field) continue;
-    const coordinate = `${type.name}.${field.name}`;
-    walkField({ walk, parent: type, field, nodes: nodesOfField, place, type: getNamedType(field.type), coordinate });
-  }
+  walk.values += place.count * selection.values;
+  for (const selected of selection.fields) walkField({ walk, selected, place });
 };

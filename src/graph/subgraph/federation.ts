@@ -49,7 +49,13 @@ const serviceField = (sdl: () => string): GraphQLFieldConfig<unknown, Context> =
       name: '_Service',
       description: 'What this graph is as a subgraph.',
       fields: {
-        sdl: { type: GraphQLString, description: 'Its schema with what federation says of it.', resolve: () => sdl() },
+        sdl: {
+          type: GraphQLString,
+          description: 'Its schema with what federation says of it.',
+          // It is as long as a list of its lines.
+          extensions: { values: () => sdl().split('\n').length },
+          resolve: () => sdl(),
+        },
       },
     }),
   ),

@@ -1,8 +1,11 @@
 import {
+  type DocumentNode,
   type FieldNode,
+  type GraphQLField,
+  type GraphQLObjectType,
   type GraphQLResolveInfo,
-  getNamedType,
   getOperationAST,
+  isObjectType,
   type OperationDefinitionNode,
   parse,
   TypeInfo,
@@ -11,7 +14,7 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import { annotationOf } from '../../../src/graph/annotations.ts';
-import { estimateCost } from '../../../src/graph/plan/cost.ts';
+import { Plan } from '../../../src/graph/plan/plan.ts';
 import { Planner } from '../../../src/graph/plan/planner.ts';
 import { schema } from '../../../src/schema.ts';
 
@@ -24,10 +27,25 @@ export interface Given {
 /** A plan: by field, how many REST calls it can cost at worst, and what its call expands. */
 export interface Planned {
   readonly calls: Readonly<Record<string, number>>;
+  /** How many values the answer can hold at worst. */
+  readonly values: number;
   readonly expand: Readonly<Record<string, readonly string[]>>;
 }
 
 const MAX_PAGE_SIZE = 1000;
+
+/** Every field that is selected anywhere in a document, with the type it is selected on. */
+export const fieldsOf = (document: DocumentNode) => {
+  const fields: { node: FieldNode; parent: GraphQLObjectType; field: GraphQLField<unknown, unknown> }[] = [];
+  const types = new TypeInfo(schema);
+  const enter = (node: FieldNode): void => {
+    const parent = types.getParentType();
+    const field = isObjectType(parent) ? parent.getFields()[node.name.value] : undefined;
+    if (isObjectType(parent) && field) fields.push({ node, parent, field });
+  };
+  visit(document, visitWithTypeInfo(types, { Field: { enter } }));
+  return fields;
+};
 
 /** What a resolver would ask the planner at this field; undefined where it asks nothing. */
 const expansionsAt = (planner: Planner, info: GraphQLResolveInfo): readonly string[] | undefined => {
@@ -58,21 +76,22 @@ export const planned = (query: string, { variables = {}, scopes }: Given = {}): 
     document.definitions.flatMap((each) => (each.kind === 'FragmentDefinition' ? [[each.name.value, each]] : [])),
   );
   const caller = { scopes: scopes === undefined ? ('all' as const) : new Set(scopes) };
-  const operation = { schema, fragments, variableValues: variables, maxPageSize: MAX_PAGE_SIZE, caller };
-  const { byField, wrong } = estimateCost(operation, definition);
+  const plan = new Plan(schema, definition, fragments);
+  const { callsByField, values, wrong } = plan.estimate({
+    variableValues: variables,
+    maxPageSize: MAX_PAGE_SIZE,
+    caller,
+  });
   if (wrong.length > 0) throw wrong[0];
 
   const planner = new Planner(MAX_PAGE_SIZE, caller);
+  planner.follow(plan);
   const expand: Record<string, readonly string[]> = {};
-  const types = new TypeInfo(schema);
-  const enter = (node: FieldNode): void => {
-    const parentType = types.getParentType();
-    const returnType = types.getType();
-    if (!parentType || !returnType || !getNamedType(returnType) || node.name.value === '__typename') return;
-    const info = { schema, fragments, variableValues: variables, fieldNodes: [node], fieldName: node.name.value };
-    const expansions = expansionsAt(planner, { ...info, parentType, returnType } as unknown as GraphQLResolveInfo);
-    if (expansions && expansions.length > 0) expand[`${parentType.name}.${node.name.value}`] = [...expansions].sort();
-  };
-  visit(document, visitWithTypeInfo(types, { Field: { enter } }));
-  return { calls: Object.fromEntries(byField.map(({ coordinate, calls }) => [coordinate, calls])), expand };
+  for (const { node, parent, field } of fieldsOf(document)) {
+    const info = { schema, fragments, variableValues: variables, fieldNodes: [node], fieldName: field.name };
+    const here = { ...info, parentType: parent, returnType: field.type } as unknown as GraphQLResolveInfo;
+    const expansions = expansionsAt(planner, here);
+    if (expansions && expansions.length > 0) expand[`${parent.name}.${field.name}`] = [...expansions].sort();
+  }
+  return { calls: Object.fromEntries(callsByField), values, expand };
 };

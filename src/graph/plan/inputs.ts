@@ -1,0 +1,33 @@
+import { type Caller, may } from '../caller.ts';
+import { checkedPage, type PageArguments, type PageRequest } from '../page.ts';
+import type { SelectedField, Selection } from './selection.ts';
+
+/** What a plan depends on beside the document: one execution differs from the next in these alone. */
+export interface Inputs {
+  readonly variableValues: Record<string, unknown>;
+  /** For whom. */
+  readonly caller: Pick<Caller, 'scopes'>;
+  /** The largest `first` or `last`. */
+  readonly maxPageSize: number;
+}
+
+/** The page that is asked of a connection. Throws BAD_USER_INPUT when the arguments are wrong. */
+export const requestedPage = (inputs: Inputs, selected: SelectedField, prefix: string): PageRequest => {
+  const args = selected.arguments.read(inputs.variableValues) as PageArguments;
+  return checkedPage(args, prefix, inputs.maxPageSize);
+};
+
+/** Whether the caller may see objects from that part of the REST API: what they may not see is not asked for. */
+export const mayRead = ({ caller }: Inputs, domain: string | undefined): boolean =>
+  domain === undefined || may(caller, 'read', domain);
+
+/** Whether what is selected on an object can be answered from its id alone, given that there is such an object. */
+export const isFree = (inputs: Inputs, selection: Selection): boolean => {
+  if (selection.members) return selection.members.every((member) => isFree(inputs, member));
+  if (!selection.isDerived) return false;
+  return selection.fields.every(({ rest, arguments: { read } }) => {
+    if (rest?.kind !== 'list' || !rest.needsOnlyId) return false;
+    const { after, before } = read(inputs.variableValues);
+    return !rest.embedded || typeof after === 'string' || typeof before === 'string';
+  });
+};
