@@ -27,6 +27,8 @@ export interface LookupAnnotation {
   readonly kind: 'lookup';
   /** One for each id; undefined where it is the id of nothing. */
   readonly targets: (args: Record<string, unknown>) => readonly (LookupTarget | undefined)[];
+  /** Whoever gives the ids says that the objects exist: what the id alone answers is not asked for. */
+  readonly areKnown?: boolean;
 }
 
 /** An id in the parent, or the whole object where it was expanded. */
@@ -56,6 +58,8 @@ export interface ListAnnotation {
   readonly embedded?: EmbeddedList;
   /** Whether the endpoint can be asked knowing the parent's id alone. */
   readonly needsOnlyId: boolean;
+  /** Whether the endpoint is NOT_FOUND when there is no such parent, so that the list tells that there is one. */
+  readonly provesParent: boolean;
 }
 
 /** One POST. */

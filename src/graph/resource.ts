@@ -23,6 +23,8 @@ export interface Resource {
   readonly idPattern: RegExp;
   /** The GraphQL id of a REST object: its Stripe id, unless REST cannot find it by that alone. */
   readonly idOf: (object: RestObject) => string;
+  /** The other way round: as much of the REST object as its GraphQL id tells. */
+  readonly fromId: (id: string) => RestObject;
   /** Where REST keeps the object with this GraphQL id; undefined when REST has no endpoint for a single one. */
   readonly path: ((id: string) => RestPath) | undefined;
   /** For objects that can only be fetched under a parent: the list they stand in. */
@@ -40,6 +42,7 @@ export interface ResourceOptions {
   readonly path?: (id: string) => RestPath;
   readonly idPattern?: RegExp;
   readonly idOf?: (object: RestObject) => string;
+  readonly fromId?: (id: string) => RestObject;
   readonly siblings?: (id: string) => RestPath;
   readonly siblingsExpansion?: string;
 }
@@ -57,6 +60,7 @@ export const defineResource = (typename: string, options: ResourceOptions): Reso
     exampleId,
     idPattern: options.idPattern ?? stripeIdPattern(options.prefix),
     idOf: options.idOf ?? ((object) => object.id),
+    fromId: options.fromId ?? ((id) => ({ id, object: options.object })),
     path,
     siblings: options.siblings,
     siblingsExpansion: options.siblingsExpansion,

@@ -104,6 +104,12 @@ const resolveConnection = async <Parent extends object, Item extends RestObject,
   return toConnection(await readPage({ path, filters, expand }, request, embedded, context), args);
 };
 
+/** Whether the endpoint stands below the parent's in REST: with an id that nothing has, it answers 404. */
+const isBelowParent = <Parent, Args extends InputFieldMap>({ path }: ConnectionSource<Parent, Args>): boolean => {
+  const example = { id: 'id' } as Parent;
+  return path(example, {} as InputShapeFromFields<Args>)?.endpoint.includes('{') ?? false;
+};
+
 /**
  * A connection field: Relay's arguments mapped on REST's cursors, forwards and backwards. Null when one
  * of its calls fails, so that the failure does not take the parent with it.
@@ -129,6 +135,7 @@ export const connection = <
         prefix: type.prefix,
         domain: type.domain,
         needsOnlyId: source.needsOnlyId ?? false,
+        provesParent: source.needsOnlyId === true && isBelowParent(source),
         ...(source.embedded ? { embedded: source.embedded } : {}),
       },
     },

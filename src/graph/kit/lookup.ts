@@ -1,5 +1,5 @@
 import type { QueryFieldBuilder } from '@pothos/core';
-import type { GraphQLResolveInfo } from 'graphql';
+import { type GraphQLResolveInfo, getNamedType } from 'graphql';
 import type { Context } from '../context.ts';
 import { badUserInput } from '../errors.ts';
 import { describeId, type Resource, type RestObject } from '../resource.ts';
@@ -14,15 +14,21 @@ export const checkedId = (resource: Resource, id: string, argument = 'id'): stri
   throw badUserInput(`\`${argument}\` must be ${describeId(resource)}.`);
 };
 
-/** One object by its GraphQL id, with all that is selected below it; null when REST has none. */
+/**
+ * One object by its GraphQL id, with all that is selected below it; null when REST has none.
+ * @param isKnown whoever gave the id says that there is such an object
+ */
 export const lookUp = <Shape extends RestObject>(
   resource: Resource,
   id: string,
   context: Context,
   info: GraphQLResolveInfo,
+  isKnown = false,
 ): Promise<Shape | null> => {
-  const expand = context.planner.expansionsOfObject(info, info.schema.getType(resource.typename));
-  const found = context.loaders.object(resource, checkedId(resource, id), expand);
+  checkedId(resource, id);
+  const type = info.schema.getType(resource.typename) ?? getNamedType(info.returnType);
+  if (context.planner.isKnownById(info, type, isKnown)) return Promise.resolve(resource.fromId(id) as Shape);
+  const found = context.loaders.object(resource, id, context.planner.expansionsOfObject(info, type));
   return found.then((object) => {
     if (object !== null && object.object !== resource.object) throw oddValue(object, 'object', `"${resource.object}"`);
     return object as Shape | null;

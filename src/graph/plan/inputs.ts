@@ -31,3 +31,20 @@ export const isFree = (inputs: Inputs, selection: Selection): boolean => {
     return !rest.embedded || typeof after === 'string' || typeof before === 'string';
   });
 };
+
+const provesParent = (inputs: Inputs, selected: SelectedField): boolean => {
+  const { rest } = selected;
+  if (rest?.kind !== 'list' || !rest.provesParent || !mayRead(inputs, rest.domain)) return false;
+  try {
+    return requestedPage(inputs, selected, rest.prefix).size > 0;
+  } catch {
+    return false; // a page that cannot be asked for
+  }
+};
+
+/**
+ * Whether an object that is looked up by its id need not be fetched: the id answers all that is selected, and either whoever gave the id
+ * knows that there is such an object, or a list below is asked for that cannot be found without it.
+ */
+export const isKnownById = (inputs: Inputs, selection: Selection, isKnown = false): boolean =>
+  isFree(inputs, selection) && (isKnown || selection.fields.some((selected) => provesParent(inputs, selected)));

@@ -1,7 +1,7 @@
 import { type GraphQLNamedType, type GraphQLResolveInfo, getNamedType } from 'graphql';
 import type { Variants } from '../annotations.ts';
 import type { Caller } from '../caller.ts';
-import { type Inputs, isFree } from './inputs.ts';
+import { type Inputs, isFree, isKnownById } from './inputs.ts';
 import { ownCall, type Place } from './place.ts';
 import type { Plan } from './plan.ts';
 import { type Selection, Selections } from './selection.ts';
@@ -52,6 +52,11 @@ export class Planner {
   /** Whether the id alone answers all that is selected below this field. */
   isFree(info: GraphQLResolveInfo): boolean {
     return isFree(this.#inputs(info), this.#selection(info, getNamedType(info.returnType)));
+  }
+
+  /** Whether an object of that type, looked up by its id for this field, need not be fetched. */
+  isKnownById(info: GraphQLResolveInfo, type: GraphQLNamedType, isKnown: boolean): boolean {
+    return isKnownById(this.#inputs(info), this.#selection(info, type), isKnown);
   }
 
   #inputs({ variableValues }: GraphQLResolveInfo): Inputs {

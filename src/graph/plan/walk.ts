@@ -7,7 +7,7 @@ import {
   type Variants,
 } from '../annotations.ts';
 import { restPages } from '../rest-limits.ts';
-import { isFree, mayRead } from './inputs.ts';
+import { isFree, isKnownById, mayRead } from './inputs.ts';
 import { below, embeddedPlace, isLegal, ownCall, type Place } from './place.ts';
 import type { SelectedField, Selection } from './selection.ts';
 import { askedPage, type Charge, chargeLookup, isTooLong, type Walk } from './walk-state.ts';
@@ -79,8 +79,9 @@ const walkLookup = ({ walk, selected }: Visit, rest: LookupAnnotation): void => 
     }
     const { typename, id } = target;
     counts.set(typename, (counts.get(typename) ?? 0) + 1);
-    const type = selected.selectionOn(typename)?.type;
-    chargeLookup(walk, type && resourceOf(type), id, coordinate);
+    const selection = selected.selectionOn(typename);
+    if (selection && isKnownById(walk.inputs, selection, rest.areKnown)) continue;
+    chargeLookup(walk, selection && resourceOf(selection.type), id, coordinate);
   }
   for (const [typename, count] of counts) {
     const selection = selected.selectionOn(typename);

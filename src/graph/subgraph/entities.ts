@@ -56,7 +56,8 @@ const Any = new GraphQLScalarType({
 });
 
 /**
- * `_entities`, over the loaders and the planner that `nodes` uses; it costs what `nodes` costs. A wrong representation is an error
+ * `_entities`, over the loaders and the planner that `nodes` uses; it costs what `nodes` costs, and nothing where
+ * the id alone is asked for. A wrong representation is an error
  * in its own place, an unknown object a null; neither takes its neighbours with it.
  */
 export const entitiesField = (
@@ -73,7 +74,8 @@ export const entitiesField = (
       }),
     ),
   ),
-  description: 'For routers: entities of this graph by their keys. It costs what `nodes` costs.',
+  description:
+    'For routers: entities of this graph by their keys. It costs what `nodes` costs, and nothing where only `id` and `__typename` are asked for.',
   args: {
     representations: {
       type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(Any))),
@@ -81,7 +83,12 @@ export const entitiesField = (
     },
   },
   extensions: {
-    rest: { kind: 'lookup', targets: ({ representations }) => targetsOf(resources(), representations) },
+    // A representation says that another subgraph knows the object.
+    rest: {
+      kind: 'lookup',
+      targets: ({ representations }) => targetsOf(resources(), representations),
+      areKnown: true,
+    },
   },
   resolve: (_root, { representations }, context, info) =>
     representations.map(async (each) => {
@@ -89,6 +96,6 @@ export const entitiesField = (
       // Pothos, which checks all other fields, has not built this one.
       const refusal = readRefusal(resource.domain, context);
       if (refusal) throw refusal;
-      return lookUp<RestObject>(resource, id, context, info);
+      return lookUp<RestObject>(resource, id, context, info, true);
     }),
 });

@@ -35,6 +35,10 @@ export const TransferReversal = nodeType<Stripe.TransferReversal>('TransferRever
     const parent: unknown = typeof transfer === 'object' ? (transfer as { id?: unknown } | null)?.id : transfer;
     return `${String(parent)}/${id}`;
   },
+  fromId: (id) => {
+    const [transfer, reversal] = parts(id);
+    return { object: 'transfer_reversal', id: reversal, transfer };
+  },
   path: pathOf,
   siblings: (id) => restPath('/v1/transfers/{id}/reversals', { id: parts(id)[0] }),
   description:

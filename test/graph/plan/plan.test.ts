@@ -261,6 +261,37 @@ const LOOKUPS: Row[] = [
   ],
 ];
 
+const KNOWN_BY_ID: Row[] = [
+  [
+    'a page that stands below the object in REST: no call for the object',
+    '{ transfer(id: "tr_1Abc") { id __typename reversals(first: 110, after: "trr_1Abc") { nodes { amount } } } }',
+    { 'Transfer.reversals': 2 },
+  ],
+  [
+    'two such objects',
+    '{ nodes(ids: ["tr_1Abc", "tr_2Abc"]) { id ... on Transfer { reversals(after: "trr_1Abc") { nodes { amount } } } } }',
+    { 'Transfer.reversals': 2 },
+  ],
+  [
+    'a page that is found by a filter',
+    '{ financialAccount(id: "fa_1Abc") { id transactions { nodes { id } } } }',
+    { 'Query.financialAccount': 1, 'FinancialAccount.transactions': 1 },
+  ],
+  ['the id alone', '{ transfer(id: "tr_1Abc") { id } }', { 'Query.transfer': 1 }],
+  [
+    'the id alone of an entity',
+    'query ($of: [_Any!]!) { _entities(representations: $of) { __typename ... on Transfer { id } } }',
+    {},
+    {},
+    { variables: { of: [{ __typename: 'Transfer', id: 'tr_1Abc' }] } },
+  ],
+  [
+    'line items after a cursor',
+    '{ taxCalculation(id: "taxcalc_1Abc") { id lineItems(after: "tax_li_1Abc") { nodes { id } } } }',
+    { 'TaxCalculation.lineItems': 1 },
+  ],
+];
+
 const MUTATIONS: Row[] = [
   [
     'one call, with what it always expands',
@@ -324,6 +355,7 @@ describe.each([
   ['inclusions', INCLUSIONS],
   ['unions', UNIONS],
   ['look-ups', LOOKUPS],
+  ['objects known by their ids', KNOWN_BY_ID],
   ['mutations', MUTATIONS],
   ['selections', SELECTIONS],
 ] as const)('the plan of %s', (_name, rows) => {
