@@ -7,7 +7,10 @@ import { Tape } from './random-operation/tape.ts';
 
 const { QUERY, MUTATION } = OperationTypeNode;
 
-/** The operation that these choices make, to be written in any of the styles. The schema alone decides what can be in it. */
+/**
+ * The operation that these choices make, to be written in any of the styles. The schema alone decides what can be in
+ * it.
+ */
 export class RandomOperation {
   readonly writes: boolean;
   readonly #selections: readonly Selection[];

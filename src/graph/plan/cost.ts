@@ -25,7 +25,7 @@ export interface CostLimits {
   readonly maxValues: number;
 }
 
-/** The worst case of an operation, of which this is selected on its root type. */
+/** Static cost analysis: the worst case of an operation, of which `root` is what it selects on its root type. */
 export const estimateCost = (root: Selection | undefined, inputs: Inputs): Estimate => {
   const callsByField = new Map<string, number>();
   let calls = 0;

@@ -43,8 +43,8 @@ const provesParent = (inputs: Inputs, selected: SelectedField): boolean => {
 };
 
 /**
- * Whether an object that is looked up by its id need not be fetched: the id answers all that is selected, and either whoever gave the id
- * knows that there is such an object, or a list below is asked for that cannot be found without it.
+ * Whether an object that is looked up by its id need not be fetched: the id answers all that is selected, and either
+ * whoever gave the id knows that there is such an object, or a list below is asked for that cannot be found without it.
  */
 export const isKnownById = (inputs: Inputs, selection: Selection, isKnown = false): boolean =>
   isFree(inputs, selection) && (isKnown || selection.fields.some((selected) => provesParent(inputs, selected)));

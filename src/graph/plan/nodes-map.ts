@@ -7,8 +7,8 @@ const isSame = (one: Nodes, other: Nodes): boolean =>
   one === other || (one.length === other.length && one.every((node, index) => node === other[index]));
 
 /**
- * A map whose keys are lists of nodes, equal when they hold the same nodes: executors make new arrays for each execution, while the nodes
- * are those of the document for as long as it is known.
+ * A map whose keys are lists of nodes, equal when they hold the same nodes: executors make new arrays for each
+ * execution, while the nodes are those of the document for as long as it is known.
  */
 export class NodesMap<Value> {
   readonly #byFirst = new Map<FieldNode | undefined, { readonly nodes: Nodes; readonly value: Value }[]>();

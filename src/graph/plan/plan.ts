@@ -17,8 +17,8 @@ const rootNodes = ({ operation, selectionSet }: OperationDefinitionNode): Nodes 
 ];
 
 /**
- * One operation of a document, compiled: fields looked up, fragments resolved, constant arguments read, constant expansions remembered.
- * It knows no caller and no variables, and may be kept for as long as the document is.
+ * One operation of a document, compiled: fields looked up, fragments resolved, constant arguments read, constant
+ * expansions remembered. It knows no caller and no variables, and may be kept for as long as the document is.
  */
 export class Plan {
   readonly #schema: GraphQLSchema;

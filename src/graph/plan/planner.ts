@@ -22,7 +22,10 @@ export class Planner {
     this.#maxPageSize = maxPageSize;
   }
 
-  /** Reads from the plan of the operation's document from here on. Without one, the operation is compiled as resolvers ask. */
+  /**
+   * Reads from the plan of the operation's document from here on. Without one, the operation is compiled as resolvers
+   * ask.
+   */
   follow(plan: Plan): void {
     this.#plan = plan;
   }

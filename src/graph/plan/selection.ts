@@ -110,7 +110,10 @@ export class Selection {
 
 const NOTHING = { fields: [], values: 0, isDerived: true };
 
-/** The selections of a document under one outcome of its `@skip` and `@include`, each compiled when something first comes to it. */
+/**
+ * The selections of a document under one outcome of its `@skip` and `@include`, each compiled when something first
+ * comes to it.
+ */
 export class Selections {
   readonly schema: GraphQLSchema;
   readonly #fragments: Record<string, FragmentDefinitionNode>;

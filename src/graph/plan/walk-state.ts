@@ -53,7 +53,9 @@ export const isTooLong = (walk: Walk, args: Readonly<Record<string, unknown>>, {
   return true;
 };
 
-/** The second of several siblings lets the loader read the list they stand in, which may bring neither. */
+/**
+ * From two siblings on, the loader reads the list that they stand in: one call more, which may bring neither of them.
+ */
 const chargeSiblings = (walk: Walk, resource: Resource | undefined, id: string, coordinate: string): void => {
   if (!resource?.idPattern.test(id)) return;
   const list = resource.siblings?.(id).text;

@@ -13,12 +13,12 @@ import type { SelectedField, Selection } from './selection.ts';
 import { askedPage, type Charge, chargeLookup, isTooLong, type Walk } from './walk-state.ts';
 
 /**
- * What a field adds to the work of an answer, counted in values, that is not just read from its parent: arguments are checked, a page or an
- * object is asked for, and somebody waits for it, though it may be there already.
+ * What a field adds to the work of an answer, counted in values, that is not just read from its parent: arguments are
+ * checked, a page or an object is asked for, and somebody waits for it, though it may be there already.
  */
 const ASKING_VALUES = 5;
 
-/** A field that a walk has come to. */
+/** A field that a walk has arrived at. */
 interface Visit {
   readonly walk: Walk;
   readonly selected: SelectedField;
@@ -29,8 +29,8 @@ interface Visit {
 const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /**
- * Walks what a connection selects on its items: `edges { node }` and `nodes`, each perhaps under several aliases. They are kept apart, for
- * one response key can mean different fields in two of them.
+ * Walks what a connection selects on its items: `edges { node }` and `nodes`, each perhaps under several aliases. They
+ * are kept apart, for one response key can mean different fields in two of them.
  */
 export const walkItems = (walk: Walk, connection: Selection, items: Place): void => {
   for (const { field, selection } of connection.fields) {
@@ -73,7 +73,7 @@ const walkLookup = ({ walk, selected }: Visit, rest: LookupAnnotation): void => 
   for (const target of rest.targets(args)) {
     walk.values += ASKING_VALUES;
     if (target === undefined) {
-      // No call, but to find it wrong and say so takes as long as one does.
+      // No call is made, but to find the id wrong and to say so takes as long as a call.
       walk.charge(1, coordinate);
       continue;
     }
@@ -150,7 +150,10 @@ const walkField = (visit: Visit): void => {
   }
 };
 
-/** An object is one of the types: what they expand adds up, what they cost and hold does not. */
+/**
+ * An object is of one of the types, and which one is not known before it arrives. So the expansions of all types are
+ * asked for, while of calls and values the most that any one type needs is counted.
+ */
 const walkMembers = (walk: Walk, members: readonly Selection[], place: Place, variants: Variants): void => {
   let mostExpensive: { calls: number; charges: Parameters<Charge>[] } = { calls: 0, charges: [] };
   let values = 0;
@@ -173,8 +176,8 @@ const walkMembers = (walk: Walk, members: readonly Selection[], place: Place, va
 };
 
 /**
- * Walks a selection on objects at a place: adds expansions to the call that brings them, charges every further call, and counts the values
- * that they answer. The planner and the cost analysis are this one walk, so they cannot disagree.
+ * Walks a selection on objects at a place: adds expansions to the call that brings them, charges every further call,
+ * and counts the values that they answer. Planner and cost analysis are this one walk, so they cannot disagree.
  */
 export const walkSelection = (walk: Walk, selection: Selection, place: Place, variants: Variants = {}): void => {
   if (selection.members) {

@@ -1,16 +1,17 @@
 import type { RestObject } from '../resource.ts';
 
 /**
- * How many levels of JSON down an answer is looked through. REST expands four segments, an embedded list stands two levels further, and
- * nothing that can be looked up lies deeper: what does is no answer of REST, and must not be able to use up the stack.
+ * How many levels of JSON down an answer is looked through. REST expands four segments, an embedded list stands two
+ * levels further, and nothing that can be looked up lies deeper: what does is no answer of REST, and must not be able
+ * to use up the stack.
  */
 const MAX_LEVELS = 16;
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 /**
- * The REST answers of one operation that nothing has been looked for in yet. Most operations never look up an object that another answer
- * may have brought, so an answer is walked when the first look-up asks, not when it arrives.
+ * The REST answers of one operation that nothing has been looked for in yet. Most operations never look up an object
+ * that another answer may have brought, so an answer is walked when the first look-up asks, not when it arrives.
  */
 export class Arrivals {
   #unread: object[] = [];
@@ -20,7 +21,9 @@ export class Arrivals {
     this.#unread.push(answer);
   }
 
-  /** The objects of that kind (`object` in REST) that have arrived since it was last asked for, in the order of arrival. */
+  /**
+   * The objects of that kind (`object` in REST) that have arrived since it was last asked for, in the order of arrival.
+   */
   take(kind: string): readonly RestObject[] {
     if (this.#unread.length > 0) {
       const answers = this.#unread;

@@ -1,4 +1,6 @@
-/** Whether what an expansion asks for stands in a REST value already. Pure: it looks at the value, not at how it came. */
+/**
+ * Whether what an expansion asks for stands in a REST value already. Pure: it looks at the value, not at how it came.
+ */
 const hasArrived = (value: unknown, path: readonly string[]): boolean => {
   if (value === null) return true;
   // REST has no lists of lists: an answer that has is not gone down into, for nothing bounds how deep it is.

@@ -19,7 +19,10 @@ export type Found = RestObject | null;
 /** One REST object in this operation: asked for, or there already. */
 export interface Known {
   readonly value: Promise<Found>;
-  /** Expansions that its own GET asked for; those of an object that came inside another answer show in the object itself. */
+  /**
+   * Expansions that its own GET asked for; those of an object that came inside another answer show in the object
+   * itself.
+   */
   readonly asked: ReadonlySet<string>;
   /** Undefined until it is there. */
   object?: Found;
@@ -27,7 +30,9 @@ export interface Known {
   refusal?: RestError | undefined;
 }
 
-/** The GraphQL id of an object that came inside another answer; undefined where the object lacks what makes up its id. */
+/**
+ * The GraphQL id of an object that came inside another answer; undefined where the object lacks what makes up its id.
+ */
 const graphIdOf = (resource: Resource, object: RestObject): string | undefined => {
   try {
     const id = resource.idOf(object);
@@ -75,7 +80,10 @@ export class KnownObjects {
     this.#arrivals.clear();
   }
 
-  /** What has arrived of that kind fills the gaps; it never takes the place of what a GET of its own brought or will bring. */
+  /**
+   * What has arrived of that kind fills the gaps; it never takes the place of what a GET of its own brought or will
+   * bring.
+   */
   #index(resource: Resource): void {
     for (const object of this.#arrivals.take(resource.object)) {
       const id = graphIdOf(resource, object);

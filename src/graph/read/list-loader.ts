@@ -46,11 +46,14 @@ export const checkedList = (value: unknown, place: string): RestList => {
   );
 };
 
-/** The same page of the same list under the same filters: only these share a call. */
+/** Equal for the same page of the same list under the same filters: only these share a call. */
 const keyOf = ({ path, filters, direction, cursor }: ListWant): string =>
   JSON.stringify([path.text, filters, direction, cursor]);
 
-/** Pages of lists, each read at most once for all who want it in one operation. */
+/**
+ * Pages of lists. Wants of one turn of the event loop are one batch, equal ones are one call (deduplication), and each
+ * page is read at most once in one operation.
+ */
 export class ListLoader {
   readonly #rest: RestSession;
   readonly #arrived: (answer: Answer<object>) => void;
@@ -99,7 +102,7 @@ export class ListLoader {
   }
 }
 
-/** What one want asked for of a page that another made larger: the items nearest the cursor. */
+/** The items nearest the cursor: what one want asked for of a page that another want made larger. */
 const slice = ({ data, has_more }: RestList, { limit, direction }: ListWant): RestList => {
   if (data.length <= limit) return { data, has_more };
   return { data: direction === 'forward' ? data.slice(0, limit) : data.slice(-limit), has_more: true };

@@ -19,8 +19,8 @@ const mergeByPath = (wants: readonly ObjectWant[]): Map<string, ObjectWant> => {
 };
 
 /**
- * Objects by id. Wants of one turn of the event loop are one batch, so that a list of 100 items does not make 100 calls for what its items
- * have in common (the N+1 problem), and each object is fetched at most once in one operation.
+ * Objects by id. Wants of one turn of the event loop are one batch, so that a list of 100 items does not make 100 calls
+ * for what its items have in common (the N+1 problem), and each object is fetched at most once in one operation.
  */
 export class ObjectLoader {
   readonly #rest: RestSession;

@@ -3,7 +3,7 @@ import type { RestParams } from '../../stripe/form.ts';
 import type { RestPath } from '../../stripe/path.ts';
 import type { RestSession } from './rest-session.ts';
 
-/** What a GET brought, and REST's reason where it would not expand. */
+/** What a GET brought. `refusal` is REST's reason where it would not expand. */
 export interface Answer<T> {
   readonly path: RestPath;
   readonly body: T;
@@ -21,7 +21,10 @@ const isRefusedExpansion = (error: unknown): error is RestError => {
   return error.status === 403 || error.status === 400;
 };
 
-/** GET with expansions; where REST refuses because of them, once more without, so that the object itself still answers. */
+/**
+ * GET with expansions. Where REST refuses because of them, the call is repeated without, so that the object itself
+ * still answers.
+ */
 export const getExpanded = async <T extends object>(
   rest: RestSession,
   path: RestPath,

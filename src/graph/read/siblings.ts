@@ -31,8 +31,9 @@ export interface SiblingsOptions {
 }
 
 /**
- * Two ways to read objects that stand in one list (siblings) with fewer calls than one for each: read the list itself, or let the first
- * of them bring the list as an expansion. Whatever goes wrong with either, the single calls still answer, or fail each for itself.
+ * Two ways to read objects that stand in one list (siblings) with fewer calls than one for each: read the list itself,
+ * or let the first of them bring the list as an expansion. Whatever goes wrong with either, the single calls still
+ * answer, or fail each for itself.
  */
 export class Siblings {
   readonly #options: SiblingsOptions;
@@ -42,7 +43,10 @@ export class Siblings {
     this.#options = options;
   }
 
-  /** Begins what is worth beginning for a batch; by REST path, what the object there must wait for before it is asked for singly. */
+  /**
+   * Begins what is worth beginning for a batch; by REST path, what the object there must wait for before it is asked
+   * for singly.
+   */
   readAhead(batch: readonly ObjectWant[]): ReadonlyMap<string, Promise<void>> {
     const delays = new Map<string, Promise<void>>();
     const delay = (group: readonly ObjectWant[], read: Promise<void> | undefined): void => {
@@ -60,7 +64,9 @@ export class Siblings {
     this.#listsRead.clear();
   }
 
-  /** Several children of one parent: the list they stand in is one call, single calls remain for what it does not bring. */
+  /**
+   * Several children of one parent: the list they stand in is one call, single calls remain for what it does not bring.
+   */
   #readList(group: readonly ObjectWant[]): Promise<void> | undefined {
     const [first] = group;
     const list = first?.resource.siblings?.(first.id);
@@ -86,7 +92,9 @@ export class Siblings {
     for (const want of group) if (!known.get(want)) known.setFound(want.path, null);
   }
 
-  /** Asks for one object with its siblings expanded, as long as that spares calls, before the rest are asked for singly. */
+  /**
+   * Asks for one object with its siblings expanded, as long as that spares calls, before the rest are asked for singly.
+   */
   #probe(group: readonly ObjectWant[]): Promise<void> | undefined {
     if (group.length < PROBE_FROM) return undefined;
     const below = group[0]?.resource.siblingsExpansion ?? '';

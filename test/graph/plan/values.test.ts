@@ -60,6 +60,11 @@ describe('what an answer can hold', () => {
       1 + ASKED + 1 + 7 * (1 + ASKED + 1 + 3 * 2),
     ],
     [
+      'pageInfo of a page in a page',
+      '{ transfers(first: 7) { nodes { reversals(first: 0) { pageInfo { endCursor } } } } }',
+      1 + ASKED + 1 + 7 * (1 + ASKED + 1 + 2),
+    ],
+    [
       'the same again under other names',
       '{ transfers(first: 7) { a: nodes { id } b: nodes { x: id y: id } } }',
       1 + ASKED + 1 + 7 * 2 + 7 * 3,

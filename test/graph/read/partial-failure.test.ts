@@ -7,7 +7,9 @@ import { type Answer, startWorld, type WorldOptions } from '../../world.ts';
 
 type Faults = (request: UpstreamRequest) => Fault | undefined;
 
-/** A gateway whose REST API is the sandbox, but where a fault falls. `asked` is what arrived there since the last query. */
+/**
+ * A gateway whose REST API is the sandbox, but where a fault falls. `asked` is what arrived there since the last query.
+ */
 const startFaultyWorld = async (faults: Faults, options: WorldOptions = {}) => {
   const forward: { to?: ReturnType<typeof forwardTo> } = {};
   const upstream = await startFaultyUpstream({
