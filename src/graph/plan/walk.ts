@@ -119,7 +119,7 @@ const walkInclusion = ({ walk, selected, place }: Visit, rest: IncludeAnnotation
 
 const walkField = (visit: Visit): void => {
   const { walk, selected, place } = visit;
-  const { selection, rest, field, length, coordinate } = selected;
+  const { rest } = selected;
   if (!mayRead(walk.inputs, selected.domain)) return;
   switch (rest?.kind) {
     case 'derived':
@@ -137,15 +137,16 @@ const walkField = (visit: Visit): void => {
       walkInclusion(visit, rest);
       break;
     case 'mutation':
-      walk.charge(1, coordinate);
-      walkSelection(walk, selection, { ...ownCall(1), only: new Set(rest.expand) });
+      walk.charge(1, selected.coordinate);
+      walkSelection(walk, selected.selection, { ...ownCall(1), only: new Set(rest.expand) });
       break;
     case 'payload':
-      walkSelection(walk, selection, place);
+      walkSelection(walk, selected.selection, place);
       break;
     default: {
-      const path = below(place, rest?.key ?? snakeCase(field.name));
-      walkSelection(walk, selection, { ...place, path, count: place.count * length }, rest?.variants);
+      const path = below(place, rest?.key ?? snakeCase(selected.field.name));
+      const count = place.count * selected.length;
+      walkSelection(walk, selected.selection, { ...place, path, count }, rest?.variants);
     }
   }
 };
