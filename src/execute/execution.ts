@@ -1,0 +1,80 @@
+import type { GraphQLError, ResponsePath } from 'graphql';
+import type { Meter } from './meter.ts';
+import { letGo } from './promises.ts';
+
+/** Errors of one operation. What happens below a place that has become null already is not told. */
+export class CollectedErrors {
+  readonly errors: GraphQLError[] = [];
+  readonly #nulled = new Set<ResponsePath | undefined>();
+
+  add(error: GraphQLError, place: ResponsePath | undefined): void {
+    if (this.#nulled.size > 0 && this.#isNulled(place)) return;
+    this.#nulled.add(place);
+    this.errors.push(error);
+  }
+
+  #isNulled(place: ResponsePath | undefined): boolean {
+    for (let each = place; each !== undefined; each = each.prev) {
+      if (this.#nulled.has(each)) return true;
+    }
+    return this.#nulled.has(undefined);
+  }
+}
+
+/** What all parts of one execution share. */
+export interface Shared {
+  readonly context: unknown;
+  readonly rootValue: unknown;
+  readonly variableValues: Record<string, unknown>;
+  readonly collected: CollectedErrors;
+  readonly meter: Meter;
+  /** Arguments that hold variables, read once for the whole execution; by the number that the field got when it was compiled. */
+  readonly argumentsByField: (Record<string, unknown> | undefined)[];
+  /** Aborts when whoever asked has left. */
+  readonly signal: AbortSignal | undefined;
+  /** What is said of a mutation that was not begun, since whoever asked had left. */
+  readonly notBegun: () => GraphQLError;
+}
+
+/** One execution of a compiled operation, as its fields see it. */
+export class Execution {
+  readonly context: unknown;
+  readonly shared: Shared;
+  readonly #meter: Meter;
+  readonly #isBounded: boolean;
+  #bounded: Execution | undefined;
+
+  /** @param isBounded whether it ends when the answer has grown beyond its bound */
+  constructor(shared: Shared, isBounded: boolean) {
+    this.context = shared.context;
+    this.shared = shared;
+    this.#meter = shared.meter;
+    this.#isBounded = isBounded;
+  }
+
+  /** The same for a part that ends at the bound, where the rest does not. */
+  get bounded(): Execution {
+    if (this.#isBounded) return this;
+    this.#bounded ??= new Execution(this.shared, true);
+    return this.#bounded;
+  }
+
+  /** Counts what is written. Throws as soon as it is too much. */
+  count(bytes: number): void {
+    const meter = this.#meter;
+    meter.bytes += bytes;
+    if (meter.bytes > meter.max && this.#isBounded) throw meter.stop;
+  }
+
+  /** To be asked when something has arrived late or has failed. Throws where this has ended meanwhile; what came is let go of. */
+  goOn(late?: unknown): void {
+    if (!this.hasEnded) return;
+    letGo(late);
+    throw this.#meter.stop;
+  }
+
+  /** Whether nothing is written here any more. */
+  get hasEnded(): boolean {
+    return this.#isBounded && this.#meter.isPassed;
+  }
+}

@@ -1,0 +1,45 @@
+import { defaultFieldResolver, getNullableType, isLeafType, isNonNullType, type ResponsePath } from 'graphql';
+import { compileComplete } from './complete.ts';
+import { completeLater } from './complete-later.ts';
+import { failed } from './failed.ts';
+import { isCutHere, type Site } from './operation-form.ts';
+import { isPromise, orElse } from './promises.ts';
+import { compileArguments } from './read-arguments.ts';
+import { infoOf, wantsInfo } from './resolve-info.ts';
+import type { WriteField } from './writers.ts';
+
+/** Throws nothing, and makes nothing null, that graphql-js would not. */
+export const compileField = (site: Site): WriteField => {
+  const { field, key, nodes, parentType } = site;
+  const complete = compileComplete(site, field.type);
+  const readArguments = compileArguments(site);
+  const resolve = field.resolve ?? defaultFieldResolver;
+  const isRequired = isNonNullType(field.type);
+  const info = wantsInfo(resolve);
+  // What has fields of its own must be the same place for all of them; of a leaf nobody else asks.
+  const isPlaced = info || !isLeafType(getNullableType(field.type));
+  const { name: typename } = parentType;
+  const isCut = isCutHere(site);
+  return (whole, source, parent) => {
+    const execution = isCut ? whole.bounded : whole;
+    const path: ResponsePath | undefined = isPlaced ? { prev: parent, key, typename } : undefined;
+    try {
+      const value: unknown = resolve(
+        source,
+        readArguments(execution),
+        execution.context,
+        path && info ? infoOf(site, execution, path) : (undefined as never),
+      );
+      const text: unknown = isPromise(value)
+        ? completeLater(complete, execution, value, path)
+        : complete(execution, value, path);
+      // Nothing is made for what can fail later where nothing is late.
+      if (typeof text === 'string') return text;
+      return orElse(text, (thrown) =>
+        failed(whole, nodes, isRequired, path ?? { prev: parent, key, typename }, thrown),
+      );
+    } catch (thrown) {
+      return failed(whole, nodes, isRequired, path ?? { prev: parent, key, typename }, thrown);
+    }
+  };
+};
