@@ -5,7 +5,9 @@ import type { World } from './world.ts';
 /** The kind of object an id names, where the field alone does not tell. */
 const typesByPrefix: Readonly<Record<string, string>> = {
   ch: 'charge',
+  dp: 'dispute',
   fee: 'application_fee',
+  fr: 'fee_refund',
   po: 'payout',
   py: 'charge',
   pyr: 'refund',
@@ -34,6 +36,19 @@ export const reversalsOf = (transfer: RestObject, world: World): { items: RestOb
   );
   return { items, url: `/v1/transfers/${transfer.id}/reversals` };
 };
+
+const newest = (items: (RestObject & { created: number })[]): RestObject[] =>
+  newestFirst(items, (item) => item.created);
+
+export const feeRefundsOf = (fee: RestObject, world: World): { items: RestObject[]; url: string } => ({
+  items: newest(world.all<RestObject & { created: number }>('fee_refund').filter((refund) => refund.fee === fee.id)),
+  url: `/v1/application_fees/${fee.id}/refunds`,
+});
+
+export const refundsOf = (charge: RestObject, world: World): { items: RestObject[]; url: string } => ({
+  items: newest(world.all<RestObject & { created: number }>('refund').filter((refund) => refund.charge === charge.id)),
+  url: `/v1/charges/${charge.id}/refunds`,
+});
 
 export const entriesOf = (transaction: RestObject, world: World): { items: RestObject[]; url: string } => {
   const all = world.all<RestObject & { created: number }>('treasury.transaction_entry');

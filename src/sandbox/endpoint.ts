@@ -1,3 +1,4 @@
+import { noSuch } from './errors.ts';
 import { readExpand, render, type Wanted } from './expand.ts';
 import type { Form } from './form.ts';
 import { array, hash, type Shape, string, type Values } from './parameters.ts';
@@ -75,8 +76,16 @@ export const listEndpoint = <Path extends string, S extends Shape>(
 const onlyId = (ids: Readonly<Record<string, string>>): string => Object.values(ids)[0] ?? '';
 
 /** `GET /v1/…/{id}` for an object that its own id names. */
-export const retrieve = (path: `${string}{${string}}`, type: string): Endpoint =>
-  objectEndpoint({ path, returns: type, parameters: {} }, ({ world, ids }) => world.get(type, onlyId(ids)));
+export const retrieve = (
+  path: `${string}{${string}}`,
+  type: string,
+  isShown: (object: RestObject, world: World) => boolean = () => true,
+): Endpoint =>
+  objectEndpoint({ path, returns: type, parameters: {} }, ({ world, ids }) => {
+    const object = world.get<RestObject>(type, onlyId(ids));
+    if (!isShown(object, world)) throw noSuch(type, object.id, { status: 404, param: 'id' });
+    return object;
+  });
 
 /** `POST /v1/…/{id}/…`: something is done to the object that the path names. */
 export const action = <T extends RestObject, S extends Shape>(

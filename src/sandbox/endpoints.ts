@@ -1,11 +1,23 @@
+import { accountEndpoints } from './accounts.ts';
+import { applicationFeeEndpoints } from './application-fees.ts';
+import { balanceEndpoints } from './balance.ts';
 import { balanceTransactionEndpoints } from './balance-transactions.ts';
+import { chargeEndpoints } from './charges.ts';
+import { customerEndpoints } from './customers.ts';
+import { disputeEndpoints } from './disputes.ts';
 import type { Endpoint } from './endpoint.ts';
 import { bankAccountActions } from './financial-connections/account-actions.ts';
 import { bankAccountEndpoints } from './financial-connections/accounts.ts';
 import { bankSessionEndpoints } from './financial-connections/sessions.ts';
 import { bankTransactionEndpoints } from './financial-connections/transactions.ts';
+import { authorizationEndpoints } from './issuing/authorizations.ts';
+import { paymentIntentEndpoints } from './payment-intents.ts';
+import { paymentMethodEndpoints } from './payment-methods.ts';
+import { payoutEndpoints } from './payouts.ts';
+import { refundEndpoints } from './refunds.ts';
 import { calculationEndpoints } from './tax/calculations.ts';
 import { taxTransactionEndpoints } from './tax/transactions.ts';
+import { topupEndpoints } from './topups.ts';
 import { transferReversalEndpoints } from './transfer-reversals.ts';
 import { transferEndpoints } from './transfers.ts';
 import { creditReversalEndpoints } from './treasury/credit-reversals.ts';
@@ -23,6 +35,18 @@ export const endpoints: readonly Endpoint[] = [
   ...transferEndpoints,
   ...transferReversalEndpoints,
   ...balanceTransactionEndpoints,
+  ...accountEndpoints,
+  ...applicationFeeEndpoints,
+  ...balanceEndpoints,
+  ...chargeEndpoints,
+  ...customerEndpoints,
+  ...disputeEndpoints,
+  ...authorizationEndpoints,
+  ...paymentIntentEndpoints,
+  ...paymentMethodEndpoints,
+  ...payoutEndpoints,
+  ...refundEndpoints,
+  ...topupEndpoints,
   ...calculationEndpoints,
   ...taxTransactionEndpoints,
   ...creditReversalEndpoints,

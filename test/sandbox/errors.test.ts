@@ -36,9 +36,9 @@ test('what does not exist is 404, in the shape of its kind', async () => {
     message: "No such transfer: 'tr_2'",
     param: 'id',
   });
-  const url = await client.get('/v1/charges?limit=1');
+  const url = await client.get('/v1/invoices?limit=1');
   expect(url.status).toBe(404);
-  expect(url.body.error?.message).toContain('Unrecognized request URL (GET: /v1/charges)');
+  expect(url.body.error?.message).toContain('Unrecognized request URL (GET: /v1/invoices)');
   expect((await client.post('/v1/transfers/../reversals')).status).toBe(404);
   expect((await client.post('/v1/tax/transactions/tax_1')).status).toBe(404);
 });

@@ -8,7 +8,9 @@ const all = <T>(type: string): T[] => seed.filter((object) => object.object === 
 
 const transfers = all<Stripe.Transfer>('transfer');
 const reversals = all<Stripe.TransferReversal>('transfer_reversal');
-const bookings = all<Stripe.BalanceTransaction>('balance_transaction');
+const bookings = all<Stripe.BalanceTransaction>('balance_transaction').filter(({ source }) =>
+  /^trr?_/.test(String(source)),
+);
 const calculations = all<Stripe.Tax.Calculation>('tax.calculation');
 const taxTransactions = all<Stripe.Tax.Transaction>('tax.transaction');
 const financialAccounts = all<Stripe.Treasury.FinancialAccount>('treasury.financial_account');
@@ -39,6 +41,20 @@ const kinds: Readonly<Record<string, string>> = {
   cus: 'customer',
   user: 'customer',
   pm: 'payment_method',
+  acct: 'account',
+  ch: 'charge',
+  py: 'charge',
+  re: 'refund',
+  pyr: 'refund',
+  pi: 'payment_intent',
+  dp: 'dispute',
+  po: 'payout',
+  tu: 'topup',
+  fee: 'application_fee',
+  fr: 'fee_refund',
+  iauth: 'issuing.authorization',
+  ic: 'issuing.card',
+  ich: 'issuing.cardholder',
   tax: 'tax.transaction',
   tax_li: 'tax line item',
   taxcalc: 'tax.calculation',
@@ -80,8 +96,12 @@ describe('the seed', () => {
   });
 
   test('gives every object an id of its own, with the prefix of its kind', () => {
-    const ids = withIds.map((object) => object.id);
+    const ids = seed.map((object) => object.id);
     expect(new Set(ids).size).toBe(ids.length);
+    // Where REST shows an object in full inside another one, it is the same object.
+    const first = new Map<string, object>();
+    for (const object of withIds)
+      expect(first.get(object.id) ?? object).toEqual(first.set(object.id, object).get(object.id));
     for (const { id, object } of withIds) {
       expect(id).toMatch(/^[a-z]+_[A-Za-z0-9_]{1,128}$/);
       const kind = object.endsWith('_line_item') ? 'tax line item' : object;
@@ -268,8 +288,11 @@ describe('treasury', () => {
       expect(byId.get(flow.transaction)?.flow).toBe(flow.id);
     }
     for (const { flow, flow_type } of transactions) {
-      const expected =
-        flow_type === 'other' || flow_type === 'issuing_authorization' ? undefined : `treasury.${flow_type}`;
+      const kinds: Readonly<Record<string, string | undefined>> = {
+        other: undefined,
+        issuing_authorization: 'issuing.authorization',
+      };
+      const expected = flow_type in kinds ? kinds[flow_type] : `treasury.${flow_type}`;
       expect(flow === null).toBe(flow_type === 'other');
       expect(flowTypes.get(flow)).toBe(expected);
     }

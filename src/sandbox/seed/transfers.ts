@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { booking } from './bookings.ts';
 import { DAY, day, embeddedList, HOUR, type NonEmpty, random, seedId, sum } from './generator.ts';
 
 /** What sets a transfer apart from the ordinary one: usd, of some amount, not reversed. */
@@ -133,32 +134,7 @@ const documentsExample = (): TransferFamily => {
 };
 
 const transferBooking = (transfer: Stripe.Transfer, id: string): Stripe.BalanceTransaction =>
-  booking(transfer, id, 0 - transfer.amount, 'transfer', 'transfer', transfer.description);
+  booking(transfer, id, { amount: 0 - transfer.amount, type: 'transfer', description: transfer.description });
 
 const reversalBooking = (reversal: Stripe.TransferReversal, id: string): Stripe.BalanceTransaction =>
-  booking(reversal, id, reversal.amount, 'transfer_refund', 'transfer_reversal', null);
-
-const booking = (
-  source: Stripe.Transfer | Stripe.TransferReversal,
-  id: string,
-  amount: number,
-  type: Stripe.BalanceTransaction.Type,
-  reportingCategory: string,
-  description: string | null,
-): Stripe.BalanceTransaction => ({
-  id,
-  object: 'balance_transaction',
-  amount,
-  available_on: source.created,
-  created: source.created,
-  currency: source.currency,
-  description,
-  exchange_rate: null,
-  fee: 0,
-  fee_details: [],
-  net: amount,
-  reporting_category: reportingCategory,
-  source: source.id,
-  status: 'available',
-  type,
-});
+  booking(reversal, id, { amount: reversal.amount, type: 'transfer_refund', reporting_category: 'transfer_reversal' });

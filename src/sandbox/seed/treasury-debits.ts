@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { authorization as authorizationOf } from './authorizations.ts';
 import { DAY, HOUR } from './generator.ts';
 import { billingDetails, creditReversal, debitReversal, receivedCredit, receivedDebit } from './treasury-flows.ts';
 import type { Step } from './treasury-ledger.ts';
@@ -40,16 +41,20 @@ export const authorized =
     if (!first) throw new RangeError('An authorization holds at least once');
     const releasedAt = at + DAY + luck.int(0, HOUR);
     const release: Step = { type: 'issuing_authorization_release', at: releasedAt, cash: amount, outbound: -amount };
-    books.record({
+    const hold = books.record({
       flowType: 'issuing_authorization',
       flow: authorization,
       amount: -amount,
       description: 'Rocket Rides | Issuing authorization',
       steps: ending === 'open' ? [first, ...more] : [first, ...more, release],
     });
-    if (ending !== 'captured') return;
-
+    const held = { id: authorization, amount, created: at, ending, transaction: hold };
+    if (ending !== 'captured') {
+      books.add(authorizationOf({ ...held, debits: [] }));
+      return;
+    }
     const id = books.nextId('rd');
+    books.add(authorizationOf({ ...held, debits: [id] }));
     const created = releasedAt + 1;
     const transaction = books.record({
       flowType: 'received_debit',

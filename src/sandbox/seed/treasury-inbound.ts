@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { DAY, HOUR } from './generator.ts';
+import { paidOutBookings, payout } from './payouts.ts';
 import { billingDetails, inboundTransfer, outboundPayment, receivedCredit, receivedDebit } from './treasury-flows.ts';
 import type { Step } from './treasury-ledger.ts';
 import type { Scenario } from './treasury-outbound.ts';
@@ -110,7 +111,15 @@ export const paidOut: Scenario = ({ books, luck }, at) => {
     type: 'balance',
   };
   const given = { financial_account: books.account, initiating_payment_method_details: initiating, transaction };
-  const source = { source_flow: books.nextId('po'), source_flow_type: 'payout' };
+  const sent = payout({
+    id: books.nextId('po'),
+    amount,
+    balance_transaction: books.nextId('txn'),
+    created: at - DAY,
+    description: 'To a financial account',
+  });
+  books.add(sent, ...paidOutBookings(sent));
+  const source = { source_flow: sent.id, source_flow_type: 'payout' };
   const rest = { description: 'STRIPE PAYOUT', network: 'stripe', reversal_details: null } as const;
   books.add(receivedCredit({ id, amount, created: at }, { ...given, ...rest }, source));
 };
