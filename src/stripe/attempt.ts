@@ -1,4 +1,6 @@
 import { parseStripeError } from './errors.ts';
+import { type Expected, echoesAnother, isAnother } from './expectation.ts';
+import type { ResponseHeaders } from './headers.ts';
 import { scrub } from './scrub.ts';
 
 /** The head of an answer: its status and the headers that steer what follows. */
@@ -27,6 +29,7 @@ export interface Head {
  * - `redirect`: 3xx, which is never followed
  * - `too_large`: head or body over its bound
  * - `malformed`: not HTTP, or not a REST body
+ * - `foreign`: the answer to another request: a surplus one on a kept connection, which must not be used any more
  */
 export type Fault =
   | 'connect'
@@ -40,7 +43,8 @@ export type Fault =
   | 'aborted'
   | 'redirect'
   | 'too_large'
-  | 'malformed';
+  | 'malformed'
+  | 'foreign';
 
 /** A whole answer of the REST API's: a 2xx object, or an error object under 4xx or 5xx. */
 export interface Answered {
@@ -60,8 +64,6 @@ export interface Broken {
 
 /** How one attempt ended. */
 export type Attempt = Answered | Broken;
-
-export type ResponseHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
 const one = (value: string | string[] | undefined, pattern: RegExp): string | undefined => {
   if (value === undefined) return undefined;
@@ -107,8 +109,17 @@ const readObject = (headers: ResponseHeaders, chunks: readonly Buffer[]): object
   }
 };
 
+/** Nothing of its head is taken for an answer's to this request. */
+const FOREIGN: Broken = { fault: 'foreign', sent: true };
+
 /** Judges an answer that has arrived to its end. Pure. */
-export const readAnswer = (head: Head, headers: ResponseHeaders, chunks: readonly Buffer[]): Attempt => {
+export const readAnswer = (
+  head: Head,
+  headers: ResponseHeaders,
+  chunks: readonly Buffer[],
+  expected: Expected,
+): Attempt => {
+  if (echoesAnother(headers, expected)) return FOREIGN;
   if (head.status >= 300 && head.status < 400) return { fault: 'redirect', sent: true, head };
   const body = readObject(headers, chunks);
   // An error object belongs under an error status and nowhere else.
@@ -116,5 +127,6 @@ export const readAnswer = (head: Head, headers: ResponseHeaders, chunks: readonl
   if (!consistent || (head.status >= 400 && parseStripeError(body) === undefined)) {
     return { fault: 'malformed', sent: true, head };
   }
+  if (expected.answer !== undefined && head.status < 300 && isAnother(body, expected.answer)) return FOREIGN;
   return { head, body };
 };

@@ -1,6 +1,7 @@
 import type { Fault } from './attempt.ts';
 import type { Cancellation } from './cancellation.ts';
 import type { RestErrorKind } from './errors.ts';
+import type { Expectation } from './expectation.ts';
 import type { RestParams } from './form.ts';
 import type { Credentials } from './headers.ts';
 import type { RestPath } from './path.ts';
@@ -13,6 +14,8 @@ export interface RestCall {
   readonly credentials: Credentials;
   /** Required for a POST: every attempt carries it. Not sent with a GET, where REST ignores it. */
   readonly idempotencyKey?: string | undefined;
+  /** What its answer must be, or it is taken for another request's. */
+  readonly expect?: Expectation | undefined;
   /** Ends a GET, or the wait before an attempt. A POST that has been sent is not called back. */
   readonly signal?: Cancellation | undefined;
   /** `performance.now()` at which it must be over, where that is sooner than the client's own deadline. */

@@ -94,7 +94,7 @@ export class StripeClient {
   }
 
   #prepare(call: RestCall): Outgoing {
-    const { method, path, params, credentials, idempotencyKey, signal } = call;
+    const { method, path, params, credentials, idempotencyKey, signal, expect } = call;
     const form = params === undefined ? '' : encodeForm(params);
     allowManyListeners(signal);
     const isRead = method === 'GET';
@@ -106,6 +106,11 @@ export class StripeClient {
       body: isRead ? undefined : form,
       timeoutMs: isRead ? restReadTimeoutMs : restWriteTimeoutMs,
       signal,
+      expected: {
+        answer: expect,
+        idempotencyKey: isRead ? undefined : idempotencyKey,
+        account: credentials.account,
+      },
     };
   }
 

@@ -5,27 +5,35 @@ import { type Effect, parseStripeError } from './errors.ts';
 export const isKeyInUse = (attempt: Attempt): boolean =>
   'body' in attempt && attempt.head.status === 409 && parseStripeError(attempt.body)?.code === 'idempotency_key_in_use';
 
-/** What one failed attempt of a POST did by itself. */
-const effectOfOne = (attempt: Attempt): Effect => {
-  const status = attempt.head?.status;
-  // REST's limiter stands before everything else, whatever became of the rest of its answer.
-  if (status === 429) return 'none';
-  if ('fault' in attempt) return attempt.sent ? 'unknown' : 'none';
-  if (attempt.head.status >= 500 || isKeyInUse(attempt)) return 'unknown';
-  return status === 401 ? 'none' : 'refused';
+/** REST decides these behind its idempotency layer: had the key done anything before, its answer would have been replayed. */
+const BEHIND_THE_KEY: ReadonlySet<number> = new Set([400, 402]);
+
+/** These are decided before REST looks at the key, or by something before REST: they say nothing of what the key did before. */
+const BEFORE_THE_KEY: ReadonlySet<number> = new Set([
+  401, 403, 404, 405, 406, 411, 413, 414, 415, 417, 421, 426, 429, 431,
+]);
+
+/** What REST's error object says under that status. */
+const effectOfError = (status: number, code: string | undefined): Effect => {
+  if (BEHIND_THE_KEY.has(status) || (status === 404 && code === 'resource_missing')) return 'refused';
+  if (BEFORE_THE_KEY.has(status)) return 'none';
+  // Two requests met, at a lock or at the key; without a code there is no telling at which.
+  if (status === 409) return code === undefined || code === 'idempotency_key_in_use' ? 'unknown' : 'none';
+  return 'unknown';
 };
 
-/** Refusals that come before REST looks at the idempotency key: they say nothing about an earlier attempt. */
-const UNSETTLING: ReadonlySet<number> = new Set([401, 403, 409, 429]);
+/** What one failed attempt of a POST did by itself. */
+export const effectOf = (attempt: Attempt): Effect => {
+  if ('body' in attempt) return effectOfError(attempt.head.status, parseStripeError(attempt.body)?.code);
+  // REST's limiter stands before everything else, whatever became of the rest of its answer.
+  return attempt.sent && attempt.head?.status !== 429 ? 'unknown' : 'none';
+};
 
 /**
- * What all attempts of a POST did together, given what those before did. With one key for all of them, a
- * refusal settles it: had an earlier attempt been applied, REST would have replayed its answer. Not so an
- * attempt that never got so far.
+ * What all attempts of a POST did together, given what those before did. With one key for all of them a refusal from
+ * behind the key settles it. An attempt that never got so far leaves open what was open.
  */
 export const settleEffect = (before: Effect, attempt: Attempt): Effect => {
-  const now = effectOfOne(attempt);
-  if (before !== 'unknown' || now === 'unknown') return now;
-  const settled = now === 'refused' && !UNSETTLING.has(attempt.head?.status ?? 0);
-  return settled ? 'refused' : 'unknown';
+  const now = effectOf(attempt);
+  return before === 'unknown' && now === 'none' ? 'unknown' : now;
 };

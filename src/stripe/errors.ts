@@ -13,9 +13,12 @@ import { scrub } from './scrub.ts';
 export type RestErrorKind = 'refused' | 'rate_limited' | 'shed' | 'unavailable' | 'timeout' | 'protocol' | 'aborted';
 
 /**
- * What a failed POST did, over all attempts of this call. An earlier call with the same key is not known here.
- * - `none`: certainly nothing
- * - `refused`: REST decided against it; nothing, and the same request would be refused again
+ * What a failed POST did, over all attempts of this call.
+ * - `none`: this call did nothing. It was decided before REST looked at the idempotency key, so what an earlier call with
+ *   that key did is as open as before.
+ * - `refused`: REST decided against it behind its idempotency layer. Neither this call nor an earlier one with the key and
+ *   these parameters did anything, and the same request would be refused again. Of a key used for another request
+ *   (`idempotency_error`) it says only that this request was not done.
  * - `unknown`: it may have been applied; only asking again with the same idempotency key tells
  *
  * A GET has no effect: always `none`.

@@ -14,6 +14,7 @@ const FAULTS: Readonly<Record<Fault, readonly [RestErrorKind, string]>> = {
   redirect: ['protocol', 'The REST API answered with a redirect, which is not followed.'],
   too_large: ['protocol', 'The answer of the REST API is too large.'],
   malformed: ['protocol', 'The REST API answered something that is not an answer.'],
+  foreign: ['protocol', 'What came from the REST API is not the answer to this request.'],
 };
 
 const ofStatus = (status: number): RestErrorKind => {

@@ -96,10 +96,10 @@ export class Gate {
     now: number,
   ): Promise<Passage> {
     const timeoutMs = Math.min(exchange.timeoutMs, deadline - now);
-    const { method, path, headers, body, signal } = exchange;
+    const { method, path, headers, body, signal, expected } = exchange;
     const waitMs = mustGo ? timeoutMs : Math.min(timeoutMs, this.#queueWaitMs);
     const send = () =>
-      this.#transport.attempt({ method, path, headers, body, signal, timeoutMs, waitMs, onSent: turn.sent });
+      this.#transport.attempt({ method, path, headers, body, signal, expected, timeoutMs, waitMs, onSent: turn.sent });
     return account.circuits[access].run(send, mustGo).then((attempt) => {
       turn.done();
       const reason = rateReasonOf(attempt);

@@ -8,6 +8,8 @@ export interface Credentials {
   readonly account?: string;
 }
 
+export type ResponseHeaders = Readonly<Record<string, string | string[] | undefined>>;
+
 /** Printable ASCII of one value: a space, comma or line break could make two of it. */
 const ONE_VALUE = /^[!-+\--~]{1,255}$/;
 const ACCOUNT = /^acct_[A-Za-z0-9]{1,64}$/;

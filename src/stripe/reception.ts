@@ -1,5 +1,7 @@
 import type { Dispatcher } from 'undici';
-import { type Attempt, type Fault, type Head, type ResponseHeaders, readAnswer, readHead } from './attempt.ts';
+import { type Attempt, type Fault, type Head, readAnswer, readHead } from './attempt.ts';
+import type { Expected } from './expectation.ts';
+import type { ResponseHeaders } from './headers.ts';
 
 const TLS_CODE = /^(ERR_TLS_|ERR_SSL_|EPROTO$|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH$)/;
 const CLOSING_CODE = /^UND_ERR_(CLOSED|DESTROYED)$/;
@@ -17,6 +19,8 @@ const faultAfterSending = (error: Error, code: string): Fault => {
   return RESET_CODE.test(code) && error.message !== 'bad response' ? 'reset' : 'malformed';
 };
 
+const NOTHING_EXPECTED: Expected = { answer: undefined, idempotencyKey: undefined, account: undefined };
+
 /** One answer as it comes in. Settles once, and lets go of the connection when it settles early. */
 export class Reception implements Dispatcher.DispatchHandler {
   readonly attempt: Promise<Attempt>;
@@ -29,16 +33,24 @@ export class Reception implements Dispatcher.DispatchHandler {
   readonly #maxBytes: number;
   readonly #onSent: () => void;
   readonly #onEnd: () => void;
+  readonly #expected: Expected;
+  #isForeign = false;
 
   /**
    * @param maxBytes what a body may announce at most; the HTTP client counts those that announce nothing
    * @param onSent told when the request is about to leave
    * @param onEnd told once, as it settles
    */
-  constructor(maxBytes: number, onSent: () => void, onEnd: () => void = () => {}) {
+  constructor(
+    maxBytes: number,
+    onSent: () => void,
+    onEnd: () => void = () => {},
+    expected: Expected = NOTHING_EXPECTED,
+  ) {
     this.#maxBytes = maxBytes;
     this.#onSent = onSent;
     this.#onEnd = onEnd;
+    this.#expected = expected;
     let settle: (attempt: Attempt) => void = () => {};
     this.attempt = new Promise((resolve) => {
       settle = resolve;
@@ -49,6 +61,11 @@ export class Reception implements Dispatcher.DispatchHandler {
   /** Whether any byte of the request may have left. */
   get sent(): boolean {
     return this.#controller !== undefined;
+  }
+
+  /** Whether another request's answer came on its connection. */
+  get isForeign(): boolean {
+    return this.#isForeign;
   }
 
   /** Ends it from this side. */
@@ -79,7 +96,7 @@ export class Reception implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     if (this.#head === undefined) this.#fail('malformed');
-    else this.#finish(readAnswer(this.#head, this.#headers, this.#chunks));
+    else this.#finish(readAnswer(this.#head, this.#headers, this.#chunks, this.#expected));
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error & { code?: string }): void {
@@ -94,6 +111,7 @@ export class Reception implements Dispatcher.DispatchHandler {
   #finish(attempt: Attempt): void {
     if (this.#settled) return;
     this.#settled = true;
+    this.#isForeign = 'fault' in attempt && attempt.fault === 'foreign';
     // The HTTP client may hold this for longer, and sixteen megabytes with it.
     this.#chunks.length = 0;
     this.#onEnd();

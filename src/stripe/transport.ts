@@ -3,6 +3,7 @@ import type { RestSettings } from '../config/rest-settings.ts';
 import { type Release, Slots } from '../overload/slots.ts';
 import type { Attempt } from './attempt.ts';
 import type { Cancellation } from './cancellation.ts';
+import type { Expected } from './expectation.ts';
 import { Reception } from './reception.ts';
 
 type TransportOptions = Pick<
@@ -22,6 +23,8 @@ export interface Exchange {
   readonly timeoutMs: number;
   /** Ends a GET at any time, and a POST only before it is sent. */
   readonly signal: Cancellation | undefined;
+  /** What its answer is compared with. */
+  readonly expected: Expected;
   /** Told when the request leaves, which it may never do. */
   readonly onSent: () => void;
 }
@@ -31,13 +34,14 @@ const WAITERS_PER_CONNECTION = 16;
 
 /**
  * Makes single attempts over kept-alive connections to one host. Follows no redirect and repeats nothing. The pool is our own:
- * undici's asks all its connections in turn which of them is free, for every call.
+ * undici's asks all its connections in turn which of them is free, for every call, and gives no hold on one that must be
+ * ended.
  */
 export class Transport {
   readonly #slots: Slots;
   readonly #maxResponseBytes: number;
   readonly #open: () => Client;
-  readonly #connections: Client[] = [];
+  readonly #connections = new Set<Client>();
   /** Those that wait for a request. The last that was used is used next, so that the others may close. */
   readonly #idle: Client[] = [];
   #closed: Promise<void> | undefined;
@@ -64,12 +68,13 @@ export class Transport {
     const access = method === 'GET' ? 'read' : 'write';
     let stopWaiting: Release | undefined;
     let giveBack: (() => void) | undefined;
-    const reception = new Reception(this.#maxResponseBytes, exchange.onSent, () => {
+    const over = () => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', leave);
       stopWaiting?.();
       giveBack?.();
-    });
+    };
+    const reception = new Reception(this.#maxResponseBytes, exchange.onSent, over, exchange.expected);
     const timer = setTimeout(() => reception.end('timeout'), timeoutMs);
     const leave = () => {
       // A POST that has left is not called back: whoever waits for it may go, the money does not.
@@ -79,7 +84,7 @@ export class Transport {
       if (release === undefined) return reception.end('shed');
       const connection = this.#idle.pop() ?? this.#connect();
       // Before it is sent: it may end at once.
-      giveBack = () => this.#giveBack(connection, reception.sent, release);
+      giveBack = () => this.#giveBack(connection, reception, release);
       if (this.#closed !== undefined) return reception.end('closed');
       const { path, headers, body = null } = exchange;
       connection.dispatch({ method, path, headers, body }, reception);
@@ -102,24 +107,31 @@ export class Transport {
 
   /** Waits for calls in flight, then closes every connection. */
   close(): Promise<void> {
-    this.#closed ??= Promise.all(this.#connections.map((connection) => connection.close())).then(() => {});
+    this.#closed ??= Promise.all([...this.#connections].map((connection) => connection.close())).then(() => {});
     return this.#closed;
   }
 
   #connect(): Client {
     const connection = this.#open();
-    this.#connections.push(connection);
+    this.#connections.add(connection);
     return connection;
   }
 
-  #giveBack(connection: Client, wasMade: boolean, release: Release): void {
+  #giveBack(connection: Client, { sent, isForeign }: Reception, release: Release): void {
     // A connection is ready for its next request one turn of the event loop after an answer. By then, too, whoever runs
     // out of time in this turn has left the queue.
     setImmediate(() => {
+      if (isForeign) this.#end(connection);
       // One that is still being made is for whoever finds no other.
-      if (wasMade) this.#idle.push(connection);
+      else if (sent) this.#idle.push(connection);
       else this.#idle.unshift(connection);
       release();
     });
+  }
+
+  /** What comes on it can no longer be told apart: the next request has one of its own. */
+  #end(connection: Client): void {
+    this.#connections.delete(connection);
+    void connection.destroy();
   }
 }

@@ -41,6 +41,8 @@ const inTurn =
 const always = (fault: Fault) => (): Fault => fault;
 
 /** So short that a hanging upstream costs a test little. */
+const STRANGE = '{"id":"obj_1","object":"thing"}';
+const MISSING = { type: 'invalid_request_error', code: 'resource_missing' };
 const IMPATIENT = { clientOptions: { retryBaseMs: 5 }, restWriteTimeoutMs: 150 };
 
 const keysOf = ({ upstream }: World): Set<string | undefined> =>
@@ -78,6 +80,8 @@ const PASSING: readonly [string, Fault][] = [
   ['an error object under 200', jsonText('{"error":{"type":"api_error"}}')],
   ['an empty body', jsonText('')],
   ['204', noContent()],
+  ['an object of another kind', jsonText(STRANGE)],
+  ['an empty object', jsonText('{}')],
   ['a protocol of another kind', raw('HTTP/9.9 200 OK\r\n\r\n')],
   ['no protocol at all', raw('\0\0\0\0')],
   ['no answer at all', hangs()],
@@ -140,15 +144,11 @@ describe('a fault that passes', () => {
   });
 });
 
-const STRANGE = '{"id":"obj_1","object":"thing"}';
-
 /** Where asking again at once is of no use, and nothing tells whether it was done. */
 const FINAL: readonly [string, Fault, number][] = [
   ['a redirect', redirects('http://127.0.0.1:1/elsewhere'), 1],
   ['an answer without end in size', answers(200, `{"a":"${'x'.repeat(17 * 1024 * 1024)}"}`), 1],
   ['500 that must not be repeated', serverError(500, { 'stripe-should-retry': 'false' }), 1],
-  ['an object of another kind', jsonText(STRANGE), 1],
-  ['an empty object', jsonText('{}'), 1],
 ];
 
 /** As many attempts as one call has. */
@@ -158,14 +158,16 @@ const STUBBORN: readonly [string, Fault, number][] = [
   ['503', serverError(503), 6],
   ['a page of HTML under 200', htmlPage(200), 6],
   ['no answer', hangs(), 6],
+  ['an object of another kind', jsonText(STRANGE), 6],
+  ['an empty object', jsonText('{}'), 6],
 ];
 
 describe('a fault that stays', () => {
   it.each([...FINAL, ...STUBBORN])(
     'is UNKNOWN when it is %s before the effect; the same key settles it',
-    async (_, fault, attempts) => {
+    async (name, fault, attempts) => {
       let isFaulty = true;
-      const gateway = { clientOptions: { retryBaseMs: 5 }, restWriteTimeoutMs: attempts === 1 ? 5_000 : 60 };
+      const gateway = { clientOptions: { retryBaseMs: 5 }, restWriteTimeoutMs: name === 'no answer' ? 60 : 5_000 };
       const world = await startWorld({ faults: () => (isFaulty ? fault : undefined), gateway });
       expect(await world.reverse()).toMatchObject({
         __typename: 'UpstreamProblem',
@@ -183,9 +185,9 @@ describe('a fault that stays', () => {
 
   it.each([...FINAL, ...STUBBORN])(
     'is UNKNOWN when it is %s after the effect; the same key settles it',
-    async (_, fault, attempts) => {
+    async (name, fault, attempts) => {
       let isFaulty = true;
-      const gateway = { clientOptions: { retryBaseMs: 5 }, restWriteTimeoutMs: attempts === 1 ? 5_000 : 60 };
+      const gateway = { clientOptions: { retryBaseMs: 5 }, restWriteTimeoutMs: name === 'no answer' ? 60 : 5_000 };
       const world = await startWorld({ faults: () => (isFaulty ? afterEffect(fault) : undefined), gateway });
       expect(await world.reverse()).toMatchObject({ code: 'OUTCOME_UNKNOWN', outcome: 'UNKNOWN' });
       expect(world.upstream.requests).toHaveLength(attempts);
@@ -207,6 +209,8 @@ describe('a fault that stays', () => {
     ],
     ['a lock', lockTimeout(), 6, 'RATE_LIMITED', true],
     ['a key that REST does not know', refuses(401, { type: 'invalid_request_error' }), 1, 'UNAUTHENTICATED', false],
+    ['a key that may not', refuses(403, { type: 'invalid_request_error' }), 1, 'FORBIDDEN', false],
+    ['no address of REST’s', refuses(404, { type: 'invalid_request_error' }), 1, expect.any(String), false],
   ])('is NOT_APPLIED when it is %s: REST has not begun', async (_, fault, attempts, code, retryable) => {
     const world = await startWorld({ faults: always(fault) });
     const problem = { __typename: 'UpstreamProblem', code, outcome: 'NOT_APPLIED', retryable };
@@ -217,8 +221,7 @@ describe('a fault that stays', () => {
 
   it.each([
     ['402', refuses(402, { type: 'card_error' }), 'InvalidRequestProblem', 'REQUEST_REFUSED'],
-    ['403', refuses(403, { type: 'invalid_request_error' }), 'InvalidRequestProblem', 'FORBIDDEN'],
-    ['404', refuses(404, { type: 'invalid_request_error' }), 'InvalidRequestProblem', 'NOT_FOUND'],
+    ['404', refuses(404, MISSING), 'InvalidRequestProblem', 'NOT_FOUND'],
     ['400', refuses(400, { type: 'invalid_request_error' }), 'InvalidRequestProblem', 'BAD_USER_INPUT'],
     ['a mismatch', refuses(400, { type: 'idempotency_error' }), 'IdempotencyProblem', 'IDEMPOTENCY_MISMATCH'],
   ])('is REJECTED when it is %s', async (_, fault, __typename, code) => {

@@ -13,13 +13,18 @@ import {
 import { failureOf, startWorld } from './world.ts';
 
 const refusal = (status: number): Fault => refuses(status, { type: 'invalid_request_error' });
+const missing = (): Fault => refuses(404, { type: 'invalid_request_error', code: 'resource_missing' });
 
 describe('what a failed write did', () => {
   // the faults of its attempts, the last one for all that follow
   it.each<[string, Fault[], Effect]>([
     ['refused at once', [refusal(400)], 'refused'],
-    ['not allowed', [refusal(403)], 'refused'],
-    ['no such object', [refusal(404)], 'refused'],
+    ['card refused', [refusal(402)], 'refused'],
+    ['not allowed', [refusal(403)], 'none'],
+    ['no such object', [missing()], 'refused'],
+    ['no such address', [refusal(404)], 'none'],
+    ['in conflict, nobody says with what', [refusal(409)], 'unknown'],
+    ['at a lock', [refuses(409, { type: 'invalid_request_error', code: 'lock_timeout' })], 'none'],
     ['key not accepted', [refusal(401)], 'none'],
     ['too many requests', [rateLimited()], 'none'],
     ['500', [serverError(500)], 'unknown'],
@@ -32,6 +37,8 @@ describe('what a failed write did', () => {
     ['lost, then not allowed: nobody looked', [afterEffect(resets()), refusal(403)], 'unknown'],
     ['lost, then too many requests: nobody looked', [afterEffect(resets()), rateLimited()], 'unknown'],
     ['lost, then in conflict: nobody looked', [afterEffect(resets()), refusal(409)], 'unknown'],
+    ['lost, then no such address: nobody looked', [afterEffect(resets()), refusal(404)], 'unknown'],
+    ['lost, then no such object: the key would have replayed success', [resets(), missing()], 'refused'],
     ['too many requests, then refused', [rateLimited(), refusal(400)], 'refused'],
     ['too many requests, then key not accepted', [rateLimited(), refusal(401)], 'none'],
     ['500, then too many requests', [serverError(500), rateLimited()], 'unknown'],

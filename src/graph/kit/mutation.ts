@@ -1,5 +1,5 @@
 import type { InputFieldBuilder, InputFieldMap, InputShapeFromFields } from '@pothos/core';
-import { RestError } from '../../stripe/errors.ts';
+import { expectObject } from '../../stripe/expectation.ts';
 import type { RestParams } from '../../stripe/form.ts';
 import type { RestPath } from '../../stripe/path.ts';
 import { type Caller, may, missingScope } from '../caller.ts';
@@ -45,16 +45,6 @@ const isProblem = (result: Payload | ProblemShape): result is ProblemShape => 't
 
 const capitalized = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 
-/** Something answered 2xx in the place of REST, as a proxy may: whether the request went further cannot be told. */
-const strangeAnswer = (requestId: string | undefined): RestError =>
-  new RestError('The REST API answered with another kind of object.', {
-    kind: 'protocol',
-    effect: 'unknown',
-    sent: true,
-    retryable: true,
-    requestId,
-  });
-
 /** Before the input is looked at: whoever may not do it learns nothing of what could be done. */
 const checkCaller = (caller: Caller, domain: string): void => {
   if (caller.credentials.write === undefined) {
@@ -77,10 +67,9 @@ const send = async (
   const { caller } = context;
   const key = restKey({ tenant: caller.tenant, account: caller.account, mutation: name }, idempotencyKey);
   const answer = await context.rest
-    .post<RestObject>(write.path, { ...write.params, expand }, key)
+    .post<RestObject>(write.path, { ...write.params, expand }, expectObject(kind, write.path, write.params), key)
     // Applied or not, what was read before may no longer be true.
     .finally(() => context.loaders.clear());
-  if (answer.body.object !== kind) throw strangeAnswer(answer.requestId);
   context.loaders.prime(answer.body);
   return { object: answer.body, idempotencyKey, replayed: answer.replayed, requestId: answer.requestId };
 };

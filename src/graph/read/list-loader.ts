@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { expectList } from '../../stripe/expectation.ts';
 import type { RestParams } from '../../stripe/form.ts';
 import type { RestPath } from '../../stripe/path.ts';
 import { publicError } from '../errors.ts';
@@ -95,7 +96,7 @@ export class ListLoader {
   async #fetch({ path, filters, direction, cursor, limit, expand }: ListWant): Promise<RestList> {
     const at = direction === 'forward' ? { starting_after: cursor } : { ending_before: cursor };
     const params = { ...filters, limit, ...(cursor === undefined ? {} : at) };
-    const answer = await getExpanded<object>(this.#rest, path, params, expand);
+    const answer = await getExpanded<object>(this.#rest, path, params, expand, expectList(path, params));
     const list = checkedList(answer.body, path.text);
     this.#arrived(answer);
     return list;

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { RestError } from '../../stripe/errors.ts';
+import { expectObject } from '../../stripe/expectation.ts';
 import type { RestPath } from '../../stripe/path.ts';
 import { isMissing, publicError } from '../errors.ts';
 import type { Resource, RestObject } from '../resource.ts';
@@ -86,7 +87,13 @@ export class ObjectLoader {
 
   async #fetch(want: ObjectWant, expand: readonly string[]): Promise<Found> {
     try {
-      const answer = await getExpanded<RestObject>(this.#rest, want.path, {}, expand);
+      const answer = await getExpanded<RestObject>(
+        this.#rest,
+        want.path,
+        {},
+        expand,
+        expectObject(want.resource.object, want.path),
+      );
       const { body, refusal } = answer;
       if (typeof body.id !== 'string') throw publicError('UPSTREAM_PROTOCOL_ERROR', 'The REST API answered no object.');
       const known: Known | undefined = this.#known.get(want);

@@ -1,4 +1,5 @@
 import { RestError } from '../../stripe/errors.ts';
+import type { Expectation } from '../../stripe/expectation.ts';
 import type { RestParams } from '../../stripe/form.ts';
 import type { RestPath } from '../../stripe/path.ts';
 import type { RestSession } from './rest-session.ts';
@@ -30,12 +31,14 @@ export const getExpanded = async <T extends object>(
   path: RestPath,
   params: RestParams,
   expand: readonly string[],
+  expect: Expectation,
 ): Promise<Answer<T>> => {
-  if (expand.length === 0) return { path, body: (await rest.get<T>(path, params)).body, refusal: undefined };
+  const get = async (all: RestParams) => (await rest.get<T>(path, all, expect)).body;
+  if (expand.length === 0) return { path, body: await get(params), refusal: undefined };
   try {
-    return { path, body: (await rest.get<T>(path, { ...params, expand: [...expand] })).body, refusal: undefined };
+    return { path, body: await get({ ...params, expand }), refusal: undefined };
   } catch (error) {
     if (!isRefusedExpansion(error)) throw error;
-    return { path, body: (await rest.get<T>(path, params)).body, refusal: error };
+    return { path, body: await get(params), refusal: error };
   }
 };

@@ -3,6 +3,7 @@ import type { CallEvent, RestAnswer } from '../../stripe/call.ts';
 import { SharedCancellation } from '../../stripe/cancellation.ts';
 import type { StripeClient } from '../../stripe/client.ts';
 import { RestError } from '../../stripe/errors.ts';
+import type { Expectation } from '../../stripe/expectation.ts';
 import type { RestParams } from '../../stripe/form.ts';
 import type { RestPath } from '../../stripe/path.ts';
 import { type Caller, may, missingScope } from '../caller.ts';
@@ -56,18 +57,25 @@ export class RestSession {
     return this.#requestIds;
   }
 
-  get<T extends object>(path: RestPath, params: RestParams): Promise<RestAnswer<T>> {
-    return this.#call<T>('GET', path, params);
+  /** @param expect what its answer must be, or it is taken for another request's */
+  get<T extends object>(path: RestPath, params: RestParams, expect: Expectation): Promise<RestAnswer<T>> {
+    return this.#call<T>('GET', path, params, expect);
   }
 
-  post<T extends object>(path: RestPath, params: RestParams, idempotencyKey: string): Promise<RestAnswer<T>> {
-    return this.#call<T>('POST', path, params, idempotencyKey);
+  post<T extends object>(
+    path: RestPath,
+    params: RestParams,
+    expect: Expectation,
+    idempotencyKey: string,
+  ): Promise<RestAnswer<T>> {
+    return this.#call<T>('POST', path, params, expect, idempotencyKey);
   }
 
   async #call<T extends object>(
     method: 'GET' | 'POST',
     path: RestPath,
     params: RestParams,
+    expect: Expectation,
     idempotencyKey?: string,
   ): Promise<RestAnswer<T>> {
     const { client, caller, domainOf, maxCalls, deadline, observe } = this.#options;
@@ -89,6 +97,7 @@ export class RestSession {
         method,
         path,
         params,
+        expect,
         credentials,
         idempotencyKey,
         observe,

@@ -1,3 +1,4 @@
+import { expectList } from '../../stripe/expectation.ts';
 import type { RestPath } from '../../stripe/path.ts';
 import type { RestObject } from '../resource.ts';
 import { MAX_EXPAND_DEPTH, REST_PAGE_SIZE } from '../rest-limits.ts';
@@ -81,7 +82,13 @@ export class Siblings {
     const { rest, known, arrived } = this.#options;
     const inList = expand.map((expansion) => `data.${expansion}`);
     const params = { limit: REST_PAGE_SIZE };
-    const answer = await getExpanded<{ data: RestObject[]; has_more: boolean }>(rest, list, params, inList);
+    const answer = await getExpanded<{ data: RestObject[]; has_more: boolean }>(
+      rest,
+      list,
+      params,
+      inList,
+      expectList(list, params),
+    );
     const resource = group[0]?.resource;
     for (const object of answer.body.data) {
       const path = resource?.path?.(resource.idOf(object));

@@ -1,0 +1,97 @@
+import type { RestParams } from './form.ts';
+import type { ResponseHeaders } from './headers.ts';
+import type { RestPath } from './path.ts';
+
+type Scalar = string | number | boolean;
+
+/** What is known of an answer before it is there. Whoever makes the call says it; what is left out is not compared. */
+export interface Expectation {
+  /** REST's `object`. */
+  readonly object: string;
+  readonly id?: string | undefined;
+  /** Of a list: the path that was asked. */
+  readonly url?: string;
+  /** What the object, or each item of the list, says of itself where it says it at all. */
+  readonly fields: Readonly<Record<string, Scalar>>;
+}
+
+/** What one request is compared with its answer by. */
+export interface Expected {
+  readonly answer: Expectation | undefined;
+  /** REST echoes it; a GET has none. */
+  readonly idempotencyKey: string | undefined;
+  /** REST echoes it where one was named. */
+  readonly account: string | undefined;
+}
+
+/** Fields by which REST's objects name what they belong to. */
+const PARENTS = ['transfer', 'financial_account', 'account'];
+/** Fields that repeat what a POST asked for. */
+const REPEATED = ['amount', 'reference', ...PARENTS];
+
+/** The ids in a path by the names of their fields: `/v1/transfers/{id}/reversals` holds a `transfer`. */
+const idsOf = ({ text, endpoint }: RestPath): [name: string, id: string, isLast: boolean][] => {
+  const ids = text.split('/');
+  const names = endpoint.split('/');
+  return names.flatMap((name, index) => {
+    if (!name.startsWith('{')) return [];
+    const collection = (names[index - 1] ?? '').replace(/s$/, '');
+    const field = name === '{id}' ? collection : name.slice(1, -1);
+    return [[field, ids[index] ?? '', index === names.length - 1]];
+  });
+};
+
+const pick = (params: RestParams, names: readonly string[]): Record<string, Scalar> => {
+  const picked: Record<string, Scalar> = {};
+  for (const name of names) {
+    const value = params[name];
+    if (typeof value === 'string' || typeof value === 'number') picked[name] = value;
+  }
+  return picked;
+};
+
+/** One object of that kind: the one that the path names, or one that is made as the parameters say. */
+export const expectObject = (object: string, path: RestPath, params: RestParams = {}): Expectation => {
+  const ids = idsOf(path);
+  const parents = ids.filter(([, , isLast]) => !isLast).map(([name, id]) => [name, id] as const);
+  const id = ids.find(([, , isLast]) => isLast)?.[1];
+  return { object, id, fields: { ...pick(params, REPEATED), ...Object.fromEntries(parents) } };
+};
+
+/** A list at that path, whose items belong to what the path and the filters name. */
+export const expectList = (path: RestPath, params: RestParams): Expectation => {
+  const parents = idsOf(path).map(([name, id]) => [name, id] as const);
+  return { object: 'list', url: path.text, fields: { ...pick(params, PARENTS), ...Object.fromEntries(parents) } };
+};
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+/** A reference is an id, or the object that it was expanded to. What is absent or null says nothing. */
+const contradicts = (value: unknown, expected: Scalar): boolean => {
+  const said = isObject(value) ? value.id : value;
+  return said !== undefined && said !== null && said !== expected;
+};
+
+const anyContradicts = (object: unknown, fields: Expectation['fields']): boolean => {
+  for (const name in fields) {
+    if (isObject(object) && contradicts(object[name], fields[name] as Scalar)) return true;
+  }
+  return false;
+};
+
+/** Whether an object of REST's is another than the one that was asked for. Pure. */
+export const isAnother = (body: object, { object, id, url, fields }: Expectation): boolean => {
+  const { object: kind, id: itsId, url: itsUrl, data } = body as Record<string, unknown>;
+  if (kind !== object || (id !== undefined && itsId !== id)) return true;
+  if (url === undefined) return anyContradicts(body, fields);
+  if (typeof itsUrl === 'string' && itsUrl.split('?', 1)[0] !== url) return true;
+  return Array.isArray(data) && data.some((item) => anyContradicts(item, fields));
+};
+
+/** Whether the head of an answer echoes another request than this one. Pure. */
+export const echoesAnother = (headers: ResponseHeaders, { idempotencyKey, account }: Expected): boolean => {
+  const key = headers['idempotency-key'];
+  if (key !== undefined && key !== idempotencyKey) return true;
+  const its = headers['stripe-account'];
+  return its !== undefined && account !== undefined && its !== account;
+};
