@@ -36,7 +36,7 @@ export const estimateCost = (root: Selection | undefined, inputs: Inputs): Estim
   };
   const walk = startWalk(inputs, charge);
   if (root) walkSelection(walk, root, ownCall(1));
-  return { wrong: walk.wrong, calls, callsByField, values: walk.values };
+  return { wrong: walk.wrong, calls, callsByField, values: Math.round(walk.values) };
 };
 
 const mostExpensiveOf = ({ callsByField }: Estimate): { coordinate: string; calls: number } | undefined => {

@@ -13,7 +13,7 @@ export class Planner {
   readonly #maxPageSize: number;
   readonly #caller: Pick<Caller, 'scopes'>;
   /** What depends on variables or on the caller: a list of 100 items asks the same question 100 times. */
-  readonly #expansions = new Map<Selection, Map<string, readonly string[]>>();
+  #expansions: Map<Selection, Map<string, readonly string[]>> | undefined;
   #plan: Plan | undefined;
   #selections: Selections | undefined;
 
@@ -92,6 +92,7 @@ export class Planner {
   /** What depends on the document alone is remembered with it, for all operations that send it again. */
   #memoryOf(selection: Selection): Map<string, readonly string[]> {
     if (this.#caller.scopes === 'all' && !selection.haveVariables) return selection.expansions;
+    this.#expansions ??= new Map();
     const known = this.#expansions.get(selection);
     if (known) return known;
     const made = new Map<string, readonly string[]>();

@@ -118,6 +118,22 @@ describe('the plan of a known document', () => {
     expect(seen.variables).toBeGreaterThan(1000);
   });
 
+  it('is compiled once, whatever arrays of nodes an executor makes', () => {
+    fc.assert(
+      fc.property(operations, (operation) => {
+        const { definition, values } = prepared(operation.in('variable'));
+        const plan = new Plan(schema, definition, {});
+        everythingOf(plan, definition, values[0], 'all');
+        const selections = plan.selections(values[0]);
+        const { size } = selections;
+        everythingOf(plan, definition, values[0], 'all');
+        expect(plan.selections(values[0])).toBe(selections);
+        expect(selections.size).toBe(size);
+      }),
+      { numRuns: 50, seed: 20241120 },
+    );
+  });
+
   it('keeps the outcomes of @skip and @include apart, however many there are', () => {
     const names = ['a', 'b', 'c', 'd'];
     const query = `query (${names.map((name) => `$${name}: Boolean!`).join(' ')}) { ${names

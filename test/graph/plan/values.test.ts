@@ -1,4 +1,12 @@
-import { type GraphQLObjectType, type GraphQLUnionType, getNamedType, isLeafType, isObjectType } from 'graphql';
+import {
+  type GraphQLObjectType,
+  type GraphQLUnionType,
+  getIntrospectionQuery,
+  getNamedType,
+  isInputObjectType,
+  isLeafType,
+  isObjectType,
+} from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { annotationOf } from '../../../src/graph/annotations.ts';
 import { schema } from '../../../src/schema.ts';
@@ -119,6 +127,10 @@ describe('an answer that could hold too much', () => {
   it.each<[what: string, query: string, variables?: Record<string, unknown>]>([
     ['the printed schema under 195 names', `{ _service { ${aliases(195, 'sdl')} } }`],
     ['1,000 equal ids under 140 names', `query ($ids: [ID!]!) { ${aliases(140, 'nodes(ids: $ids) { id }')} }`, IDS],
+    [
+      'all fields of the schema under 100 names',
+      `{ __schema { ${aliases(100, 'types { fields { name description } }')} } }`,
+    ],
     ['metadata under 198 names on 100 transfers', transfersBelow(aliases(198, 'metadata'))],
     [
       'transfers, their reversals, their transfers, their reversals, under 195 names',
@@ -143,6 +155,27 @@ describe('an answer that could hold too much', () => {
     expect(estimated).toBeGreaterThan(MAX);
     expect(refusal?.message).toContain(`can answer ${estimated} values; the limit is ${MAX}.`);
     expect(world.calls).toEqual([]);
+  });
+});
+
+describe('introspection', () => {
+  it('counts what there is', () => {
+    const types = Object.values(schema.getTypeMap());
+    const fields = types.flatMap((type) =>
+      'getFields' in type && !isInputObjectType(type) ? Object.values(type.getFields()) : [],
+    );
+    const args = fields.flatMap((field) => field.args);
+    const { values } = planned('{ __schema { types { fields { args { name } } } } }');
+    // Each five times: none of them stands ready.
+    expect(values).toBe(1 + 5 * (1 + types.length + fields.length + args.length * 2));
+  });
+
+  it('as every tool asks is within the limit', async () => {
+    const query = getIntrospectionQuery({ inputValueDeprecation: true, specifiedByUrl: true, schemaDescription: true });
+    expect(planned(query).values).toBeLessThan(MAX / 2);
+    const { data, errors } = await world.query(query);
+    expect(errors).toBeUndefined();
+    expect(data.__schema.types.length).toBeGreaterThan(100);
   });
 });
 
