@@ -21,7 +21,7 @@ const SLOW = [
   'test/resources/odd-values.test.ts',
   'test/stripe/{client-*,retry-budget}.test.ts',
   'test/upstream/*.test.ts',
-  'test/{drain,garbage,main,server}.test.ts',
+  'test/{bundle,drain,garbage,main,server}.test.ts',
 ];
 
 const ELSEWHERE = ['**/node_modules/**', 'test/clients/**', 'test/openapi/**'];

@@ -15,9 +15,11 @@ afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
 });
 
+const SOURCE = ['--import', 'tsx', 'src/main.ts'];
+
 /** The real process, with nothing in its environment but what is given; flags are Node's. */
-export const run = (environment: Record<string, string>, flags: readonly string[] = []) => {
-  const child = spawn(process.execPath, [...flags, '--import', 'tsx', 'src/main.ts'], {
+export const run = (environment: Record<string, string>, flags: readonly string[] = [], program = SOURCE) => {
+  const child = spawn(process.execPath, [...flags, ...program], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'warn', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -35,8 +37,12 @@ export const run = (environment: Record<string, string>, flags: readonly string[
 };
 
 /** A process that listens, and the address that it printed. */
-export const start = async (environment: Record<string, string> = {}, flags: readonly string[] = []) => {
-  const gateway = run(environment, flags);
+export const start = async (
+  environment: Record<string, string> = {},
+  flags: readonly string[] = [],
+  program = SOURCE,
+) => {
+  const gateway = run(environment, flags, program);
   const { said, exit } = gateway;
   let ended = false;
   exit.then(() => {

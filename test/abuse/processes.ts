@@ -50,7 +50,7 @@ const BENIGN = /^(Debugger|For help|Waiting for the debugger)/;
 /** The built gateway in a process of its own, as an operator starts it in production; variables come on top. */
 export const startGateway = async (variables: Readonly<Record<string, string>>): Promise<Gateway> => {
   const env = { PATH: process.env.PATH ?? '', NODE_ENV: 'production', PORT: '0', ...variables };
-  const child = spawn(process.execPath, ['--inspect=127.0.0.1:0', 'dist/main.js'], { cwd: ROOT, env });
+  const child = spawn(process.execPath, ['--inspect=127.0.0.1:0', 'dist/bundle/main.js'], { cwd: ROOT, env });
   keep(child);
   const complaints: string[] = [];
   const complain = (line: string): void => {
