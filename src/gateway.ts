@@ -1,5 +1,6 @@
+import { type IncomingMessage, ServerResponse } from 'node:http';
 import { execute } from 'graphql';
-import { createYoga, useReadinessCheck } from 'graphql-yoga';
+import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { createIdentify } from './auth/identify.ts';
 import type { Config } from './config/config.ts';
@@ -13,6 +14,7 @@ import { createAnswer } from './plugins/answer-operation.ts';
 import { DocumentCache } from './plugins/document-cache.ts';
 import { OperationSlots } from './plugins/operation-slots.ts';
 import { createValidate } from './plugins/read-document.ts';
+import { refuseAddress } from './plugins/refuse-address.ts';
 import { recordOf } from './plugins/request-record.ts';
 import { useCaller } from './plugins/use-caller.ts';
 import { useErrors } from './plugins/use-errors.ts';
@@ -21,6 +23,7 @@ import { useOperations } from './plugins/use-operations.ts';
 import { useOrigin } from './plugins/use-origin.ts';
 import { useRequestId } from './plugins/use-request-id.ts';
 import { useRequestParsing } from './plugins/use-request-parsing.ts';
+import { useRoutes } from './plugins/use-routes.ts';
 import { useSecurityHeaders } from './plugins/use-security-headers.ts';
 import { buildSchema, resources } from './schema.ts';
 import { StripeClient } from './stripe/client.ts';
@@ -28,9 +31,6 @@ import type { StripeClientOptions } from './stripe/client-options.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 import { logOperations } from './telemetry/operation-log.ts';
 import { traceOperations } from './telemetry/tracing.ts';
-
-/** Where the graph answers, and GraphiQL with it. */
-const ENDPOINT = '/graphql';
 
 /** How many REST calls may be made in a second. */
 type RestBudget = Pick<
@@ -49,6 +49,8 @@ export interface GatewayOptions
   readonly isReady: () => boolean;
   /** Answers under the names of this machine alone; any name will do unless told so. */
   readonly loopbackNamesOnly?: boolean;
+  /** Where the graph answers, and GraphiQL beside it; `/graphql` unless told otherwise. */
+  readonly graphqlPath?: string;
   /** Without it there is no such limit. */
   readonly restBudget?: RestBudget;
   /** Counts operations and REST calls. */
@@ -76,7 +78,7 @@ const createClient = ({ log, restBudget, ...options }: GatewayOptions): StripeCl
 
 /** The gateway as a request handler that listens nowhere. Dispose of it to close its connections to the REST API. */
 export const createGateway = (options: GatewayOptions) => {
-  const { log, metrics, maxRestCalls, maxPageSize, introspection } = options;
+  const { log, metrics, graphqlPath = '/graphql', maxRestCalls, maxPageSize, introspection } = options;
 
   // What lives as long as the process.
   const client = createClient(options);
@@ -118,8 +120,7 @@ export const createGateway = (options: GatewayOptions) => {
   });
 
   // Each phase has hooks of its own name; within a phase the plugins have their turn in the order of this list.
-  return createYoga({
-    graphqlEndpoint: ENDPOINT,
+  const yoga = createYoga({
     plugins: [
       // The answer leaves, whatever has made it (onResultProcess, then onResponse). These stand first, because an operation begins with them
       // too (onRequestParse): what is refused from here on is judged, and then told of as the caller sees it.
@@ -129,12 +130,12 @@ export const createGateway = (options: GatewayOptions) => {
       useSecurityHeaders(),
 
       // The request arrives (onRequest): a probe, a browser that wants the page, or a preflight ends here.
-      useReadinessCheck({
-        endpoint: '/ready',
-        check: () => options.isReady() && !client.isShedding && !sheds.areMany(performance.now()),
+      useRoutes({
+        graphqlPath,
+        isReady: () => options.isReady() && !client.isShedding && !sheds.areMany(performance.now()),
       }),
       ...(options.graphiql
-        ? [useGraphiQLPage({ endpoint: ENDPOINT, title: 'Stripe GraphQL gateway', defaultQuery: exampleOperations })]
+        ? [useGraphiQLPage({ graphqlPath, title: 'Stripe GraphQL gateway', defaultQuery: exampleOperations })]
         : []),
 
       // Who asks, by the headers alone, before anything of the body is read (onRequestParse).
@@ -157,7 +158,8 @@ export const createGateway = (options: GatewayOptions) => {
     },
     // What the plugins above do in place of yoga, or nobody is to do.
     maskedErrors: false,
-    healthCheckEndpoint: '/health',
+    // No address ends with a space.
+    healthCheckEndpoint: ' ',
     landingPage: false,
     graphiql: false,
     cors: false,
@@ -165,5 +167,15 @@ export const createGateway = (options: GatewayOptions) => {
     multipart: false,
     batching: false,
     parserAndValidationCache: false,
+  });
+
+  // What cannot be read as an address never gets there. All else about the gateway is yoga's own.
+  const handle = (...given: Parameters<typeof yoga>): unknown => {
+    const [request, response] = given as unknown[];
+    const isRefused = response instanceof ServerResponse && refuseAddress(request as IncomingMessage, response, log);
+    return isRefused ? undefined : Reflect.apply(yoga, undefined, given);
+  };
+  return new Proxy(handle as typeof yoga, {
+    get: (target, name) => Reflect.get(name in target ? target : yoga, name),
   });
 };

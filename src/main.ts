@@ -27,7 +27,7 @@ const dataOf = (config: Config): string[] => {
 };
 
 const welcome = (url: string, config: Config): string =>
-  [`GraphiQL and the graph: ${url}/graphql`, ...dataOf(config), ''].join('\n');
+  [`GraphiQL and the graph: ${url}${config.graphqlPath}`, ...dataOf(config), ''].join('\n');
 
 /**
  * The schema is made of parsed documents that stay, so V8 learns to put every parsed document where only a full collection looks, and all that
@@ -79,7 +79,7 @@ const start = async (): Promise<void> => {
   if (!config.production) process.stdout.write(welcome(url, config));
   log.info(
     {
-      url: `${url}/graphql`,
+      url: `${url}${config.graphqlPath}`,
       metricsUrl,
       sandbox: sandbox !== undefined,
       auth: config.auth.way,

@@ -1,11 +1,17 @@
 import { z } from 'zod';
-import { type Fallback, flag, type Setting } from './setting.ts';
+import { type Fallback, flag, type Setting, text } from './setting.ts';
 
 const NOT_IN_PRODUCTION: Fallback<boolean> = { shown: 'not in production', of: ({ production }) => !production };
 
+/** Of a browser's extension, whose scheme no standard gives an origin to. */
+const EXTENSION = /^[a-z][a-z0-9+.-]*:\/\/[A-Za-z0-9-]+$/;
+
 /** An origin as a browser sends it: no wildcard, no path, no default port. */
-const isOrigin = (text: string): boolean =>
-  /^https?:[^*]*$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+const isOrigin = (text: string): boolean => {
+  if (!URL.canParse(text)) return false;
+  const { protocol, origin } = new URL(text);
+  return protocol === 'http:' || protocol === 'https:' ? origin === text && !text.includes('*') : EXTENSION.test(text);
+};
 
 const splitList = (text: string): string[] => text.split(',').map((each) => each.trim());
 
@@ -25,10 +31,23 @@ const corsOrigins: Setting<readonly string[]> = {
     })
     .transform(splitList),
   fallback: { shown: 'none', of: () => [] },
-  meaning: 'Origins whose pages may ask, with commas between: `https://app.example`.',
+  meaning:
+    'Origins whose pages and browser extensions may ask, with commas between: `https://app.example`, `chrome-extension://…`.',
 };
 
+const isPath = (text: string): boolean => /^(?:\/[A-Za-z0-9._~-]+)+$/.test(text);
+const TAKEN = /(?:^|\/)(?:graphiql|health|ready)$/;
+
 export const exposureSettings = {
+  graphqlPath: text(
+    'GRAPHQL_PATH',
+    {
+      isValid: (given) => isPath(given) && !TAKEN.test(given),
+      error: 'must be a path such as /api/graphql, and not end with graphiql, health or ready',
+      otherwise: '/graphql',
+    },
+    'Where the graph answers; GraphiQL is beside it. The path of what it is mounted in, or of a proxy, may stand before.',
+  ),
   production,
   graphiql: flag('GRAPHIQL', NOT_IN_PRODUCTION, '`true` or `false`: whether browsers are shown GraphiQL.'),
   introspection: flag(

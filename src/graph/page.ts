@@ -22,7 +22,9 @@ const given = <T>(value: T | null | undefined): value is T => value !== null && 
 
 /** Relay's arguments as one request, or BAD_USER_INPUT that says what to write instead. */
 const pageRequest = (args: PageArguments, maxPageSize: number): PageRequest => {
-  const { first, after, last, before } = args;
+  const { first, last } = args;
+  // An empty cursor is none: clients make it of a cursor that they miss.
+  const [after, before] = [args.after || undefined, args.before || undefined];
   if (given(first) && given(last)) {
     throw badUserInput('Give `first` (with `after`) or `last` (with `before`), not both.');
   }
@@ -43,7 +45,7 @@ const pageRequest = (args: PageArguments, maxPageSize: number): PageRequest => {
   }
   return given(before)
     ? { size, direction: 'backward', cursor: before }
-    : { size, direction: 'forward', cursor: after ?? undefined };
+    : { size, direction: 'forward', cursor: after };
 };
 
 /** The same, with a cursor that can stand in the list: a bare Stripe id with that prefix. */

@@ -11,6 +11,10 @@ export const REQUEST_ID_HEADER = 'x-request-id';
 
 const ACCEPTED = /^[A-Za-z0-9_.:-]{1,128}$/;
 
+/** The id that was sent, unless it would do harm: it comes back in answers, logs and spans, where a key would be shown. */
+export const requestIdOf = (sent: string): string =>
+  ACCEPTED.test(sent) && scrub(sent) === sent ? sent : randomUUID();
+
 /** What is known of an operation while it runs. */
 export interface Running {
   readonly startedAt: number;
@@ -29,9 +33,7 @@ export class RequestRecord {
   #caller: Caller | undefined;
 
   constructor(headers: Pick<Headers, 'get'>) {
-    const sent = headers.get(REQUEST_ID_HEADER) ?? '';
-    // It comes back in answers, logs and spans: a key would be shown there.
-    this.requestId = ACCEPTED.test(sent) && scrub(sent) === sent ? sent : randomUUID();
+    this.requestId = requestIdOf(headers.get(REQUEST_ID_HEADER) ?? '');
   }
 
   /** Throws for a request whose caller was not identified: nothing may be done for it. */

@@ -1,29 +1,40 @@
 import type { GraphiQLOptions, Plugin } from 'graphql-yoga';
 import { choosePageEncoding, GraphiQLPage } from './graphiql-page.ts';
+import { createRoutes } from './routes.ts';
 
-export interface GraphiQLPageOptions extends GraphiQLOptions {
+export interface GraphiQLPageOptions extends Omit<GraphiQLOptions, 'endpoint'> {
   /** Where the graph answers; a browser that comes there is sent on to the page. */
-  readonly endpoint: string;
+  readonly graphqlPath: string;
 }
 
-/** Where the page is. Not where the graph answers: each operation is a POST, and drops what the browser keeps of its address. */
-const PAGE = '/graphiql';
+/**
+ * The page's name, beside the graph's. Not the same: each operation is a POST, and drops what the browser keeps of its address. All that the
+ * page and the browser are told of addresses is relative, so that it holds behind a proxy that strips a part of the path.
+ */
+const PAGE = 'graphiql';
 
 const isBrowser = ({ method, headers }: Request): boolean =>
   method === 'GET' && (headers.get('accept') ?? '').includes('text/html');
 
 /** Shows GraphiQL to browsers: packed, and once only, since a browser that has it asks whether it is still the same. */
-export const useGraphiQLPage = (options: GraphiQLPageOptions): Plugin => {
-  const graphiql = new GraphiQLPage(options);
+export const useGraphiQLPage = ({ graphqlPath, ...options }: GraphiQLPageOptions): Plugin => {
+  const graphiql = new GraphiQLPage({
+    ...options,
+    endpoint: graphqlPath.slice(graphqlPath.lastIndexOf('/') + 1),
+    // A token that is typed in there would stay in the browser for ever.
+    shouldPersistHeaders: false,
+  });
+  const routeOf = createRoutes(graphqlPath);
   return {
     onRequest: async ({ request, url, fetchAPI, endResponse }) => {
       if (!isBrowser(request)) return;
-      if (url.pathname === options.endpoint) {
-        const location = `${PAGE}${url.search}`;
+      const route = routeOf(url.pathname);
+      if (route === 'graph') {
+        const location = `${url.pathname.endsWith('/') ? '../' : ''}${PAGE}${url.search}`;
         endResponse(new fetchAPI.Response(null, { status: 302, headers: { location, vary: 'accept' } }));
         return;
       }
-      if (url.pathname !== PAGE) return;
+      if (route !== 'page') return;
       const encoding = choosePageEncoding(request.headers.get('accept-encoding'));
       const { body, etag, contentSecurityPolicy } = await graphiql.in(encoding);
       const headers = {

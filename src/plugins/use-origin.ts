@@ -32,6 +32,10 @@ export const useOrigin = ({ corsOrigins, loopbackNamesOnly }: OriginOptions): Pl
             'access-control-allow-methods': 'GET, POST',
             'access-control-max-age': '600',
             ...(asked === null ? {} : { 'access-control-allow-headers': asked }),
+            // A page in the open asks a gateway at home or in the office (private network access).
+            ...(request.headers.get('access-control-request-private-network') === 'true'
+              ? { 'access-control-allow-private-network': 'true' }
+              : {}),
           },
         }),
       );

@@ -13,13 +13,19 @@ const refusal = (status: number, message: string, code: ErrorCode = 'BAD_REQUEST
 
 const notJson = () => refusal(400, 'The body, `variables` and `extensions` must be JSON, and all of it UTF-8.');
 
-/** UTF-8 alone: in UTF-7 and UTF-16 the bytes say something else to whoever checked them on the way. */
-const JSON_UTF8 = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
+const TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+/** One media type with its parameters. A second one after a comma is what whoever checked it on the way may have gone by. */
+const JSON_TYPE = new RegExp(`^application/json\\s*(?:;\\s*(?:${TOKEN}\\s*=\\s*(?:${TOKEN}|"[^"\\\\]*")\\s*)?)*$`, 'i');
+const CHARSET = /;\s*charset\s*=\s*("?)([^";\s]*)\1/gi;
+
+/** UTF-8 alone: in UTF-7 and UTF-16 the bytes say something else to whoever checked them on the way. Other parameters mean nothing here. */
+const isJson = (type: string): boolean =>
+  JSON_TYPE.test(type) && [...type.matchAll(CHARSET)].every(([, , charset = '']) => /^utf-?8$/i.test(charset));
 
 /** What a browser sends without asking first is never of this type; and absent, on a GET, is what a plain client sends. */
 const checkType = ({ method, headers }: Request): void => {
   const type = headers.get('content-type');
-  if (method === 'GET' ? type !== null && !JSON_UTF8.test(type) : !JSON_UTF8.test(type ?? '')) {
+  if (method === 'GET' ? type !== null && !isJson(type) : !isJson(type ?? '')) {
     throw refusal(415, 'Send a POST as `content-type: application/json`, in UTF-8.');
   }
   if ((headers.get('content-encoding') ?? 'identity') !== 'identity') {
@@ -49,6 +55,47 @@ const endedEarly = () => publicError('REQUEST_ABORTED', 'The request ended befor
 const streamOf = (body: NonNullable<Request['body']>): Readable =>
   body instanceof ReadableStream ? Readable.fromWeb(body as WebStream) : (body as unknown as Readable);
 
+const noBatch = () =>
+  refusal(
+    400,
+    'Batching is off: send each operation in a request of its own. In a batch one request would do the work of many, past every limit.',
+  );
+
+/**
+ * The parameters that the specification knows, as an absent one where it is empty. Others are no concern of ours: Relay and its relatives send
+ * ids of documents beside the document. What is no object yoga refuses next.
+ */
+const paramsOf = (json: unknown): GraphQLParams => {
+  if (Array.isArray(json)) throw noBatch();
+  if (typeof json !== 'object' || json === null) return json as unknown as GraphQLParams;
+  const { query, operationName, variables, extensions } = json as GraphQLParams;
+  return {
+    query,
+    operationName: operationName === '' ? undefined : operationName,
+    variables,
+    extensions,
+  } as GraphQLParams;
+};
+
+/**
+ * Whether only the hash of a document was sent (automatic persisted queries). No document is kept by its hash here: any caller could fill what
+ * all of them use, and a document that is known by its text costs nothing to read.
+ */
+const isHashAlone = ({ query, extensions }: GraphQLParams): boolean =>
+  !query && typeof extensions === 'object' && extensions !== null && Boolean(extensions.persistedQuery);
+
+/** Worded as its clients look for it; they send the document then, and no hash any more. */
+const hashesNotSupported = () => publicError('PERSISTED_QUERY_NOT_SUPPORTED', 'PersistedQueryNotSupported');
+
+const noDocument = () => refusal(400, 'Send the document as `query`.');
+
+const withDocument = (params: GraphQLParams): GraphQLParams => {
+  if (typeof params !== 'object' || params === null) return params;
+  if (isHashAlone(params)) throw hashesNotSupported();
+  if (params.query === null || params.query === undefined) throw noDocument();
+  return params;
+};
+
 const readBody = async ({ body, headers }: Request, limits: BodyLimits): Promise<GraphQLParams> => {
   const limit = limits.maxBodyBytes;
   if (Number(headers.get('content-length')) > limit) throw tooLong(limit);
@@ -62,8 +109,7 @@ const readBody = async ({ body, headers }: Request, limits: BodyLimits): Promise
   } catch {
     throw notJson();
   }
-  // Whatever it is, graphql-yoga looks at it next.
-  return fromJson(text, limits) as GraphQLParams;
+  return paramsOf(fromJson(text, limits));
 };
 
 /** URLSearchParams replaces what is not UTF-8 by a letter of its own; so it is looked at before. */
@@ -101,6 +147,8 @@ export const useRequestParsing = (limits: BodyLimits): Plugin => ({
     const { method } = request;
     if (method !== 'GET' && method !== 'POST') return;
     checkType(request);
-    setRequestParser((read) => (method === 'GET' ? readQuery(read, limits) : readBody(read, limits)));
+    setRequestParser(async (read) =>
+      withDocument(method === 'GET' ? readQuery(read, limits) : await readBody(read, limits)),
+    );
   },
 });

@@ -45,7 +45,7 @@ describe('the page of GraphiQL', () => {
   it('is where a browser that comes to the graph is sent, with what it asked', async () => {
     const { response } = await open({}, '/graphql?query=%7B__typename%7D');
     expect(response.status).toBe(302);
-    expect(response.headers.get('location')).toBe('/graphiql?query=%7B__typename%7D');
+    expect(response.headers.get('location')).toBe('graphiql?query=%7B__typename%7D');
   });
 
   it('is not sent again to a browser that has it, and packed once only', async () => {

@@ -115,6 +115,9 @@ const CASES: Readonly<Record<ErrorCode, readonly Case[]>> = {
   REQUEST_ENTITY_TOO_LARGE: [
     { valid: read('tr_1'), ask: { body: { query: READ, variables: { id: 'x'.repeat(300_000) } } } },
   ],
+  PERSISTED_QUERY_NOT_SUPPORTED: [
+    { valid: read('tr_1'), ask: { body: { extensions: { persistedQuery: { version: 1, sha256Hash: '0' } } } } },
+  ],
   DOCUMENT_LIMIT_EXCEEDED: [{ ask: { body: { query: `query Much { ${'__typename '.repeat(300)} }` } } }],
   ORIGIN_NOT_ALLOWED: [{ valid: read('tr_1'), ask: { ...read('tr_1'), headers: { origin: 'https://evil.example' } } }],
   BAD_USER_INPUT: [

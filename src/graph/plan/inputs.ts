@@ -28,7 +28,7 @@ export const isFree = (inputs: Inputs, selection: Selection): boolean => {
   return selection.fields.every(({ rest, arguments: { read } }) => {
     if (rest?.kind !== 'list' || !rest.needsOnlyId) return false;
     const { after, before } = read(inputs.variableValues);
-    return !rest.embedded || typeof after === 'string' || typeof before === 'string';
+    return !rest.embedded || Boolean(after) || Boolean(before);
   });
 };
 

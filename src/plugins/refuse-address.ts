@@ -1,0 +1,33 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Logger } from 'pino';
+import { isHost, isPath } from './address.ts';
+import { REQUEST_ID_HEADER, requestIdOf } from './request-record.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
+
+const problemOf = ({ url = '', headers: { host } }: IncomingMessage): string | undefined => {
+  if (host !== undefined && host !== '' && !isHost(host)) return 'The header `Host` is not the name of a host.';
+  return isPath(url) ? undefined : 'The address of the request is not a path.';
+};
+
+/**
+ * Refuses a request whose address cannot be read, and tells whether it has. No plugin can: the adapter makes an address of it before the first
+ * one has its turn, and would answer with the stack of what it then throws.
+ */
+export const refuseAddress = (request: IncomingMessage, response: ServerResponse, log: Logger): boolean => {
+  const message = problemOf(request);
+  if (message === undefined) return false;
+  const sent = request.headers[REQUEST_ID_HEADER];
+  const requestId = requestIdOf(typeof sent === 'string' ? sent : '');
+  const body = JSON.stringify({ errors: [{ message, extensions: { code: 'BAD_REQUEST', retryable: false } }] });
+  log.warn({ requestId, codes: ['BAD_REQUEST'] }, 'request refused');
+  response
+    .writeHead(400, {
+      ...SECURITY_HEADERS,
+      [REQUEST_ID_HEADER]: requestId,
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': Buffer.byteLength(body),
+      connection: 'close',
+    })
+    .end(body);
+  return true;
+};
