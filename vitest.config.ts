@@ -21,6 +21,7 @@ const SLOW = [
   'test/resources/odd-values.test.ts',
   'test/stripe/{client-*,retry-budget}.test.ts',
   'test/upstream/*.test.ts',
+  'test/telemetry/unwritable-log.test.ts',
   'test/{bundle,drain,garbage,main,server}.test.ts',
 ];
 

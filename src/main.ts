@@ -8,6 +8,8 @@ import { defaultSeed } from './sandbox/seed.ts';
 import { startSandbox } from './sandbox/server.ts';
 import { close, createDrainingServer, listen } from './server.ts';
 import { createLog } from './telemetry/log.ts';
+import { LogDestination } from './telemetry/log-destination.ts';
+import { openSink } from './telemetry/log-sink.ts';
 import { Metrics } from './telemetry/metrics.ts';
 import { createMetricsServer } from './telemetry/metrics-server.ts';
 
@@ -35,13 +37,21 @@ const welcome = (url: string, config: Config): string =>
  */
 const V8_FLAGS = '--no-allocation-site-pretenuring';
 
+/** How long the end waits for the last lines of the log. */
+const LAST_LINES_MS = 1_000;
+
+/** Standard output, of which there is one. All that is told goes there, since nothing else may write to it beside. */
+const output = new LogDestination(openSink(1));
+process.on('exit', () => output.flushNow());
+
 const start = async (): Promise<void> => {
   setFlagsFromString(V8_FLAGS);
   const config = readConfig(process.env);
-  const log = createLog(config.logLevel);
+  const log = createLog(config.logLevel, output);
   const sandbox = needsSandbox(config) ? await startSandbox({ seed: defaultSeed() }) : undefined;
   const metrics = config.metricsPort === undefined ? undefined : new Metrics();
   metrics?.measureProcess();
+  metrics?.measureLog(output);
   let stopping = false;
   const build = async () =>
     createGateway({
@@ -76,7 +86,7 @@ const start = async (): Promise<void> => {
     throw error;
   });
   // Nothing but JSON where lines are collected.
-  if (!config.production) process.stdout.write(welcome(url, config));
+  if (!config.production) output.write(welcome(url, config));
   log.info(
     {
       url: `${url}${config.graphqlPath}`,
@@ -98,11 +108,12 @@ const start = async (): Promise<void> => {
     drain();
     await sleep(err ? 0 : config.drainDelayMs);
     await closeAll();
+    await output.flush(LAST_LINES_MS);
   });
 };
 
 start().catch((error: Error) => {
   if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`);
-  else createLog('fatal').fatal({ err: error }, 'cannot start');
+  else createLog('fatal', output).fatal({ err: error }, 'cannot start');
   process.exitCode = 1;
 });

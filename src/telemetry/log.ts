@@ -27,7 +27,5 @@ export const scrubLine = (line: string): string => {
 };
 
 /** The one log of the process. Keys are taken out of each finished line, so that no message, field, error, stack or cause can hold one. */
-export const createLog = (level: string, destination?: DestinationStream): Logger => {
-  const options = { level, hooks: { streamWrite: scrubLine } };
-  return destination === undefined ? pino(options) : pino(options, destination);
-};
+export const createLog = (level: string, destination: DestinationStream): Logger =>
+  pino({ level, hooks: { streamWrite: scrubLine } }, destination);

@@ -92,6 +92,18 @@ export class Metrics implements OperationObserver {
     measure('gateway_document_cache_documents', 'Remembered documents.', () => cache.size);
   }
 
+  measureLog(log: { readonly dropped: number }): void {
+    new Counter({
+      name: 'gateway_log_lines_dropped_total',
+      help: 'Lines of the log that could not be written, or not in time.',
+      ...this.#registers,
+      collect() {
+        this.reset();
+        this.inc(log.dropped);
+      },
+    });
+  }
+
   start(): { call: (event: CallEvent) => void; end: (event: OperationEvent) => void } {
     return { call: (event) => this.#call(event), end: (event) => this.#operation(event) };
   }

@@ -1,0 +1,86 @@
+import type { DestinationStream } from 'pino';
+import type { Sink } from './log-sink.ts';
+
+/** Text that waits to be written. A gateway at its busiest makes about as much in a second. */
+const MAX_WAITING_CHARACTERS = 1_048_576;
+/** A write that takes longer has met a reader that stalls. */
+const STALLED_MS = 1_000;
+
+/**
+ * Writes lines in their order, and never makes anybody wait: what cannot be written, because the disk is full or the reader stalls, is dropped
+ * and counted. A log is worth less than what it tells of.
+ */
+export class LogDestination implements DestinationStream {
+  readonly #sink: Sink;
+  readonly #now: () => number;
+  #waiting: string[] = [];
+  #waitingCharacters = 0;
+  /** Since when something is being written. */
+  #busySince: number | undefined;
+  #dropped = 0;
+  #whenIdle: (() => void)[] = [];
+
+  constructor(sink: Sink, now: () => number = () => performance.now()) {
+    this.#sink = sink;
+    this.#now = now;
+  }
+
+  /** Lines so far. */
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  write(line: string): void {
+    if (this.#waitingCharacters + line.length > MAX_WAITING_CHARACTERS) {
+      this.#dropped += 1;
+      return;
+    }
+    this.#waiting.push(line);
+    this.#waitingCharacters += line.length;
+    if (this.#busySince === undefined) this.#writeNext();
+  }
+
+  /** Settles when all has been written or dropped, or after that many milliseconds. */
+  flush(waitMs: number): Promise<void> {
+    if (this.#busySince === undefined) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, waitMs);
+      this.#whenIdle.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+
+  /** What waits, as far as it can be written at once: the process ends now. */
+  flushNow(): void {
+    const lines = this.#take();
+    if (lines.length === 0 || (this.#busySince !== undefined && this.#now() - this.#busySince > STALLED_MS)) return;
+    try {
+      this.#sink.writeNow(lines.join(''));
+    } catch {
+      // Nobody is left to be told.
+    }
+  }
+
+  #take(): readonly string[] {
+    const lines = this.#waiting;
+    this.#waiting = [];
+    this.#waitingCharacters = 0;
+    return lines;
+  }
+
+  #writeNext(): void {
+    const lines = this.#take();
+    if (lines.length === 0) {
+      this.#busySince = undefined;
+      for (const tell of this.#whenIdle.splice(0)) tell();
+      return;
+    }
+    this.#busySince = this.#now();
+    this.#sink.write(lines.join(''), (error) => {
+      if (error) this.#dropped += lines.length;
+      this.#writeNext();
+    });
+  }
+}

@@ -1,0 +1,209 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { LogDestination } from '../../src/telemetry/log-destination.ts';
+import type { Sink } from '../../src/telemetry/log-sink.ts';
+
+vi.setConfig({ testTimeout: 90_000 });
+
+const ROOT = join(import.meta.dirname, '../..');
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address !== null ? address.port : 0;
+};
+
+/** The real process, with its standard output as it is given: nobody reads a `pipe`. */
+const start = async (stdout: 'pipe' | number, command = 'exec "$0" "$@"') => {
+  const [port, metricsPort] = [await freePort(), await freePort()];
+  const child = spawn('/bin/sh', ['-c', command, process.execPath, '--import', 'tsx', 'src/main.ts'], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH, PORT: String(port), METRICS_PORT: String(metricsPort), LOG_LEVEL: 'debug' },
+    stdio: ['ignore', stdout, 'ignore'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const exit = once(child, 'exit').then(([code]) => code as number | null);
+  const url = `http://127.0.0.1:${port}`;
+  const isThere = async () => (await fetch(`${url}/health`).catch(() => undefined))?.ok;
+  await vi.waitFor(async () => expect(await isThere()).toBe(true), { timeout: 60_000, interval: 50 });
+  const send = async (query: string) => {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+    });
+    return (await response.json()) as { data: Record<string, { __typename: string }> };
+  };
+  return {
+    child,
+    exit,
+    url,
+    send,
+    dropped: async () => {
+      const text = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+      return Number(/^gateway_log_lines_dropped_total (\d+)$/m.exec(text)?.[1]);
+    },
+  };
+};
+
+const reverse = (n: number) =>
+  `mutation { createTransferReversal(input: { transfer: "tr_1Seed000026", amount: 1, idempotencyKey: "key_${n}" }) { __typename } }`;
+
+/** More lines than a pipe of the system's holds, with names as long as the log shows. */
+const fill = async ({ send }: Awaited<ReturnType<typeof start>>) => {
+  const name = 'N'.repeat(60);
+  for (let n = 0; n < 400; n += 20) {
+    await Promise.all(Array.from({ length: 20 }, (_, index) => send(`query ${name}${n + index} { __typename }`)));
+  }
+};
+
+const answersAll = async (gateway: Awaited<ReturnType<typeof start>>) => {
+  await fill(gateway);
+  for (let n = 0; n < 3; n += 1) {
+    const { data } = await gateway.send(reverse(n));
+    expect(data.createTransferReversal?.__typename).toBe('CreateTransferReversalPayload');
+  }
+  expect((await fetch(`${gateway.url}/health`)).status).toBe(200);
+};
+
+describe('a log that cannot be written', () => {
+  it('because its reader stalls: stops nothing, and SIGTERM ends the process', async () => {
+    const gateway = await start('pipe');
+    await answersAll(gateway);
+    gateway.child.kill('SIGTERM');
+    expect(await gateway.exit).toBe(0);
+  });
+
+  it('because its reader stalls: a second signal ends the process at once', async () => {
+    const gateway = await start('pipe');
+    await fill(gateway);
+    // A request in hand, which the first signal lets end.
+    const hanging = createConnectionThatSendsNothing(gateway.url);
+    onTestFinished(() => void hanging.abort());
+    await sleep(200);
+    gateway.child.kill('SIGTERM');
+    await sleep(300);
+    gateway.child.kill('SIGTERM');
+    expect(await gateway.exit).toBe(1);
+  });
+
+  it('because the device is full: stops nothing, and is counted', async () => {
+    const full = openSync('/dev/full', 'w');
+    onTestFinished(() => closeSync(full));
+    const gateway = await start(full);
+    await answersAll(gateway);
+    expect(await gateway.dropped()).toBeGreaterThan(400);
+    gateway.child.kill('SIGTERM');
+    expect(await gateway.exit).toBe(0);
+  });
+
+  it('because the file may not grow: stops nothing, and is counted', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'gateway-log-'));
+    const file = openSync(join(folder, 'log'), 'a');
+    onTestFinished(() => {
+      closeSync(file);
+      rmSync(folder, { recursive: true });
+    });
+    const gateway = await start(file, 'ulimit -f 16; exec "$0" "$@"');
+    await answersAll(gateway);
+    expect(await gateway.dropped()).toBeGreaterThan(0);
+    gateway.child.kill('SIGTERM');
+    expect(await gateway.exit).toBe(0);
+  });
+});
+
+/** A POST whose body does not come. */
+const createConnectionThatSendsNothing = (url: string): AbortController => {
+  const leaving = new AbortController();
+  const body = new ReadableStream({ pull: () => new Promise(() => {}) });
+  const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal: leaving.signal };
+  // `duplex` is missing in the types of Node 20.
+  fetch(`${url}/graphql`, { ...init, duplex: 'half' } as RequestInit).catch(() => {});
+  return leaving;
+};
+
+describe('LogDestination', () => {
+  /** A sink whose writes end when they are told to. */
+  const heldSink = () => {
+    const written: string[] = [];
+    const ends: ((error?: Error) => void)[] = [];
+    const sink: Sink = {
+      write: (text, done) => {
+        written.push(text);
+        ends.push(done);
+      },
+      writeNow: (text) => void written.push(`now: ${text}`),
+    };
+    return { sink, written, ends };
+  };
+
+  it('writes one text at a time, with all lines that came meanwhile, in their order', () => {
+    const { sink, written, ends } = heldSink();
+    const log = new LogDestination(sink);
+    for (const line of ['a\n', 'b\n', 'c\n']) log.write(line);
+    expect(written).toEqual(['a\n']);
+    ends[0]?.();
+    expect(written).toEqual(['a\n', 'b\nc\n']);
+    expect(log.dropped).toBe(0);
+  });
+
+  it('drops what would be too much to keep, and counts it', () => {
+    const { sink, ends, written } = heldSink();
+    const log = new LogDestination(sink);
+    const line = `${'x'.repeat(1_000)}\n`;
+    for (let n = 0; n < 3_000; n += 1) log.write(line);
+    expect(log.dropped).toBeGreaterThan(1_900);
+    ends[0]?.();
+    expect(written[1]?.length).toBeLessThanOrEqual(1_048_576);
+    ends[1]?.();
+    log.write('after\n');
+    expect(written.at(-1)).toBe('after\n');
+  });
+
+  it('counts every line of a write that fails, and goes on', () => {
+    const { sink, written, ends } = heldSink();
+    const log = new LogDestination(sink);
+    for (const line of ['a\n', 'b\n', 'c\n']) log.write(line);
+    ends[0]?.();
+    ends[1]?.(new Error('ENOSPC'));
+    expect(log.dropped).toBe(2);
+    log.write('d\n');
+    expect(written.at(-1)).toBe('d\n');
+  });
+
+  it('writes the last lines at once when the process ends, unless the reader stalls', () => {
+    let now = 0;
+    for (const [elapsed, expected] of [
+      [10, ['a\n', 'now: b\n']],
+      [5_000, ['a\n']],
+    ] as const) {
+      const { sink, written } = heldSink();
+      const log = new LogDestination(sink, () => now);
+      log.write('a\n');
+      log.write('b\n');
+      now += elapsed;
+      log.flushNow();
+      expect(written).toEqual(expected);
+    }
+  });
+
+  it('is waited for when it is flushed, but not for ever', async () => {
+    const { sink, ends } = heldSink();
+    const log = new LogDestination(sink);
+    await log.flush(1_000_000);
+    log.write('a\n');
+    await log.flush(1);
+    const flushed = log.flush(1_000_000);
+    ends[0]?.();
+    await flushed;
+  });
+});
