@@ -109,7 +109,7 @@ describe('an object that the caller may not read', () => {
       caller: { scopes },
       resources,
       loaders: { object: async () => objectOf('Transfer') },
-      planner: { expansionsOfObject: () => [] },
+      planner: { expansionsOfObject: () => [], isKnownById: () => false },
     });
     const find = async (scopes: Caller['scopes']): Promise<unknown[]> => {
       const found: unknown = await schema
