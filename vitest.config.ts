@@ -32,7 +32,9 @@ export default defineConfig({
   // GraphQLError of ours would be masked as a stranger's.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
-    testTimeout: 20_000,
+    // Ends what hangs; nothing else, on however slow a machine.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     // One for each processor; vitest would leave one to itself, which is half of a small machine.
     maxWorkers: '100%',
     projects: [
@@ -48,7 +50,7 @@ export default defineConfig({
         },
       },
       // Memory is measured here, so each file has a process of its own.
-      { extends: true, test: { name: 'slow', include: SLOW, exclude: ELSEWHERE } },
+      { extends: true, test: { name: 'slow', include: SLOW, exclude: ELSEWHERE, globalSetup: ['test/build.ts'] } },
     ],
   },
 });

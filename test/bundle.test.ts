@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from './eventually.ts';
 import { start } from './process.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -12,7 +13,7 @@ const startBundle = (environment: Record<string, string> = {}) => start(environm
 describe('the bundle that npm start runs', () => {
   beforeAll(async () => {
     await promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/bundle.ts', OUT], { cwd: ROOT });
-  }, 120_000);
+  });
 
   it('answers from the sandbox, counts what it costs, and names its own errors', async () => {
     const { query } = await startBundle();
@@ -38,7 +39,7 @@ describe('the bundle that npm start runs', () => {
 
   it('serves metrics', async () => {
     const { said } = await startBundle({ METRICS_PORT: '0', LOG_LEVEL: 'info' });
-    await expect.poll(() => said.out).toContain('metricsUrl');
+    await eventually(() => expect(said.out).toContain('metricsUrl'));
     const metricsUrl = /"metricsUrl":"([^"]+)"/.exec(said.out)?.[1] ?? '';
     expect(await (await fetch(`${metricsUrl}/metrics`)).text()).toContain('gateway_operations_total');
   });

@@ -2,12 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, vi } from 'vitest';
+import { afterEach } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..');
-
-// Each test waits for a process or two to compile and start, on a machine that may have other work.
-vi.setConfig({ testTimeout: 60_000 });
 
 const children: ChildProcess[] = [];
 
@@ -15,10 +12,11 @@ afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
 });
 
-const SOURCE = ['--import', 'tsx', 'src/main.ts'];
+/** What `npm start` runs, as test/build.ts has made it. */
+const BUNDLE = ['dist/bundle/main.js'];
 
 /** The real process, with nothing in its environment but what is given; flags are Node's. */
-export const run = (environment: Record<string, string>, flags: readonly string[] = [], program = SOURCE) => {
+export const run = (environment: Record<string, string>, flags: readonly string[] = [], program = BUNDLE) => {
   const child = spawn(process.execPath, [...flags, ...program], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'warn', ...environment },
@@ -40,7 +38,7 @@ export const run = (environment: Record<string, string>, flags: readonly string[
 export const start = async (
   environment: Record<string, string> = {},
   flags: readonly string[] = [],
-  program = SOURCE,
+  program = BUNDLE,
 ) => {
   const gateway = run(environment, flags, program);
   const { said, exit } = gateway;

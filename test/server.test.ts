@@ -2,9 +2,10 @@ import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDrainingServer, type DrainingServer } from '../src/server.ts';
 import { createLog } from '../src/telemetry/log.ts';
+import { eventually } from './eventually.ts';
 import { startWorld, type World } from './world.ts';
 
 const REQUEST_TIMEOUT_MS = 400;
@@ -143,7 +144,7 @@ describe('a client that sends slowly', () => {
 
   it('is no fault of the gateway', async () => {
     await send([head(`content-length: ${BODY.length}`), ...drip(BODY)], 30);
-    await vi.waitFor(() => expect(lines).toHaveLength(1), 5_000);
+    await eventually(() => expect(lines).toHaveLength(1));
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
       { level: 30, msg: 'operation', codes: ['REQUEST_ABORTED'] },
     ]);

@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { type Sandbox, type Seed, startSandbox } from '../../src/sandbox/server.ts';
 import { forwardTo } from '../faulty-upstream/forward.ts';
 import { type FaultyUpstream, startFaultyUpstream } from '../faulty-upstream.ts';
 import { startWorld } from '../world.ts';
 import { bearer, tokenAuth } from './world.ts';
-
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 30_000 });
 
 const KEYS = ['rk_test_firstCaller', 'rk_test_secondCaller'] as const;
 const ACCOUNTS = ['acct_1One', 'acct_2Two', 'acct_3Three'] as const;

@@ -39,9 +39,9 @@ it('1,000 reversals, 50 at a time, a fifth of all requests failing: each is done
   expect([...world.upstream.ledger.byKey.values()]).toEqual(Array(WRITES).fill(1));
   expect(namedIn(results)).toEqual(new Set(books.reversals.map(({ id }) => id)));
   expect(world.upstream.requests.length).toBeGreaterThan(WRITES * 1.15);
-  // Where other tests take most of the machine everything is slower; repeats must not be slower still.
+  // Repeats are slower than what goes well, by so much and no more, however slow the machine is.
   expect(percentile(durations, 0.99)).toBeLessThan(Math.max(2_000, 12 * percentile(durations, 0.5)));
-}, 60_000);
+});
 
 it('1,000 reversals, half of all requests failing: what is not settled says so, and asking again settles it', async () => {
   const world = await startWorld({ transfers: TRANSFERS, faults: seededFaults(12, 0.5) });
@@ -79,7 +79,7 @@ it('1,000 reversals, half of all requests failing: what is not settled says so, 
   expect(books.amountReversed).toBe(sumOf(writes));
   expect(namedIn(results)).toEqual(new Set(books.reversals.map(({ id }) => id)));
   expect(books.reversals).toHaveLength(WRITES);
-}, 60_000);
+});
 
 it('1,000 reversals, each asked two to five times at once of three gateways, and once more: each is done once', async () => {
   const [slow] = transferIds(1);
@@ -126,4 +126,4 @@ it('1,000 reversals, each asked two to five times at once of three gateways, and
     expect(results.at(-1)).toMatchObject({ replayed: true });
     for (const { outcome } of results) expect([undefined, 'UNKNOWN']).toContain(outcome);
   }
-}, 60_000);
+});

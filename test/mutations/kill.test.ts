@@ -72,7 +72,7 @@ it('200 reversals, the process killed amid them and started anew: asked again wi
   for (const [key, { transferReversal }] of answered) {
     expect(results.get(key)?.transferReversal).toEqual(transferReversal);
   }
-}, 60_000);
+});
 
 it('50 reversals in flight when the process is asked to stop: all are answered, and it ends', async () => {
   let begun = 0;
@@ -101,6 +101,5 @@ it('50 reversals in flight when the process is asked to stop: all are answered, 
   expect(done).toBe(writes.length);
   expect(books.amountReversed).toBe(sumOf(writes));
   expect(ended).toBe(0);
-  expect(took).toBeLessThan(10_000);
   await expect(fetch(gateway.url)).rejects.toThrow();
-}, 60_000);
+});

@@ -1,7 +1,8 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { GatewayOptions } from '../../src/gateway.ts';
 import { ERROR_CODES, type ErrorCode } from '../../src/graph/errors.ts';
 import { Metrics } from '../../src/telemetry/metrics.ts';
+import { eventually } from '../eventually.ts';
 import {
   afterEffect,
   type Fault,
@@ -156,7 +157,7 @@ const CASES: Readonly<Record<ErrorCode, readonly Case[]>> = {
         const seen = world.upstream.requests.length;
         // It ends with the upstream.
         post(world, { body: { query: '{ transfer(id: "tr_1Hangs") { amount } }' } }).catch(() => {});
-        await vi.waitFor(() => expect(world.upstream.requests.length).toBe(seen + 1));
+        await eventually(() => expect(world.upstream.requests.length).toBe(seen + 1));
       },
     },
   ],
@@ -174,7 +175,7 @@ const CASES: Readonly<Record<ErrorCode, readonly Case[]>> = {
   ],
   REQUEST_REFUSED: [metBy(refuses(402, { type: 'card_error', message: 'No.' }))],
   UPSTREAM_UNAVAILABLE: [metBy(serverError(503))],
-  UPSTREAM_TIMEOUT: [{ ...metBy(hangs()), gateway: { restReadTimeoutMs: 100, restReadDeadlineMs: 100 } }],
+  UPSTREAM_TIMEOUT: [{ ...metBy(hangs()), gateway: { restReadTimeoutMs: 2_000, restReadDeadlineMs: 2_000 } }],
   UPSTREAM_PROTOCOL_ERROR: [metBy(htmlPage(200))],
   REQUEST_ABORTED: [{ valid: read('tr_1'), ask: read('tr_1'), send: postHalf }],
   IDEMPOTENCY_MISMATCH: [reversalMetBy(refuses(400, { type: 'idempotency_error' }))],

@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../eventually.ts';
 import type { Fault } from '../faulty-upstream/faults.ts';
 import { reversal, startWorld, timed, transferId } from '../upstream/world.ts';
 
@@ -56,7 +57,7 @@ const start = async ({ operationQueueWaitMs = FOREVER } = {}) => {
     /** As many queries as have a place, until each has asked REST. */
     occupy: async () => {
       const held = Array.from({ length: 4 }, (_, n) => read(n));
-      await vi.waitFor(() => expect(world.upstream.requests.length).toBe(4), 10_000);
+      await eventually(() => expect(world.upstream.requests.length).toBe(4));
       return held;
     },
   };
@@ -110,12 +111,12 @@ describe('more operations than may be executed at once', () => {
     const { read, upstream, release } = await start();
     const leaving = new AbortController();
     const left = read(8, leaving.signal).catch(() => undefined);
-    await vi.waitFor(() => expect(upstream.requests.length).toBe(1), 10_000);
+    await eventually(() => expect(upstream.requests.length).toBe(1));
     const held = Array.from({ length: 3 }, (_, n) => read(n));
     const next = read(9);
-    await vi.waitFor(() => expect(upstream.requests.length).toBe(4), 10_000);
+    await eventually(() => expect(upstream.requests.length).toBe(4));
     leaving.abort();
-    await vi.waitFor(() => expect(upstream.requests.at(-1)?.path).toBe(`/v1/transfers/${transferId(9)}`), 10_000);
+    await eventually(() => expect(upstream.requests.at(-1)?.path).toBe(`/v1/transfers/${transferId(9)}`));
     release();
     await Promise.all([left, next, ...held]);
   });

@@ -7,13 +7,11 @@ import {
   isObjectType,
   isUnionType,
 } from 'graphql';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { annotationOf, resourceOf } from '../../src/graph/annotations.ts';
 import { schema } from '../../src/schema.ts';
 import { type FaultyUpstream, startFaultyUpstream } from '../faulty-upstream.ts';
 import { startWorld, type World } from '../world.ts';
-
-vi.setConfig({ testTimeout: 240_000 });
 
 /** An object of each type, as the sandbox has it. */
 const IDS: Readonly<Record<string, string>> = {

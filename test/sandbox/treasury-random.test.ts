@@ -91,4 +91,4 @@ test('after any sequence of writes every balance is what its entries add up to',
   );
   // None of them was refused each time.
   expect([...done.keys()].sort((a, b) => a - b)).toEqual(writes.map((_, index) => index));
-}, 120_000);
+});

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../eventually.ts';
 import { answerOnce } from '../faulty-upstream/answer-once.ts';
 import { drips, type Fault, hangs, jsonText, late, resetsInBody, serverError } from '../faulty-upstream/faults.ts';
 import { seededFaults } from '../faulty-upstream/seeded-faults.ts';
@@ -18,35 +19,44 @@ describe('time', () => {
   ])('%s: ends with its attempt', async (_, fault) => {
     const { get, post } = await startWorld(
       { faults: always(fault) },
-      { maxAttempts: ONCE, restReadTimeoutMs: 150, restWriteTimeoutMs: 250 },
+      { maxAttempts: ONCE, restReadTimeoutMs: 150, restWriteTimeoutMs: 1_500 },
     );
     const [read, readMs] = await timed(failureOf(get()));
     expect(read).toMatchObject({ kind: 'timeout', effect: 'none', retryable: true });
     expect(readMs).toBeGreaterThan(140);
-    expect(readMs).toBeLessThan(600);
     const [write, writeMs] = await timed(failureOf(post()));
     expect(write).toMatchObject({ kind: 'timeout', effect: 'unknown', retryable: true });
-    expect(writeMs).toBeGreaterThan(240);
-    expect(writeMs).toBeLessThan(700);
+    expect(writeMs).toBeGreaterThan(1_490);
+    expect(readMs).toBeLessThan(writeMs);
   });
 
   it('of all attempts together ends at the deadline', async () => {
     const { upstream, get } = await startWorld(
       { faults: always(hangs()) },
-      { restReadTimeoutMs: 100, maxAttempts: { read: 9, write: 9 }, restReadDeadlineMs: 250, restWriteDeadlineMs: 1 },
+      {
+        restReadTimeoutMs: 1_000,
+        maxAttempts: { read: 9, write: 9 },
+        restReadDeadlineMs: 2_500,
+        restWriteDeadlineMs: 1,
+      },
     );
     const [error, ms] = await timed(failureOf(get()));
     expect(error.kind).toBe('timeout');
-    expect(ms).toBeLessThan(600);
+    expect(ms).toBeGreaterThan(2_490);
     expect([2, 3]).toContain(upstream.requests.length);
   });
 
   it('spent waiting for a turn counts, and whoever waited has done nothing', async () => {
     const { upstream, post } = await startWorld(
       { faults: always(hangs()) },
-      { restConnections: 1, maxAttempts: ONCE, restWriteTimeoutMs: 150 },
+      { restConnections: 1, maxAttempts: ONCE, restWriteTimeoutMs: 3_000, restQueueWaitMs: 60_000 },
     );
-    const [sent, waited] = await Promise.all([failureOf(post()), failureOf(post({ idempotencyKey: 'key_2' }))]);
+    // Its time is over long before the connection is free.
+    const deadline = performance.now() + 300;
+    const [sent, waited] = await Promise.all([
+      failureOf(post()),
+      failureOf(post({ idempotencyKey: 'key_2', deadline })),
+    ]);
     expect(sent).toMatchObject({ kind: 'timeout', effect: 'unknown' });
     expect(waited).toMatchObject({ kind: 'timeout', effect: 'none' });
     await sleep(30);
@@ -62,17 +72,19 @@ describe('time', () => {
 
 describe('a caller who leaves', () => {
   it('ends a read at once, and frees its connection', async () => {
-    const { upstream, client, get } = await startWorld({ faults: always(hangs()) });
+    const { upstream, client, get } = await startWorld(
+      { faults: always(hangs()) },
+      { restReadTimeoutMs: 600_000, restReadDeadlineMs: 600_000 },
+    );
     const leaving = new AbortController();
     const call = failureOf(get({ signal: leaving.signal }));
-    await vi.waitFor(() => expect(upstream.requests.length).toBe(1));
+    await eventually(() => expect(upstream.requests.length).toBe(1));
     leaving.abort();
-    const [error, ms] = await timed(call);
-    expect(error).toMatchObject({ kind: 'aborted', effect: 'none' });
-    expect(ms).toBeLessThan(1_000);
+    // No answer comes, and its time is longer than this test's.
+    expect(await call).toMatchObject({ kind: 'aborted', effect: 'none' });
     // Closing waits for whatever is in flight.
     await client.close();
-    await vi.waitFor(() => expect(upstream.openSockets).toBe(0));
+    await eventually(() => expect(upstream.openSockets).toBe(0));
     expect(upstream.requests.length).toBe(1);
   });
 
@@ -80,16 +92,20 @@ describe('a caller who leaves', () => {
     const { upstream, post } = await startWorld({ answer: answerOnce(50) });
     const leaving = new AbortController();
     const call = post({ signal: leaving.signal });
-    await vi.waitFor(() => expect(upstream.requests.length).toBe(1));
+    await eventually(() => expect(upstream.requests.length).toBe(1));
     leaving.abort();
     expect(await call).toMatchObject({ body: { id: 'obj_1' }, replayed: false, attempts: 1 });
     expect(upstream.ledger.byKey.get('key_1')).toBe(1);
   });
 
   it('ends the wait of a write for another attempt, which says what it does not know', async () => {
-    const { upstream, post } = await startWorld({ faults: always(serverError(500)) }, { retryBaseMs: 2_000 });
+    const { upstream, post } = await startWorld(
+      { faults: always(serverError(500)) },
+      { retryBaseMs: 60_000, restWriteDeadlineMs: 600_000 },
+    );
     const leaving = new AbortController();
     const call = failureOf(post({ signal: leaving.signal }));
+    await eventually(() => expect(upstream.requests.length).toBe(1));
     await sleep(100);
     leaving.abort();
     expect(await call).toMatchObject({ kind: 'aborted', effect: 'unknown', requestId: 'req_500' });
@@ -108,7 +124,7 @@ describe('a caller who leaves', () => {
     });
     const leaving = new AbortController();
     const call = failureOf(post({ signal: leaving.signal }));
-    await vi.waitFor(() => expect(upstream.requests.length).toBe(1));
+    await eventually(() => expect(upstream.requests.length).toBe(1));
     leaving.abort();
     expect(await call).toMatchObject({ kind: 'unavailable', effect: 'unknown' });
     expect(upstream.requests.length).toBe(1);
@@ -135,14 +151,17 @@ describe('a caller who leaves', () => {
   });
 
   it('while a write waits for its turn keeps it from being sent', async () => {
-    const { upstream, post } = await startWorld({ answer: answerOnce(600) }, { restConnections: 1 });
+    const { upstream, post } = await startWorld({ answer: answerOnce(2_000) }, { restConnections: 1 });
     const leaving = new AbortController();
     const first = post();
     const second = failureOf(post({ idempotencyKey: 'key_2', signal: leaving.signal }));
     leaving.abort();
-    const [error, ms] = await timed(second);
-    expect(error).toMatchObject({ kind: 'aborted', effect: 'none' });
-    expect(ms).toBeLessThan(400);
+    let isDone = false;
+    void first.then(() => {
+      isDone = true;
+    });
+    expect(await second).toMatchObject({ kind: 'aborted', effect: 'none' });
+    expect(isDone).toBe(false);
     expect(await first).toMatchObject({ attempts: 1 });
     expect(upstream.requests.map(({ idempotencyKey }) => idempotencyKey)).toEqual(['key_1']);
   });
@@ -153,7 +172,13 @@ describe('connections', () => {
     let isHanging = true;
     const { upstream, get, post } = await startWorld(
       { faults: () => (isHanging ? hangs() : undefined) },
-      { restConnections: 10, maxAttempts: ONCE, restReadTimeoutMs: 800, restWriteTimeoutMs: 800 },
+      {
+        restConnections: 10,
+        maxAttempts: ONCE,
+        restReadTimeoutMs: 5_000,
+        restWriteTimeoutMs: 5_000,
+        restQueueWaitMs: 60_000,
+      },
     );
     const started = performance.now();
     let refusedAfter = 0;
@@ -163,27 +188,30 @@ describe('connections', () => {
         return error;
       }),
     );
-    await vi.waitFor(() => expect(upstream.requests.length).toBe(8));
+    await eventually(() => expect(upstream.requests.length).toBe(8));
     await sleep(20);
     // A fifth is left for writes.
     expect(upstream.openSockets).toBe(8);
     const write = failureOf(post());
-    await vi.waitFor(() => expect(upstream.requests.length).toBe(9));
+    await eventually(() => expect(upstream.requests.length).toBe(9));
     const errors = await Promise.all(calls);
     await write;
     const shed = errors.filter(({ kind }) => kind === 'shed');
     expect(shed.length).toBe(1_000 - 8 - 160);
     expect(shed[0]).toMatchObject({ effect: 'none', retryable: true, retryAfterMs: 1_000 });
     // At once, not when some other call's time was up.
-    expect(refusedAfter).toBeLessThan(750);
-    await vi.waitFor(() => expect(upstream.openSockets).toBeLessThanOrEqual(10));
+    expect(refusedAfter).toBeLessThan(4_900);
+    await eventually(() => expect(upstream.openSockets).toBeLessThanOrEqual(10));
     isHanging = false;
     expect(await get()).toMatchObject({ attempts: 1 });
   });
 
   it('do not leak, whatever breaks', async () => {
     const faults = seededFaults(3, 0.6, [resetsInBody(), drips(5), hangs(), serverError(500), jsonText('null')]);
-    const { upstream, client, get } = await startWorld({ faults }, { restConnections: 8, restReadTimeoutMs: 60 });
+    const { upstream, client, get } = await startWorld(
+      { faults },
+      { restConnections: 8, restReadTimeoutMs: 300, restQueueWaitMs: 60_000, restReadDeadlineMs: 120_000 },
+    );
     const burst = () =>
       Promise.allSettled(
         Array.from({ length: 100 }, (_, n) => {
@@ -194,20 +222,20 @@ describe('connections', () => {
     // On a busy machine the time of a burst can be up before its requests have left.
     do await burst();
     while (upstream.requests.length <= 30);
-    await vi.waitFor(() => expect(upstream.openSockets).toBeLessThanOrEqual(8));
+    await eventually(() => expect(upstream.openSockets).toBeLessThanOrEqual(8));
     await client.close();
-    await vi.waitFor(() => expect(upstream.openSockets).toBe(0));
+    await eventually(() => expect(upstream.openSockets).toBe(0));
   });
 
   it('close when what is in flight has its answer, and nothing is taken any more', async () => {
     const { upstream, client, post } = await startWorld({ answer: answerOnce(60) });
     const call = post();
-    await vi.waitFor(() => expect(upstream.requests.length).toBe(1));
+    await eventually(() => expect(upstream.requests.length).toBe(1));
     const closed = client.close();
     expect(await failureOf(post({ idempotencyKey: 'key_2' }))).toMatchObject({ kind: 'unavailable', effect: 'none' });
     expect(await call).toMatchObject({ body: { id: 'obj_1' } });
     await closed;
     expect(upstream.requests.length).toBe(1);
-    await vi.waitFor(() => expect(upstream.openSockets).toBe(0));
+    await eventually(() => expect(upstream.openSockets).toBe(0));
   });
 });

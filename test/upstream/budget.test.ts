@@ -1,49 +1,53 @@
 import { describe, expect, it } from 'vitest';
-import { type Fault, rateLimited } from '../faulty-upstream/faults.ts';
+import type { CallEvent } from '../../src/stripe/call.ts';
+import { createLog } from '../../src/telemetry/log.ts';
+import { leastTime, roundTrip } from '../effort.ts';
 import { budgetOf, codesOf, mostInASecond, startWorld, timed, type WorldOptions } from './world.ts';
 
-/** REST's own limiter under a test key: 25 requests in any second. */
-const limiter = () => {
-  const times: number[] = [];
-  const faults = (): Fault | undefined => {
-    times.push(performance.now());
-    const recent = times.filter((time) => time > performance.now() - 1_000);
-    return recent.length > 25 ? rateLimited({ 'stripe-rate-limited-reason': 'global-rate' }) : undefined;
-  };
-  return { times, faults };
-};
-
+/** A gateway with its budget, and the times at which its attempts had their turns: when they arrive is up to the machine. */
 const start = async (variables: Record<string, string> = {}, options: WorldOptions = {}) => {
-  const { times, faults } = limiter();
-  const gateway = { ...budgetOf(variables), ...options.gateway };
-  return { times, ...(await startWorld({ faults, ...options, gateway })) };
+  const times: number[] = [];
+  const write = (line: string): void => {
+    const { call } = JSON.parse(line) as { call?: CallEvent };
+    if (call?.status !== undefined) times.push(performance.now() - call.durationMs);
+  };
+  const gateway = { ...budgetOf(variables), log: createLog('debug', { write }), ...options.gateway };
+  return { times, ...(await startWorld({ ...options, gateway })) };
 };
 
 describe('U12: 200 different transfers in one query, under a test key', () => {
-  it('all come when they may wait, and REST never has to say 429', { timeout: 30_000 }, async () => {
+  it('all come when they may wait, and REST is never asked faster than it allows', async () => {
     const { times, upstream, readMany } = await start({ REST_QUEUE_WAIT_MS: '20000' });
     const [answer, ms] = await timed(readMany(200));
     expect(answer.errors).toBeUndefined();
     expect(answer.data.nodes).toEqual(Array(200).fill({ amount: 400 }));
     expect(upstream.requests.length).toBe(200);
     expect(mostInASecond(times)).toBeLessThanOrEqual(20);
-    expect(ms).toBeLessThan(12_000);
+    // Nine seconds are what the budget takes; none of it is left unused for long.
+    expect(ms).toBeGreaterThan(8_900);
   });
 
   it('under a live key too: they are one endpoint', async () => {
-    const { times, readMany, reverse } = await start({ REST_READS_PER_SECOND: '80', REST_WRITES_PER_SECOND: '80' });
+    const { times, readMany, reverse, upstream } = await start({
+      REST_READS_PER_SECOND: '80',
+      REST_WRITES_PER_SECOND: '80',
+    });
     const [answer, ms] = await timed(readMany(40));
     expect(answer.errors).toBeUndefined();
     expect(ms).toBeGreaterThan(1_000);
     expect(mostInASecond(times)).toBeLessThanOrEqual(20);
-    const [result, writeMs] = await timed(reverse('key'));
-    expect(result).toMatchObject({ __typename: 'CreateTransferReversalPayload' });
-    expect(writeMs).toBeLessThan(500);
+    // Writes have a budget of their own, and need not wait for that of the reads.
+    let key = 0;
+    const write = async () => {
+      key += 1;
+      expect(await reverse(`key_${key}`)).toMatchObject({ __typename: 'CreateTransferReversalPayload' });
+    };
+    expect(await leastTime(write, 5)).toBeLessThan(50 * (await roundTrip(upstream.url)));
   });
 
-  it('as many come as two seconds allow, the others are refused at once and by name', async () => {
-    const { times, upstream, readMany } = await start();
-    const [answer, ms] = await timed(readMany(200));
+  it('as many come as their time allows, the others are refused at once and by name', async () => {
+    const { times, upstream, readMany } = await start({ REST_QUEUE_WAIT_MS: '4000' });
+    const answer = await readMany(200);
     const served = answer.data.nodes.filter((each: unknown) => each !== null).length;
     expect(served).toBe(upstream.requests.length);
     expect(served).toBeGreaterThanOrEqual(40);
@@ -57,6 +61,5 @@ describe('U12: 200 different transfers in one query, under a test key', () => {
       requestId: null,
     });
     expect(mostInASecond(times)).toBeLessThanOrEqual(20);
-    expect(ms).toBeLessThan(2_500);
   });
 });

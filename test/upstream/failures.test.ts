@@ -1,6 +1,9 @@
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { leastTime, roundTrip } from '../effort.ts';
+import { eventually } from '../eventually.ts';
 import { type Fault, goesStale, rateLimited, resets, serverError } from '../faulty-upstream/faults.ts';
 import { startFaultyUpstream } from '../faulty-upstream.ts';
 import { SELF_SIGNED } from './self-signed.ts';
@@ -25,7 +28,7 @@ const timesEach = ({ upstream }: World): number[] => {
 };
 
 describe('U1: 1,000 queries that meet 429', () => {
-  it('plain: ask once more at most, within the retry budget', { timeout: 30_000 }, async () => {
+  it('plain: ask once more at most, within the retry budget', async () => {
     const world = await startWorld({ faults: () => rateLimited(), gateway: NEVER });
     expect(codesOf(await readAll(world, 1_000))).toEqual({ RATE_LIMITED: 1_000 });
     expect(Math.max(...timesEach(world))).toBe(2);
@@ -49,7 +52,7 @@ describe('U1: 1,000 queries that meet 429', () => {
     const [answer, ms] = await timed(world.read(1));
     expect(answer.data).toEqual({ transfer: { amount: 400 } });
     expect(ms).toBeGreaterThanOrEqual(990);
-    expect(ms).toBeLessThan(2_000);
+    expect(world.upstream.requests.length).toBe(2);
   });
 });
 
@@ -66,7 +69,7 @@ describe('U2: 1,000 queries that meet 5xx', () => {
     expect(world.upstream.requests.length).toBeGreaterThan(1_000);
   });
 
-  it('for ever: three attempts each at most, and a tenth more than the calls in all', { timeout: 30_000 }, async () => {
+  it('for ever: three attempts each at most, and a tenth more than the calls in all', async () => {
     const world = await startWorld({ faults: () => serverError(500), gateway: NEVER });
     const [answers, ms] = await timed(readAll(world, 1_000));
     expect(codesOf(answers)).toEqual({ UPSTREAM_UNAVAILABLE: 1_000 });
@@ -79,14 +82,15 @@ describe('U2: 1,000 queries that meet 5xx', () => {
     const world = await startWorld({ faults: () => serverError(500) });
     await readAll(world, 50);
     const asked = world.upstream.requests.length;
-    const [answer, ms] = await timed(world.read(1));
-    expect(ms).toBeLessThan(100);
+    const answer = await world.read(1);
     expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', retryable: true });
     expect(answer.errors?.[0]?.extensions?.retryAfterMs).toBeLessThanOrEqual(2_000);
-    const [, allMs] = await timed(readAll(world, 950));
+    const [refusals, allMs] = await timed(readAll(world, 950));
+    expect(codesOf(refusals)).toEqual({ UPSTREAM_UNAVAILABLE: 950 });
     // One tries every two seconds whether it is back.
     expect(world.upstream.requests.length).toBeLessThanOrEqual(asked + 1 + allMs / 2_000);
     expect(await world.isReady()).toBe(true);
+    expect(await leastTime(() => world.read(1))).toBeLessThan(20 * (await roundTrip(world.upstream.url)));
   });
 });
 
@@ -101,16 +105,16 @@ describe('U3: no connection', () => {
     ['refused', nowhere],
     // Longer than a label may be: no server needs to be asked for it.
     ['a name that is none', async () => `https://${'x'.repeat(64)}.invalid`],
-  ])('%s: says so, and then at once', { timeout: 30_000 }, async (_, base) => {
+  ])('%s: says so, and then at once', async (_, base) => {
     const world = await startWorld({ gateway: { apiBase: await base() } });
     expect(codesOf(await readAll(world, 50))).toEqual({ UPSTREAM_UNAVAILABLE: 50 });
-    const [answer, ms] = await timed(world.read(1));
+    const answer = await world.read(1);
     expect(answer.errors?.[0]?.extensions).toMatchObject({
       code: 'UPSTREAM_UNAVAILABLE',
       // Only who did not try knows when to.
       retryAfterMs: expect.any(Number),
     });
-    expect(ms).toBeLessThan(100);
+    expect(await leastTime(() => world.read(1))).toBeLessThan(20 * (await roundTrip(world.upstream.url)));
     expect(await world.reverse('key')).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', outcome: 'NOT_APPLIED' });
   });
 
@@ -135,17 +139,18 @@ describe('U3: no connection', () => {
 });
 
 describe('a circuit that has opened', () => {
-  it('closes within seconds when REST is back', { timeout: 15_000 }, async () => {
+  it('closes within seconds when REST is back', async () => {
     let isDown = true;
     const world = await startWorld({ faults: () => (isDown ? resets() : undefined) });
     await readAll(world, 50);
     const asked = world.upstream.requests.length;
     expect(codesOf([await world.read(1)])).toEqual({ UPSTREAM_UNAVAILABLE: 1 });
     isDown = false;
-    const [, ms] = await timed(
-      vi.waitFor(async () => expect((await world.read(1)).data).toEqual({ transfer: { amount: 400 } }), 5_000),
-    );
-    expect(ms).toBeLessThan(2_500);
+    const [refused] = (await world.read(1)).errors ?? [];
+    const retryAfterMs = Number(refused?.extensions?.retryAfterMs);
+    expect(retryAfterMs).toBeLessThanOrEqual(2_000);
+    await sleep(retryAfterMs);
+    expect((await world.read(1)).data).toEqual({ transfer: { amount: 400 } });
     expect(world.upstream.requests.length).toBe(asked + 1);
     expect(codesOf(await readAll(world, 100))).toEqual({});
   });
@@ -161,7 +166,7 @@ describe('a circuit that has opened', () => {
     let isDown = true;
     const world = await startWorld({ faults: () => (isDown ? resets() : undefined), gateway: { restBreakAfter: 6 } });
     const begun = Array.from({ length: 3 }, (_, n) => world.reverse(`key_${n}`));
-    await vi.waitFor(() => expect(world.upstream.requests.length).toBeGreaterThan(8));
+    await eventually(() => expect(world.upstream.requests.length).toBeGreaterThan(8));
     expect(await world.reverse('late')).toMatchObject({
       code: 'UPSTREAM_UNAVAILABLE',
       outcome: 'NOT_APPLIED',

@@ -10,28 +10,27 @@ describe('an operation that takes longer than it may', () => {
     let asked = 0;
     const delay = () => {
       asked += 1;
-      return asked === 1 ? 50 : 2_000;
+      return asked === 1 ? 50 : 60_000;
     };
-    await using world = await startSandboxWorld({ delay, gateway: { operationTimeoutMs: 300 } });
+    await using world = await startSandboxWorld({ delay, gateway: { operationTimeoutMs: 1_500 } });
     const [answer, ms] = await timed(world.query(ENTRIES));
     expect(codesOf([answer])).toEqual({ UPSTREAM_TIMEOUT: 1 });
     expect(answer.errors?.[0]?.extensions).toMatchObject({ retryable: true });
-    expect(ms).toBeGreaterThan(290);
-    expect(ms).toBeLessThan(1_000);
+    expect(ms).toBeGreaterThan(1_490);
     // In the middle of the second of three pages.
     expect([asked, answer.extensions?.cost]).toEqual([2, { estimated: 3, actual: 2, max: 200 }]);
   });
 
   it('has all of its time where each of its calls is quick', async () => {
-    await using world = await startSandboxWorld({ delay: () => 50, gateway: { operationTimeoutMs: 2_000 } });
+    await using world = await startSandboxWorld({ delay: () => 50, gateway: { operationTimeoutMs: 10_000 } });
     const answer = await world.query(ENTRIES);
     expect(answer.data.transactionEntries.nodes).toHaveLength(250);
   });
 
   it('finishes the mutation that was sent, and sends no further one', async () => {
     const world = await startWorld({
-      faults: ({ method }) => (method === 'POST' ? late(300) : undefined),
-      gateway: { operationTimeoutMs: 150 },
+      faults: ({ method }) => (method === 'POST' ? late(2_500) : undefined),
+      gateway: { operationTimeoutMs: 1_500 },
     });
     const reverse = (name: string) =>
       `${name}: createTransferReversal(input: { transfer: "${transferId(0)}", amount: 1, idempotencyKey: "${name}" }) {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { RestError } from '../../src/stripe/errors.ts';
+import { eventually } from '../eventually.ts';
 import { hangs, rateLimited } from '../faulty-upstream/faults.ts';
 import { startWorld as startClient } from '../stripe/world.ts';
 import type { Answer } from '../world.ts';
@@ -15,9 +16,7 @@ const TIMES = {
 };
 
 describe('U11: REST hangs', () => {
-  it('and 1,000 queries arrive: few wait, the rest is refused at once, mutations get through', {
-    timeout: 30_000,
-  }, async () => {
+  it('and 1,000 queries arrive: few wait, the rest is refused at once, mutations get through', async () => {
     let isHanging = false;
     let mostSockets = 0;
     const world = await startWorld({
@@ -37,10 +36,10 @@ describe('U11: REST hangs', () => {
     await world.read(0);
     isHanging = true;
     const reads: Promise<[Answer, number]>[] = [];
-    const writes: Promise<[{ __typename: string }, number]>[] = [];
+    const writes: Promise<{ __typename: string }>[] = [];
     for (let n = 0; n < 1_000; n += 5) {
       for (let more = 0; more < 5; more += 1) reads.push(timed(world.read(n + more)));
-      if (n % 100 === 0) writes.push(timed(world.reverse(`key_${n}`)));
+      if (n % 100 === 0) writes.push(world.reverse(`key_${n}`));
       await sleep(1);
     }
     expect(await world.isReady()).toBe(false);
@@ -54,21 +53,17 @@ describe('U11: REST hangs', () => {
     expect(UPSTREAM_TIMEOUT).toBe(served);
     const times = refused.map(([, ms]) => ms);
     expect(percentile(times, 0.5)).toBeLessThan(100);
-    for (const [result, ms] of await Promise.all(writes)) {
+    // One that had waited for a second would have been turned away.
+    for (const result of await Promise.all(writes)) {
       expect(result).toMatchObject({ __typename: 'CreateTransferReversalPayload' });
-      // The flood is made in this process too, and takes its time.
-      expect(ms).toBeLessThan(3_000);
     }
     expect(world.upstream.ledger.byKey.size).toBe(10);
     expect(mostSockets).toBeLessThanOrEqual(CONNECTIONS);
     isHanging = false;
-    const [, ms] = await timed(
-      vi.waitFor(async () => expect((await world.read(1)).data).toEqual({ transfer: { amount: 400 } }), 5_000),
-    );
-    expect(ms).toBeLessThan(5_000);
+    await eventually(async () => expect((await world.read(1)).data).toEqual({ transfer: { amount: 400 } }));
   });
 
-  it('and 5,000 calls are made: the client keeps few of them', { timeout: 30_000 }, async () => {
+  it('and 5,000 calls are made: the client keeps few of them', async () => {
     let isHanging = true;
     const { upstream, events, get, post } = await startClient(
       { faults: ({ method }) => (isHanging && method === 'GET' ? hangs() : undefined) },
@@ -82,20 +77,23 @@ describe('U11: REST hangs', () => {
       },
     );
     const refusals: number[] = [];
+    let ended = 0;
     const calls: Promise<unknown>[] = [];
     for (let n = 0; n < 5_000; n += 20) {
       for (let more = 0; more < 20; more += 1) {
         const started = performance.now();
         const call = get().catch((error: unknown) => {
           if (error instanceof RestError && error.kind === 'shed') refusals.push(performance.now() - started);
+          else ended += 1;
         });
         calls.push(call);
       }
       await sleep(1);
     }
-    const [{ attempts }, writeMs] = await timed(post());
+    const { attempts } = await post();
     expect(attempts).toBe(1);
-    expect(writeMs).toBeLessThan(200);
+    // While all reads still hang.
+    expect(ended).toBe(0);
     expect(upstream.openSockets).toBeLessThanOrEqual(CONNECTIONS);
     await Promise.all(calls);
     // 16 connections for reads, and 16 that wait for each of all 20.
@@ -129,10 +127,10 @@ describe('a budget that is used up', () => {
   it('by reads leaves mutations all of theirs', async () => {
     const world = await startWorld({ gateway: { ...budgetOf() } });
     const reads = Array.from({ length: 100 }, (_, n) => world.read(n));
-    await vi.waitFor(() => expect(world.upstream.requests.length).toBe(20));
-    const [result, ms] = await timed(world.reverse('key'));
-    expect(result).toMatchObject({ __typename: 'CreateTransferReversalPayload' });
-    expect(ms).toBeLessThan(500);
+    await eventually(() => expect(world.upstream.requests.length).toBe(20));
+    expect(await world.reverse('key')).toMatchObject({ __typename: 'CreateTransferReversalPayload' });
+    // Before the last of the reads that wait had its turn.
+    expect(world.upstream.requests.filter(({ method }) => method === 'GET').length).toBeLessThan(60);
     expect(codesOf(await Promise.all(reads)).OVERLOADED).toBeGreaterThan(50);
   });
 
@@ -162,21 +160,26 @@ describe('connections that are all in use', () => {
       gateway: {
         restConnections: 5,
         restQueueWaitMs: 300,
-        restReadTimeoutMs: 1_500,
-        restReadDeadlineMs: 1_500,
-        restWriteTimeoutMs: 1_500,
-        restWriteDeadlineMs: 1_500,
+        restReadTimeoutMs: 6_000,
+        restReadDeadlineMs: 6_000,
+        restWriteTimeoutMs: 6_000,
+        restWriteDeadlineMs: 6_000,
       },
     });
-    const held = Array.from({ length: 4 }, (_, n) => world.read(n));
-    await vi.waitFor(() => expect(world.upstream.requests.length).toBe(4));
+    let settled = 0;
+    const held = Array.from({ length: 4 }, async (_, n) => {
+      await world.read(n);
+      settled += 1;
+    });
+    await eventually(() => expect(world.upstream.requests.length).toBe(4));
     const [read, ms] = await timed(world.read(5));
     expect(read.errors?.[0]?.extensions).toMatchObject({ code: 'OVERLOADED', retryable: true, retryAfterMs: 1_000 });
     expect(ms).toBeGreaterThan(280);
-    expect(ms).toBeLessThan(1_000);
+    // No call that has a connection has ended yet.
+    expect(settled).toBe(0);
     // The fifth connection is kept for writes, and this one takes it.
     const first = world.reverse('key_1');
-    await vi.waitFor(() => expect(world.upstream.requests.length).toBe(5));
+    await eventually(() => expect(world.upstream.requests.length).toBe(5));
     expect(await world.reverse('key_2')).toMatchObject({ code: 'OVERLOADED', outcome: 'NOT_APPLIED' });
     // What has been sent is not given up for those who wait.
     expect(await first).toMatchObject({ code: 'OUTCOME_UNKNOWN', outcome: 'UNKNOWN' });
