@@ -1,5 +1,6 @@
 import { isOwn } from './elsewhere.ts';
 import { type Endpoint, objectEndpoint } from './endpoint.ts';
+import { RestError } from './errors.ts';
 import type { RestObject } from './rest-object.ts';
 import type { World } from './world.ts';
 
@@ -23,8 +24,14 @@ const amountsOf = (
   return [...amounts].map(([currency, amount]) => ({ amount, currency, source_types: { card: amount } }));
 };
 
-export const availableIn = (world: World, currency: string): number =>
+const availableIn = (world: World, currency: string): number =>
   amountsOf(world, true).find((held) => held.currency === currency)?.amount ?? 0;
+
+export const checkBalance = (world: World, amount: number, unit: string): void => {
+  if (availableIn(world, unit) >= amount) return;
+  const message = `The available balance is too low for ${amount} ${unit}. The balance is at /v1/balance.`;
+  throw new RestError(400, message, { code: 'balance_insufficient' });
+};
 
 export const balanceEndpoints: readonly Endpoint[] = [
   objectEndpoint({ path: '/v1/balance', returns: 'balance', parameters: {} }, ({ world }) => ({

@@ -1,11 +1,13 @@
 import { reversalsOf } from './embedded.ts';
 import { type Endpoint, listEndpoint, objectEndpoint } from './endpoint.ts';
 import { invalid, noSuch, RestError } from './errors.ts';
+import { refundFee } from './fee-refunds.ts';
 import { applyMetadata, type Metadata, metadata } from './metadata.ts';
+import type { Charge, Transfer } from './money-objects.ts';
 import { page, paging } from './paging.ts';
 import { boolean, clearable, integer } from './parameters.ts';
 import type { RestObject } from './rest-object.ts';
-import type { Transfer } from './transfers.ts';
+import { reverseTransfer } from './reversing.ts';
 import type { World } from './world.ts';
 
 interface TransferReversal extends RestObject {
@@ -38,51 +40,27 @@ const reversibleAmount = (transfer: Pick<Transfer, 'id' | 'amount' | 'amount_rev
   return asked ?? left;
 };
 
+/** Only a transfer that passes a charge on can have a fee; of any other, REST takes the wish and does nothing. */
+const refundFeeOf = (world: World, transfer: Transfer, amount: number, isWanted: boolean): void => {
+  const charge = isWanted && world.find<Charge>('charge', String(transfer.source_transaction));
+  if (charge && charge.application_fee !== null) refundFee(world, charge.application_fee, amount, transfer.amount);
+};
+
 const create = objectEndpoint(
   {
     method: 'POST',
     path: '/v1/transfers/{id}/reversals',
     returns: 'transfer_reversal',
-    // REST takes a description, also an empty one, and shows it nowhere; application fees are not held here.
+    // REST takes a description, also an empty one, and shows it nowhere.
     parameters: { amount: integer({ min: 1 }), description: clearable(), metadata, refund_application_fee: boolean },
   },
   ({ world, ids }, values) => {
     const transfer = world.get<Transfer>('transfer', ids.id);
     const amount = reversibleAmount(transfer, values.amount);
-    const id = world.newId('trr');
-    const created = world.now();
-    const movement = world.put({
-      id: world.newId('txn'),
-      object: 'balance_transaction',
-      amount,
-      available_on: created,
-      created,
-      currency: transfer.currency,
-      description: null,
-      exchange_rate: null,
-      fee: 0,
-      fee_details: [],
-      net: amount,
-      reporting_category: 'transfer_reversal',
-      source: id,
-      status: 'available',
-      type: 'transfer_refund',
-    });
-    const amountReversed = transfer.amount_reversed + amount;
-    world.put({ ...transfer, amount_reversed: amountReversed, reversed: amountReversed === transfer.amount });
-    return world.put({
-      id,
-      object: 'transfer_reversal',
-      amount,
-      balance_transaction: movement.id,
-      created,
-      currency: transfer.currency,
-      destination_payment_refund: typeof transfer.destination_payment === 'string' ? world.newId('pyr') : null,
-      metadata: applyMetadata({}, values.metadata),
-      // Only a refund of the charge names itself here; a reversal asked for directly has none.
-      source_refund: null,
-      transfer: transfer.id,
-    });
+    refundFeeOf(world, transfer, amount, values.refund_application_fee ?? false);
+    // Only a refund of the charge names itself as a source; a reversal asked for directly has none.
+    const metadata = applyMetadata({}, values.metadata);
+    return reverseTransfer(world, transfer, amount, { metadata, sourceRefund: null });
   },
 );
 

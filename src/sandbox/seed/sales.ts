@@ -57,7 +57,7 @@ export const sales = (): Sale[] => {
       );
     }
   }
-  return objects;
+  return [...objects, ...bankSale()];
 };
 
 const sale = (
@@ -119,4 +119,44 @@ const givenBack = (n: number, paid: Stripe.Charge, amount: number): Sale[] => {
     reason: n % 2 === 0 ? 'requested_by_customer' : 'duplicate',
   });
   return [made, booking(made, balance_transaction, { amount: -amount, type: 'refund' })];
+};
+
+/** Paid by a bank that money cannot be sent back by: its refund waits for the customer to name an account. */
+const bankSale = (): Sale[] => {
+  const money = { currency: 'eur', created: day('2024-10-28') };
+  const email = 'ada.bennett@example.com';
+  const back = 2_000;
+  const paid = charge({
+    ...money,
+    id: seedId('ch', 1, 'Bank'),
+    amount: 12_000,
+    amount_refunded: back,
+    balance_transaction: seedId('txn', 1, 'Bank'),
+    customer: seedId('cus', 5, 'Shop'),
+    payment_method_details: { type: 'multibanco', multibanco: { entity: '11249', reference: '123456789' } },
+  });
+  const waiting = refund({
+    id: seedId('re', 1, 'Bank'),
+    amount: back,
+    balance_transaction: seedId('txn', 2, 'Bank'),
+    charge: paid.id,
+    created: money.created + 2 * DAY,
+    currency: money.currency,
+    destination_details: { type: 'multibanco', multibanco: { reference: null, reference_status: null } },
+    instructions_email: email,
+    next_action: {
+      type: 'display_details',
+      display_details: {
+        email_sent: { email_sent_at: money.created + 2 * DAY, email_sent_to: email },
+        expires_at: day('2100-01-01'),
+      },
+    },
+    status: 'requires_action',
+  });
+  return [
+    paid,
+    booking(paid, seedId('txn', 1, 'Bank'), { amount: 12_000, fee: 240, type: 'charge' }),
+    waiting,
+    booking(waiting, seedId('txn', 2, 'Bank'), { amount: -back, type: 'refund' }),
+  ];
 };
