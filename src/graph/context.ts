@@ -32,6 +32,8 @@ export interface Context {
   /** Shown to the caller in `extensions.warnings`. */
   readonly warnings: readonly Warning[];
   readonly warn: Warn;
+  /** Tells the log what the caller is not told, or not in full. */
+  readonly tellLog: (what: Readonly<Record<string, unknown>>, message: string) => void;
   /** Its mutations so far, in the order in which they ended. */
   readonly mutations: MutationRecord[];
 }

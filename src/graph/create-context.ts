@@ -59,6 +59,7 @@ export const createContext = (options: ContextOptions): Context => {
     maxPageSize,
     warnings,
     warn,
+    tellLog: (what, message) => log.warn({ requestId, ...what }, message),
     mutations: [],
   };
 };

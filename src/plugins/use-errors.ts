@@ -2,7 +2,7 @@ import { GraphQLError, type GraphQLErrorExtensions, type GraphQLFormattedError }
 import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { RequestLimits } from '../config/request-limits.ts';
-import { type ErrorCode, fromRestError, withoutStacks } from '../graph/errors.ts';
+import { type ErrorCode, fromRestError, missingPermission, withoutStacks } from '../graph/errors.ts';
 import { RestError } from '../stripe/errors.ts';
 import { recordOf } from './request-record.ts';
 
@@ -12,6 +12,8 @@ interface Judgement {
   readonly log: Logger;
   /** Whether there is `data` beside the errors: the operation was executed. */
   readonly executed: boolean;
+  /** Whether the caller may learn what the key in use lacks: they hold it, or may use all of it. */
+  readonly mayKnow: boolean;
   /** Leaves out of messages what they tell of the schema. */
   readonly hideHints: boolean;
 }
@@ -59,7 +61,11 @@ const tell = (error: GraphQLError, judgement: Judgement): Told => {
   const { originalError: cause, path } = error;
   const refused = judgement.executed ? {} : REFUSED;
   if (cause instanceof RestError) {
-    const { message, extensions } = fromRestError(cause);
+    const permission = missingPermission(cause);
+    if (permission !== undefined) {
+      judgement.log.warn({ requestId: judgement.requestId, permission }, 'the key in use lacks a permission');
+    }
+    const { message, extensions } = fromRestError(cause, judgement.mayKnow);
     return { message, extensions: { ...refused, ...extensions } };
   }
   const { code } = error.extensions;
@@ -105,7 +111,11 @@ export const useErrors = ({ log, hideHints, maxErrors }: ErrorsOptions): Plugin 
   instrumentation: { resultProcess: (_, makeAnswer) => withoutStacks(makeAnswer) },
   onResultProcess: ({ request, result, setResult }) => {
     if (Array.isArray(result) || !('errors' in result) || !result.errors) return;
-    const judgement = { requestId: recordOf(request).requestId, log, executed: 'data' in result, hideHints };
+    const record = recordOf(request);
+    const executed = 'data' in result;
+    // What was not executed has made no REST call, and its caller may not be known.
+    const mayKnow = executed && record.caller.scopes === 'all';
+    const judgement = { requestId: record.requestId, log, executed, mayKnow, hideHints };
     const errors = result.errors.slice(0, maxErrors).map((error) => toPublic(error as GraphQLError, judgement));
     const left = result.errors.length - errors.length;
     // Ten thousand items that fail alike are told by a hundred.

@@ -41,7 +41,7 @@ describe('MUTATIONS', () => {
     createTransferReversal: {
       __typename: 'InvalidRequestProblem',
       code: 'FORBIDDEN',
-      outcome: 'REJECTED',
+      outcome: 'NOT_APPLIED',
       message: expect.stringMatching(/MUTATIONS=on.*STRIPE_WRITE_KEY/),
     },
   };

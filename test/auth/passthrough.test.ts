@@ -79,7 +79,7 @@ describe('AUTH=passthrough', () => {
 
   it('makes no mutation with MUTATIONS=off', async () => {
     await using off = await startAuthWorld({ gateway: { auth: { way: 'passthrough' }, mutations: 'off' } });
-    const mutation = `mutation { createTransferReversal(input: { transfer: "tr_1Seed000001", idempotencyKey: "k" }) {
+    const mutation = `mutation { createTransferReversal(input: { transfer: "tr_1Seed000001", all: true, idempotencyKey: "k" }) {
       ... on Problem { code } } }`;
     expect((await off.ask(mutation, bearer(KEY))).answer.data).toEqual({
       createTransferReversal: { code: 'FORBIDDEN' },

@@ -81,7 +81,8 @@ describe('the way to a node', () => {
         for (const token of ['all', `${domain}:read`, `${domain}:write`]) {
           const { answer } = await as(token, query, variables(typename, id));
           expect(answer.data).toEqual({ them: way === 'node' ? { id } : [{ id }] });
-          expect(calls()).toHaveLength(1);
+          // A representation says that there is such an object, so its `id` alone costs no call.
+          expect(calls()).toHaveLength(way === '_entities' ? 0 : 1);
         }
       },
     );
@@ -200,7 +201,7 @@ describe('a mutation', () => {
         data: {
           it: {
             code: 'FORBIDDEN',
-            outcome: 'REJECTED',
+            outcome: 'NOT_APPLIED',
             retryable: false,
             message: expect.stringContaining(`\`${domain}:write\``),
           },

@@ -96,7 +96,7 @@ beforeEach(() => exporter.reset());
 
 const QUERY =
   '{ transfer(id: "tr_1") { id amount } transfers { nodes { id } } treasuryTransaction(id: "trxn_1") { status } }';
-const MUTATION = `mutation { createTransferReversal(input: { transfer: "tr_1", idempotencyKey: "k" }) {
+const MUTATION = `mutation { createTransferReversal(input: { transfer: "tr_1", all: true, idempotencyKey: "k" }) {
   ... on CreateTransferReversalPayload { requestId transferReversal { id } }
   ... on Problem { message code param outcome requestId docUrl }
 } }`;

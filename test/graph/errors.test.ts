@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { badUserInput } from '../../src/graph/errors.ts';
+import { bearer, tokenAuth } from '../auth/world.ts';
 import type { CannedAnswer } from '../faulty-upstream/faults.ts';
 import { type FaultyUpstream, startFaultyUpstream } from '../faulty-upstream.ts';
 import { type Answer, startWorld, type World } from '../world.ts';
@@ -57,6 +58,41 @@ const ANSWERS: Readonly<Record<string, CannedAnswer>> = {
       message: 'No such',
     },
   }),
+  tr_noUrl: json(404, {
+    error: { type: 'invalid_request_error', message: 'Unrecognized request URL (GET: /v1/transfers/tr_noUrl).' },
+  }),
+  tr_proxy404: json(404, { message: 'no route' }),
+  tr_otherMode: json(404, {
+    error: {
+      type: 'invalid_request_error',
+      code: 'resource_missing',
+      param: 'id',
+      message: "No such transfer: 'tr_otherMode'; a similar object exists in live mode, but a test mode key was used.",
+    },
+  }),
+  tr_noPermission: json(403, {
+    error: {
+      type: 'invalid_request_error',
+      code: 'more_permissions_required',
+      message: `The provided key 'rk_test_****7dc' does not have the required permissions for this endpoint on account 'acct_1Secret'. Having the 'rak_transfer_read' permission would allow this request to continue.`,
+    },
+  }),
+  tr_noParent: json(400, {
+    error: { type: 'invalid_request_error', code: 'resource_missing', param: 'financial_account', message: 'No such' },
+  }),
+  tr_noCursor: json(400, {
+    error: { type: 'invalid_request_error', code: 'resource_missing', param: 'starting_after', message: 'No such' },
+  }),
+  tr_noBalance: json(400, {
+    error: { type: 'invalid_request_error', code: 'balance_insufficient', message: 'Too little in the account.' },
+  }),
+  tr_noCapability: json(400, {
+    error: {
+      type: 'invalid_request_error',
+      code: 'insufficient_capabilities_for_transfer',
+      message: 'Your destination account needs more capabilities.',
+    },
+  }),
   tr_429: json(
     429,
     { error: { type: 'invalid_request_error', code: 'rate_limit', message: 'Too many requests' } },
@@ -66,9 +102,9 @@ const ANSWERS: Readonly<Record<string, CannedAnswer>> = {
   tr_html502: html(502),
   tr_html200: html(200),
   tr_list: json(200, { object: 'list', data: [] }),
-  tr_noTime: json(200, { ...TRANSFER, created: 'upstream-body' }),
-  tr_noAmount: json(200, { ...TRANSFER, amount: 'upstream-body' }),
-  tr_noCurrency: json(200, { ...TRANSFER, currency: { not: 'upstream-body' } }),
+  tr_noTime: json(200, { ...TRANSFER, id: 'tr_noTime', created: 'upstream-body' }),
+  tr_noAmount: json(200, { ...TRANSFER, id: 'tr_noAmount', amount: 'upstream-body' }),
+  tr_noCurrency: json(200, { ...TRANSFER, id: 'tr_noCurrency', currency: { not: 'upstream-body' } }),
 };
 
 let upstream: FaultyUpstream;
@@ -117,25 +153,39 @@ describe('what REST refuses', () => {
       'tr_400',
       'BAD_USER_INPUT',
       'Unknown: limit',
-      { type: 'invalid_request_error', code: 'parameter_unknown', param: 'limit', statusCode: 400, docUrl: null },
+      {
+        type: 'invalid_request_error',
+        code: 'parameter_unknown',
+        param: 'limit',
+        declineCode: null,
+        statusCode: 400,
+        docUrl: null,
+      },
     ],
     [
       'tr_401',
       'UNAUTHENTICATED',
       'The REST API did not accept the key in use.',
-      { type: 'invalid_request_error', code: null, param: null, statusCode: 401, docUrl: null },
+      { type: 'invalid_request_error', code: null, param: null, declineCode: null, statusCode: 401, docUrl: null },
     ],
     [
       'tr_402',
       'REQUEST_REFUSED',
       'Your card was declined.',
-      { type: 'card_error', code: 'card_declined', param: null, statusCode: 402, docUrl: null },
+      { type: 'card_error', code: 'card_declined', param: null, declineCode: null, statusCode: 402, docUrl: null },
     ],
     [
       'tr_403',
       'FORBIDDEN',
       'The key in use is not allowed to read or do this.',
-      { type: 'invalid_request_error', code: 'account_invalid', param: null, statusCode: 403, docUrl: null },
+      {
+        type: 'invalid_request_error',
+        code: 'account_invalid',
+        param: null,
+        declineCode: null,
+        statusCode: 403,
+        docUrl: null,
+      },
     ],
   ])('%s is %s in our words, with REST’s type and code', async (name, code, message, stripe) => {
     const { data, errors } = await ask(name);
@@ -164,6 +214,73 @@ describe('what REST refuses', () => {
         },
       },
     ]);
+  });
+});
+
+describe('a 404', () => {
+  it.each([
+    ['tr_noUrl', 'ENDPOINT_NOT_FOUND', /^Unrecognized request URL/],
+    // No error object of REST's: what stands in front of it has answered.
+    ['tr_proxy404', 'UPSTREAM_PROTOCOL_ERROR', /not an answer/],
+  ])('without `resource_missing` is an error, and not "there is none": %s', async (name, code, message) => {
+    const { data, errors } = await ask(name);
+    expect(data).toEqual({ transfer: null });
+    expect(errors).toMatchObject([{ ...at, message: expect.stringMatching(message), extensions: { code } }]);
+  });
+
+  it('without `resource_missing` is one in a list of ids, too, and takes no neighbour', async () => {
+    const { data, errors } = await world.query('{ nodes(ids: ["tr_noUrl", "tr_404", "tr_fine"]) { id } }');
+    expect(data).toEqual({ nodes: [null, null, { id: 'tr_fine' }] });
+    expect(errors).toMatchObject([{ path: ['nodes', 0], extensions: { code: 'ENDPOINT_NOT_FOUND' } }]);
+  });
+
+  it('of an object that is in the other mode is a null with a warning', async () => {
+    const { data, errors, extensions } = await ask('tr_otherMode');
+    expect({ data, errors }).toEqual({ data: { transfer: null }, errors: undefined });
+    expect(extensions?.warnings).toEqual([
+      { code: 'OTHER_MODE', message: expect.stringContaining('a similar object exists in live mode') },
+    ]);
+  });
+});
+
+describe('what REST refuses as things stand', () => {
+  it.each([
+    ['tr_noBalance', 'balance_insufficient', true],
+    ['tr_noCapability', 'insufficient_capabilities_for_transfer', false],
+  ])('%s is a FAILED_PRECONDITION, and says whether to wait', async (name, code, retryable) => {
+    const { errors } = await ask(name);
+    expect(errors).toMatchObject([{ extensions: { code: 'FAILED_PRECONDITION', retryable, stripe: { code } } }]);
+  });
+
+  it.each([
+    ['a parent', 'tr_noParent', 'NOT_FOUND'],
+    ['a cursor', 'tr_noCursor', 'BAD_USER_INPUT'],
+  ])('is told apart where it is %s that does not exist', async (_, name, code) => {
+    const { errors } = await ask(name);
+    expect(errors).toMatchObject([{ extensions: { code, stripe: { code: 'resource_missing' } } }]);
+  });
+});
+
+describe('a permission that the key lacks', () => {
+  const QUERY = '{ transfer(id: "tr_noPermission") { amount } }';
+
+  it('is named to who may use the whole key, and in the log', async () => {
+    const { errors } = await ask('tr_noPermission');
+    expect(errors).toMatchObject([
+      { message: expect.stringContaining('`rak_transfer_read`'), extensions: { code: 'FORBIDDEN' } },
+    ]);
+    expect(logged.join('')).toContain('"permission":"rak_transfer_read"');
+  });
+
+  it('is not named to a caller with scopes of their own', async () => {
+    const log = pino({ level: 'warn' }, { write: (line: string) => logged.push(line) });
+    const holder = { name: 'a', token: 'token-a', scopes: ['transfers:read'] };
+    await using narrow = await startWorld({ gateway: { apiBase: upstream.url, log, ...tokenAuth(holder) } });
+    const response = await narrow.fetch({ query: QUERY }, bearer('token-a'));
+    const text = await response.text();
+    expect(text).toContain('FORBIDDEN');
+    expect(text).not.toContain('rak_');
+    expect(logged.join('')).toContain('"permission":"rak_transfer_read"');
   });
 });
 
@@ -210,22 +327,20 @@ describe('one failure', () => {
 
 describe('an answer of an impossible shape', () => {
   it.each([
-    ['tr_noTime', 'created'],
-    ['tr_noAmount', 'amount'],
-    ['tr_noCurrency', 'currency'],
-  ])('%s is masked under the id of the request, and logged with it', async (name, field) => {
+    ['tr_noTime', 'created', 'a moment in Unix seconds'],
+    ['tr_noAmount', 'amount', 'a whole number up to 2^53 - 1'],
+    ['tr_noCurrency', 'currency', 'a text'],
+  ])('%s is the REST API’s fault, with the object and the field', async (name, field, expected) => {
     const { data, errors } = await ask(name, field);
     expect(data).toEqual({ transfer: null });
     expect(errors).toEqual([
       {
         path: ['transfer', field],
         locations: [expect.anything()],
-        message: `Something went wrong here. Quote the request ${name}.`,
-        extensions: { code: 'INTERNAL_SERVER_ERROR', retryable: false, requestId: name },
+        message: `The REST API sent transfer ${name} with \`${field}\` that is not ${expected}.`,
+        extensions: { code: 'UPSTREAM_PROTOCOL_ERROR', retryable: false },
       },
     ]);
-    const line = logged.map((each) => JSON.parse(each)).find(({ msg }) => msg === 'unexpected error');
-    expect(line).toMatchObject({ requestId: name, path: ['transfer', field], err: { stack: expect.any(String) } });
   });
 
   it('is the REST API’s fault where it is no object at all', async () => {

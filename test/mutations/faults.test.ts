@@ -210,7 +210,14 @@ describe('a fault that stays', () => {
     ['a lock', lockTimeout(), 6, 'RATE_LIMITED', true],
     ['a key that REST does not know', refuses(401, { type: 'invalid_request_error' }), 1, 'UNAUTHENTICATED', false],
     ['a key that may not', refuses(403, { type: 'invalid_request_error' }), 1, 'FORBIDDEN', false],
-    ['no address of REST’s', refuses(404, { type: 'invalid_request_error' }), 1, expect.any(String), false],
+    ['no address of REST’s', refuses(404, { type: 'invalid_request_error' }), 1, 'ENDPOINT_NOT_FOUND', false],
+    [
+      'a lock under 409',
+      refuses(409, { type: 'invalid_request_error', code: 'lock_timeout' }),
+      6,
+      'REQUEST_REFUSED',
+      true,
+    ],
   ])('is NOT_APPLIED when it is %s: REST has not begun', async (_, fault, attempts, code, retryable) => {
     const world = await startWorld({ faults: always(fault) });
     const problem = { __typename: 'UpstreamProblem', code, outcome: 'NOT_APPLIED', retryable };

@@ -48,9 +48,9 @@ describe('createTransferReversal', () => {
     });
   });
 
-  it('reverses all that is left when no amount is given', async () => {
+  it('reverses all that is left when that is said', async () => {
     const { ask, upstream } = await startWorld();
-    const input = { transfer: TRANSFER, idempotencyKey: 'all' };
+    const input = { transfer: TRANSFER, all: true, idempotencyKey: 'all' };
     const answer = await ask(createOperation('amount transfer { amountReversed reversed }'), { input });
     expect(answer.data.createTransferReversal.transferReversal).toEqual({
       amount: AMOUNT,
@@ -149,7 +149,7 @@ describe('updateTransferReversal', () => {
   it('names its id when REST names the transfer in it', async () => {
     const error = { type: 'invalid_request_error', code: 'resource_missing', param: 'transfer' };
     const { update } = await startWorld({ faults: () => refuses(404, error) });
-    const result = await update({ id: `${TRANSFER}/trr_1`, metadata: {} });
+    const result = await update({ id: `${TRANSFER}/trr_1`, metadata: { a: '1' } });
     expect(result).toMatchObject({ outcome: 'REJECTED', param: ['id'] });
   });
 
@@ -203,7 +203,7 @@ describe('asking again with the same key', () => {
 
   it.each([
     ['another amount', { amount: 101 }],
-    ['no amount', { amount: undefined }],
+    ['all that is left', { amount: undefined, all: true }],
     ['another transfer', { transfer: OTHER }],
     ['a description', { description: 'x' }],
     ['other metadata', { metadata: { a: '1' } }],
@@ -243,10 +243,12 @@ describe('what REST refuses', () => {
     const world = await startWorld();
     await world.reverse({ amount: AMOUNT, idempotencyKey: 'all' });
     expect(await world.reverse()).toMatchObject({
+      code: 'FAILED_PRECONDITION',
       message: expect.stringContaining('already fully reversed'),
       outcome: 'REJECTED',
       param: null,
       retryable: false,
+      stripe: { type: 'invalid_request_error', code: null, statusCode: 400 },
     });
     expect(world.effects()).toBe(1);
   });
@@ -287,6 +289,8 @@ describe('what REST refuses', () => {
 describe('the idempotency key', () => {
   it.each([
     ['empty', ''],
+    ['blank', ' '],
+    ['nothing but blanks', '    '],
     ['256 characters long', 'k'.repeat(256)],
     ['of two lines', 'key\r\nX-Injected: 1'],
     ['with a line feed', 'key\n'],
@@ -324,7 +328,7 @@ describe('the idempotency key', () => {
     expect(calls()).toEqual([]);
   });
 
-  it.each([' ', 'k'.repeat(255), 'a, b', '"', 'key with spaces', 'gql1_'])('may be %j', async (idempotencyKey) => {
+  it.each(['k'.repeat(255), 'a, b', '"', 'key with spaces', 'gql1_'])('may be %j', async (idempotencyKey) => {
     const { reverse, upstream } = await startWorld();
     expect(await reverse({ idempotencyKey })).toMatchObject({ idempotencyKey, replayed: false });
     expect(await reverse({ idempotencyKey })).toMatchObject({ idempotencyKey, replayed: true });
@@ -375,12 +379,16 @@ describe('a UUIDv7 as the key', () => {
     ['23 hours and a second', uuidV7(23 * HOUR + 1_000)],
     ['30 days', uuidV7(720 * HOUR)],
     ['24 hours, in capitals', uuidV7(24 * HOUR).toUpperCase()],
+    ['24 hours, in braces', `{${uuidV7(24 * HOUR)}}`],
+    ['24 hours, as a URN', `urn:uuid:${uuidV7(24 * HOUR)}`],
+    ['24 hours, without dashes', uuidV7(24 * HOUR).replaceAll('-', '')],
   ])('is refused at the age of %s', async (_, idempotencyKey) => {
     const { reverse, calls } = await startWorld();
     expect(await reverse({ idempotencyKey })).toMatchObject({
       __typename: 'InvalidRequestProblem',
       code: 'IDEMPOTENCY_KEY_EXPIRED',
-      outcome: 'REJECTED',
+      outcome: 'NOT_APPLIED',
+      message: expect.stringContaining('may have been done'),
       param: ['idempotencyKey'],
     });
     expect(calls()).toEqual([]);
@@ -389,7 +397,9 @@ describe('a UUIDv7 as the key', () => {
   it.each([
     ['made now', uuidV7(0)],
     ['made 22 hours and 59 minutes ago', uuidV7(23 * HOUR - 60_000)],
-    ['of a clock that is ahead', uuidV7(-HOUR)],
+    ['of a clock that is four minutes ahead', uuidV7(-4 * 60_000)],
+    ['of now, in braces', `{${uuidV7(0)}}`],
+    ['of now, without dashes', uuidV7(0).replaceAll('-', '')],
     ['of version 4, whose digits are no time', '00000000-0000-4abc-8abc-0123456789ab'],
   ])('is taken when it is %s', async (_, idempotencyKey) => {
     const { reverse } = await startWorld();
@@ -397,7 +407,42 @@ describe('a UUIDv7 as the key', () => {
   });
 });
 
+describe('a UUIDv7 of the future', () => {
+  it.each([
+    ['six minutes ahead', uuidV7(-6 * 60_000)],
+    ['a year ahead, as a URN', `urn:uuid:${uuidV7(-8_760 * HOUR)}`],
+    ['an hour ahead, without dashes', uuidV7(-HOUR).replaceAll('-', '')],
+  ])('is refused when it is %s: its age could not be told once REST has forgotten it', async (_, idempotencyKey) => {
+    const { reverse, calls } = await startWorld();
+    expect(await reverse({ idempotencyKey })).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      outcome: 'REJECTED',
+      message: expect.stringContaining('UUIDv7 of the future'),
+      param: ['idempotencyKey'],
+    });
+    expect(calls()).toEqual([]);
+  });
+});
+
 describe('the amount', () => {
+  it.each([
+    ['neither', {}, ['amount'], /`all: true`/],
+    ['an amount that was never computed', { amount: undefined }, ['amount'], /`all: true`/],
+    ['`all: false` alone', { amount: undefined, all: false }, ['amount'], /`all: true`/],
+    ['both', { amount: 1, all: true }, ['all'], /not both/],
+    ['all and an amount that is null', { amount: null, all: true }, ['amount'], /at least 1/],
+  ])('is refused before any call with %s', async (_, given, param, message) => {
+    const { ask, calls } = await startWorld();
+    const { data } = await ask(createOperation(), { input: { transfer: TRANSFER, idempotencyKey: 'k', ...given } });
+    expect(data.createTransferReversal).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      outcome: 'REJECTED',
+      param,
+      message: expect.stringMatching(message),
+    });
+    expect(calls()).toEqual([]);
+  });
+
   it.each([1, 2 ** 31, 99_999_999_999, AMOUNT])('%d arrives whole, as a variable and as a literal', async (amount) => {
     const { reverse, ask, upstream } = await startWorld();
     expect(await reverse({ amount })).toMatchObject({ transferReversal: { amount } });
@@ -447,7 +492,7 @@ describe('the amount', () => {
     },
   );
 
-  it('that a variable leaves out is not null', async () => {
+  it('that a variable leaves out takes nothing back', async () => {
     const { ask } = await startWorld();
     const query = `mutation ($amount: SafeInt) {
       createTransferReversal(input: { transfer: "${TRANSFER}", amount: $amount, idempotencyKey: "k" }) {
@@ -455,7 +500,10 @@ describe('the amount', () => {
       }
     }`;
     expect((await ask(query, { amount: null })).data.createTransferReversal.param).toEqual(['amount']);
-    expect((await ask(query, {})).data.createTransferReversal.transferReversal.amount).toBe(AMOUNT);
+    expect((await ask(query, {})).data.createTransferReversal).toMatchObject({
+      outcome: 'REJECTED',
+      param: ['amount'],
+    });
   });
 });
 
@@ -501,9 +549,49 @@ describe('metadata', () => {
     expect(result.transferReversal).toEqual({ amount: 100, metadata });
   });
 
+  it('is the same request in any order of its keys', async () => {
+    const { reverse, update, upstream } = await startWorld();
+    const { transferReversal: made } = await reverse({ metadata: { b: '2', a: '1', ä: '3' } });
+    expect(await reverse({ metadata: { ä: '3', a: '1', b: '2' } })).toMatchObject({ replayed: true });
+    await update({ id: made.id, metadata: { d: '4', c: '3' } });
+    expect(await update({ id: made.id, metadata: { c: '3', d: '4' } })).toMatchObject({ replayed: true });
+    const sent = upstream.requests.map(({ body }) =>
+      [...new URLSearchParams(body).keys()].filter((key) => key.startsWith('m')),
+    );
+    expect(sent[0]).toEqual(['metadata[a]', 'metadata[b]', 'metadata[ä]']);
+    expect(sent[2]).toEqual(['metadata[c]', 'metadata[d]']);
+  });
+
+  it('is cleared where that is said', async () => {
+    const { reverse, update, upstream } = await startWorld();
+    const { transferReversal: made } = await reverse({ metadata: { a: '1', b: '2' } });
+    const result = await update({ id: made.id, clearMetadata: true });
+    expect(result.transferReversal.metadata).toEqual({});
+    expect(new URLSearchParams(upstream.requests.at(-1)?.body).get('metadata')).toBe('');
+  });
+
+  it.each([
+    ['nothing', {}, ['metadata'], /`clearMetadata: true`/],
+    ['no key', { metadata: {} }, ['metadata'], /would change nothing.*`""`/],
+    ['null', { metadata: null }, ['metadata'], /would change nothing/],
+    ['no key, and not cleared', { metadata: {}, clearMetadata: false }, ['metadata'], /would change nothing/],
+    ['both', { metadata: { a: '1' }, clearMetadata: true }, ['clearMetadata'], /not both/],
+    ['an empty one beside it', { metadata: {}, clearMetadata: true }, ['clearMetadata'], /not both/],
+    ['a null value', { metadata: { a: null } }, ['metadata', 'a'], /`""` to delete it/],
+  ])('is refused in an update that gives %s', async (_, input, param, message) => {
+    const { update, calls } = await startWorld();
+    expect(await update({ id: `${TRANSFER}/trr_1`, ...input })).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      outcome: 'REJECTED',
+      param,
+      message: expect.stringMatching(message),
+    });
+    expect(calls()).toEqual([]);
+  });
+
   it('is refused as a literal, too', async () => {
     const { ask, calls } = await startWorld();
-    const input = `{ transfer: "${TRANSFER}", idempotencyKey: "k", metadata: { __proto__: "x" } }`;
+    const input = `{ transfer: "${TRANSFER}", amount: 1, idempotencyKey: "k", metadata: { __proto__: "x" } }`;
     const answer = await ask(
       `mutation { createTransferReversal(input: ${input}) { ${resultFields('CreateTransferReversalPayload', 'id')} } }`,
     );
@@ -590,7 +678,7 @@ describe('many mutations in one operation', () => {
 
   it('each have an answer of their own: one refusal takes no neighbour with it', async () => {
     const world = await startWorld();
-    const wrong = `wrong: createTransferReversal(input: { transfer: "tr_1Nothing", idempotencyKey: "w" }) { __typename }`;
+    const wrong = `wrong: createTransferReversal(input: { transfer: "tr_1Nothing", all: true, idempotencyKey: "w" }) { __typename }`;
     const { data, errors } = await world.ask(`mutation { ${field('a')} ${wrong} ${field('b')} }`);
     expect(errors).toBeUndefined();
     expect(data).toEqual({

@@ -21,6 +21,13 @@ const manyKeys = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`k
 it.each<[what: string, source: string, input: Input, param: string[], message: RegExp]>([
   ['nothing to take back', reversal(), PARTIAL, ['mode'], /at least one of `flatAmount`.*`FULL`/],
   ['nulls to take back', reversal(), { ...PARTIAL, flatAmount: null, lineItems: null }, ['mode'], /at least one of/],
+  [
+    'a flat amount beside lines',
+    reversal(),
+    { ...PARTIAL, flatAmount: -1, lineItems: [] },
+    ['lineItems'],
+    /not both.*spread over all lines/,
+  ],
   ['FULL with an amount', reversal(), { ...FULL, flatAmount: -1 }, ['flatAmount'], /leave `flatAmount` out/],
   ['FULL with lines', reversal(), { ...FULL, lineItems: [LINE] }, ['lineItems'], /leave `lineItems` out/],
   [

@@ -141,7 +141,7 @@ it('hands a shipping rate on, which REST may not know', async () => {
   const shippingCost = { shippingRate: 'shr_1None' };
   expect(await run(world, calculation(), { ...ORDER, shippingCost })).toMatchObject({
     __typename: 'InvalidRequestProblem',
-    code: 'BAD_USER_INPUT',
+    code: 'NOT_FOUND',
     param: ['shippingCost', 'shippingRate'],
     outcome: 'REJECTED',
   });
@@ -277,7 +277,7 @@ it('takes everything back once', async () => {
   expect(await reverse(world, 'refund_2', whole)).toEqual({
     __typename: 'InvalidRequestProblem',
     message: `You can't reverse transaction '${id}' because it has been fully reversed.`,
-    code: 'BAD_USER_INPUT',
+    code: 'FAILED_PRECONDITION',
     param: null,
     outcome: 'REJECTED',
     retryable: false,
@@ -322,8 +322,10 @@ it('names what is wrong with a calculation or a reference by its path in the inp
   const used = await calculate(world);
   const late = await calculate(world, { idempotencyKey: 'calculate-2' });
   await book(used, 'order_1');
-  expect(await book(used, 'order_2')).toMatchObject(refused('calculation'));
-  expect(await book('taxcalc_1None', 'order_2')).toMatchObject(refused('calculation'));
+  const done = { ...refused('calculation'), code: 'FAILED_PRECONDITION' };
+  expect(await book(used, 'order_2')).toMatchObject(done);
+  const unknown = { ...refused('calculation'), code: 'NOT_FOUND' };
+  expect(await book('taxcalc_1None', 'order_2')).toMatchObject(unknown);
   expect(await book(late, 'order_1')).toMatchObject(refused('reference'));
   expect(await book(late, 'order_2', { postedAt: '2027-01-15T08:00:01Z' })).toMatchObject(refused('postedAt'));
   now += 90 * 86_400_000;

@@ -21,12 +21,13 @@ export interface Result {
   readonly param?: readonly string[] | null;
   readonly outcome?: 'REJECTED' | 'NOT_APPLIED' | 'UNKNOWN';
   readonly retryable?: boolean;
+  readonly stripe?: Readonly<Record<string, unknown>> | null;
 }
 
 export const resultFields = (payload: string, selection: string): string => `
   __typename
   ... on ${payload} { transferReversal { ${selection} } idempotencyKey replayed requestId }
-  ... on Problem { message code param outcome retryable requestId docUrl }`;
+  ... on Problem { message code param outcome retryable requestId docUrl stripe { type code param declineCode statusCode docUrl } }`;
 
 export const createOperation = (selection = 'id stripeId amount'): string =>
   `mutation ($input: CreateTransferReversalInput!) {

@@ -134,6 +134,10 @@ const CASES: Readonly<Record<ErrorCode, readonly Case[]>> = {
       faults: () => refuses(404, { type: 'invalid_request_error', code: 'resource_missing' }),
     },
   ],
+  ENDPOINT_NOT_FOUND: [metBy(refuses(404, { type: 'invalid_request_error', message: 'Unrecognized request URL.' }))],
+  FAILED_PRECONDITION: [
+    metBy(refuses(400, { type: 'invalid_request_error', code: 'balance_insufficient', message: 'Too little.' })),
+  ],
   UNAUTHENTICATED: [
     metBy(refuses(401, { type: 'invalid_request_error' })),
     {

@@ -61,7 +61,7 @@ describe('metrics', () => {
       await world.query(`query N${i} { a${i}: transfer(id: "tr_x${i}") { amount } }`);
       await world.query(`query N${i} { nope${i} }`);
       await world.query(
-        `mutation { createTransferReversal(input: { transfer: "tr_x${i}", idempotencyKey: "k${i}" }) { __typename } }`,
+        `mutation { createTransferReversal(input: { transfer: "tr_x${i}", all: true, idempotencyKey: "k${i}" }) { __typename } }`,
       );
       await world.fetch({ query: '{ __typename }', [`p${i}`]: 1 }, { 'x-request-id': `r${i}` });
     };

@@ -1,22 +1,44 @@
 import { createHash } from 'node:crypto';
-import { InputError } from './problems.ts';
+import { InputError, NotSentError } from './problems.ts';
 
 const PRINTABLE_ASCII = /^[\x20-\x7e]{1,255}$/;
-const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+/** As RFC 9562 writes it, or in braces, as a URN, or without dashes: libraries print all of these. */
+const UUID_V7 =
+  /^(?:urn:uuid:|\{)?([0-9a-f]{8})(-?)([0-9a-f]{4})\2(?:7[0-9a-f]{3})\2[89ab][0-9a-f]{3}\2[0-9a-f]{12}\}?$/i;
 
 /** REST forgets a key 24 hours after its first use at the earliest; this leaves an hour for clocks and retries. */
 const KEY_LIFE_MS = 23 * 3_600_000;
 
+/** Clocks differ. A key from further ahead would still look young when REST has forgotten it. */
+const MAX_AHEAD_MS = 5 * 60_000;
+
+/** When a UUIDv7 was made, in Unix milliseconds; undefined for any other text. */
+const timeOf = (key: string): number | undefined => {
+  const match = UUID_V7.exec(key);
+  return match ? Number.parseInt(`${match[1]}${match[3]}`, 16) : undefined;
+};
+
 /** The caller's key, if it can be one. A UUIDv7 tells its age: one that REST may have forgotten would be executed anew. */
 export const checkedKey = (key: string, now: number): string => {
   const param = ['idempotencyKey'];
-  if (!PRINTABLE_ASCII.test(key)) {
-    throw new InputError(param, '`idempotencyKey` must be 1 to 255 printable ASCII characters, such as a UUID.');
-  }
-  if (UUID_V7.test(key) && now - Number.parseInt(key.replace('-', '').slice(0, 12), 16) > KEY_LIFE_MS) {
+  if (!PRINTABLE_ASCII.test(key) || key.trim() === '') {
     throw new InputError(
       param,
-      'This `idempotencyKey` is older than 23 hours, so REST may have forgotten it and would do the request again. Look at what the first request did before you send a new key.',
+      '`idempotencyKey` must be 1 to 255 printable ASCII characters and not blank, such as a UUID.',
+    );
+  }
+  const made = timeOf(key);
+  if (made === undefined) return key;
+  if (made - now > MAX_AHEAD_MS) {
+    throw new InputError(
+      param,
+      'This `idempotencyKey` is a UUIDv7 of the future: its age could not be told later, when REST has forgotten it. Set the clock that makes the keys, and send a key made now.',
+    );
+  }
+  if (now - made > KEY_LIFE_MS) {
+    throw new NotSentError(
+      param,
+      'This `idempotencyKey` is older than 23 hours, so REST may have forgotten it and would do the request again. The first request may have been done: look for what it was to make, and send a key made now only if it is not there.',
       'IDEMPOTENCY_KEY_EXPIRED',
     );
   }

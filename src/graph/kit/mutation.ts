@@ -1,14 +1,17 @@
 import type { InputFieldBuilder, InputFieldMap, InputShapeFromFields } from '@pothos/core';
+import { GraphQLError } from 'graphql';
+import { RestError } from '../../stripe/errors.ts';
 import { expectObject } from '../../stripe/expectation.ts';
 import type { RestParams } from '../../stripe/form.ts';
 import type { RestPath } from '../../stripe/path.ts';
 import { type Caller, may, missingScope } from '../caller.ts';
 import type { Context } from '../context.ts';
+import { type ErrorCode, missingPermission } from '../errors.ts';
 import type { RestObject } from '../resource.ts';
 import { builder, type Types } from './builder.ts';
 import { checkedKey, restKey } from './idempotency.ts';
 import type { ResourceRef } from './node.ts';
-import { InputError, type ProblemShape, problemOf, problemTypes } from './problems.ts';
+import { NotSentError, type ProblemShape, problemOf, problemTypes, unknownProblem } from './problems.ts';
 
 /** A POST that is ready to be sent. */
 export interface RestWrite {
@@ -43,18 +46,21 @@ interface Payload {
 
 const isProblem = (result: Payload | ProblemShape): result is ProblemShape => 'typename' in result;
 
+/** The record of a fault of ours before anything was sent; what the caller is told is masked like any other. */
+const NOTHING_SENT = { code: 'INTERNAL_SERVER_ERROR', outcome: 'NOT_APPLIED', requestId: undefined } as const;
+
 const capitalized = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 
 /** Before the input is looked at: whoever may not do it learns nothing of what could be done. */
 const checkCaller = (caller: Caller, domain: string): void => {
   if (caller.credentials.write === undefined) {
-    throw new InputError(
+    throw new NotSentError(
       [],
       'Mutations are off here. Whoever runs this gateway turns them on with MUTATIONS=on, or with a STRIPE_WRITE_KEY and MUTATIONS=write-key.',
       'FORBIDDEN',
     );
   }
-  if (!may(caller, 'write', domain)) throw new InputError([], missingScope('write', domain).message, 'FORBIDDEN');
+  if (!may(caller, 'write', domain)) throw new NotSentError([], missingScope('write', domain).message, 'FORBIDDEN');
 };
 
 /** Sends the POST, with every attempt under the one key that belongs to the caller's. */
@@ -74,24 +80,36 @@ const send = async (
   return { object: answer.body, idempotencyKey, replayed: answer.replayed, requestId: answer.requestId };
 };
 
+/** The session refuses a call before it is sent with an error that is written for the caller. */
+const refusedHere = (error: unknown): unknown =>
+  error instanceof GraphQLError ? new NotSentError([], error.message, error.extensions.code as ErrorCode) : error;
+
 const run = async <Shape extends RestObject, Fields extends InputFieldMap>(
   { name, object, expand, write, renamed = {} }: MutationOptions<Shape, Fields>,
   input: InputShapeFromFields<Fields> & { readonly idempotencyKey: string },
   context: Context,
 ): Promise<Payload | ProblemShape> => {
+  const { caller, mutations, tellLog } = context;
+  let sent = false;
   try {
-    checkCaller(context.caller, object.type.resource.domain ?? '');
+    checkCaller(caller, object.type.resource.domain ?? '');
     const key = checkedKey(input.idempotencyKey, Date.now());
     const request = write(input);
-    if (context.signal?.aborted) throw new InputError([], 'The caller has left.', 'REQUEST_ABORTED');
+    if (context.signal?.aborted) throw new NotSentError([], 'The caller has left.', 'REQUEST_ABORTED', true);
+    sent = true;
     const payload = await send({ name, expand, kind: object.type.resource.object }, request, key, context);
-    context.mutations.push({ mutation: name, replayed: payload.replayed, restRequestId: payload.requestId });
+    mutations.push({ mutation: name, replayed: payload.replayed, restRequestId: payload.requestId });
     return payload;
   } catch (error) {
-    const problem = problemOf(error, renamed);
+    // Once it may have been sent, a fault of ours must not hide that money may have moved.
+    const known = problemOf(refusedHere(error), renamed, caller.scopes === 'all');
+    if (known === undefined && sent) tellLog({ err: error }, 'unexpected error after a write');
+    const permission = error instanceof RestError ? missingPermission(error) : undefined;
+    if (permission !== undefined) tellLog({ permission }, 'the key in use lacks a permission');
+    const problem = known ?? (sent ? unknownProblem() : undefined);
+    const { code, outcome, requestId } = problem ?? NOTHING_SENT;
+    mutations.push({ mutation: name, code, outcome, restRequestId: requestId });
     if (problem === undefined) throw error;
-    const { code, outcome, requestId } = problem;
-    context.mutations.push({ mutation: name, code, outcome, restRequestId: requestId });
     return problem;
   }
 };
@@ -105,7 +123,8 @@ const payloadType = (
     fields: (t) => ({
       [field]: t.field({
         type,
-        description,
+        nullable: true,
+        description: `${description} Null, with an error at this place, when something selected below it is not as REST documents it: the mutation was done all the same.`,
         extensions: { rest: { kind: 'payload' } },
         resolve: ({ object }) => object,
       }),

@@ -1,5 +1,5 @@
 import { InvalidParameterError, RestError } from '../../stripe/errors.ts';
-import { describeRestError, type ErrorCode } from '../errors.ts';
+import { describeRestError, type ErrorCode, stripeError } from '../errors.ts';
 import { describeId, type Resource } from '../resource.ts';
 import { builder } from './builder.ts';
 
@@ -16,9 +16,10 @@ export interface ProblemShape {
   readonly param?: readonly string[] | undefined;
   readonly requestId?: string | undefined;
   readonly docUrl?: string | undefined;
+  readonly stripe?: ReturnType<typeof stripeError>;
 }
 
-/** Thrown by a mutation that finds its input wrong; nothing was sent. `param` is the path in the GraphQL input. */
+/** Thrown by a mutation that finds its input wrong: this request will never be sent. `param` is the path in the GraphQL input. */
 export class InputError extends Error {
   readonly param: readonly string[];
   readonly code: ErrorCode;
@@ -28,6 +29,17 @@ export class InputError extends Error {
     this.name = 'InputError';
     this.param = param;
     this.code = code;
+  }
+}
+
+/** Thrown by a mutation that is not sent now, for a reason that says nothing of what an earlier call with its key has done. */
+export class NotSentError extends InputError {
+  readonly retryable: boolean;
+
+  constructor(param: readonly string[], message: string, code: ErrorCode, retryable = false) {
+    super(param, message, code);
+    this.name = 'NotSentError';
+    this.retryable = retryable;
   }
 }
 
@@ -41,13 +53,44 @@ export const checkedInputId = (resource: Resource, id: string, param: readonly s
 const Outcome = builder.enumType('Outcome', {
   description: 'What became of a mutation that did not answer with what it should have made.',
   values: {
-    REJECTED: { description: 'Refused. Nothing was done, and the same request would be refused again: change it.' },
-    NOT_APPLIED: { description: 'It certainly did nothing. Ask again later with the same `idempotencyKey`.' },
+    REJECTED: {
+      description:
+        'Decided against: nothing was done, and the same request would be refused again. Change it. What a different request did earlier under the same `idempotencyKey` stands.',
+    },
+    NOT_APPLIED: {
+      description:
+        'This call did nothing. If an earlier call with this `idempotencyKey` ended `UNKNOWN`, it is still open: ask again with the same key.',
+    },
     UNKNOWN: {
       description:
         'It may have been done. Ask again with the same `idempotencyKey`: that cannot do it twice, and tells what happened.',
     },
   } as const,
+});
+
+type StripeErrorShape = NonNullable<ReturnType<typeof stripeError>>;
+
+const StripeError = builder.objectRef<StripeErrorShape>('StripeError');
+StripeError.implement({
+  description: "REST's own error, for programs.",
+  fields: (t) => ({
+    type: t.exposeString('type', { description: 'Its kind, such as `invalid_request_error` or `card_error`.' }),
+    code: t.exposeString('code', {
+      nullable: true,
+      description: 'What is wrong, such as `balance_insufficient`; null when REST gave no code.',
+    }),
+    param: t.exposeString('param', {
+      nullable: true,
+      description:
+        "The REST parameter that is wrong, by REST's name; null when none is. `Problem.param` has it by the input's.",
+    }),
+    declineCode: t.exposeString('declineCode', {
+      nullable: true,
+      description: 'Why a bank declined, such as `insufficient_funds`; null when none did.',
+    }),
+    statusCode: t.exposeInt('statusCode', { nullable: true, description: 'HTTP status of the answer; may be null.' }),
+    docUrl: t.exposeString('docUrl', { nullable: true, description: "REST's page about the error; may be null." }),
+  }),
 });
 
 const Problem = builder.interfaceRef<ProblemShape>('Problem');
@@ -66,7 +109,8 @@ Problem.implement({
     }),
     outcome: t.expose('outcome', { type: Outcome, description: 'What became of the mutation.' }),
     retryable: t.exposeBoolean('retryable', {
-      description: 'True when asking again later with the same `idempotencyKey` makes sense.',
+      description:
+        'True when the same can go better later: with the same `idempotencyKey`, and only after `REJECTED` with a new one, since REST answers again what it stored under the old.',
     }),
     retryAfterMs: t.exposeInt('retryAfterMs', {
       nullable: true,
@@ -77,13 +121,19 @@ Problem.implement({
       description: "REST's `Request-Id`, to quote to its support; null when it was not reached.",
     }),
     docUrl: t.exposeString('docUrl', { nullable: true, description: "REST's page about the error; may be null." }),
+    stripe: t.expose('stripe', {
+      type: StripeError,
+      nullable: true,
+      description: "REST's own error; null when REST sent none.",
+    }),
   }),
 });
 
 /** The refusals that every mutation's result can be. */
 export const problemTypes = [
   builder.objectRef<ProblemShape>('InvalidRequestProblem').implement({
-    description: 'The request was wrong. Nothing was done.',
+    description:
+      'The request was refused: it is wrong, it may not be made, or the state of things is against it. `outcome` tells what that means.',
     interfaces: [Problem],
   }),
   builder.objectRef<ProblemShape>('IdempotencyProblem').implement({
@@ -111,64 +161,72 @@ const inputPath = (
 /** REST's `line_items[0][amount]` is `["lineItems", "0", "amount"]` in the input. */
 const restNames = (param: string): readonly string[] => param.replaceAll(']', '').split('[');
 
-/** A failure of the mutation's call as a problem; undefined when it is a fault of ours, which is masked like any other. */
+/** Said with every failure that tells nothing of earlier calls. */
+const STILL_OPEN =
+  'This call did nothing; if an earlier call with this `idempotencyKey` ended UNKNOWN, it is still open: ask again with the same key.';
+
+const problemOfInput = (error: InputError): ProblemShape => {
+  const { code, message } = error;
+  const param = error.param.length > 0 ? error.param : undefined;
+  const shared = { typename: 'InvalidRequestProblem', code, param } as const;
+  if (!(error instanceof NotSentError)) return { ...shared, message, outcome: 'REJECTED', retryable: false };
+  return { ...shared, message: `${message} ${STILL_OPEN}`, outcome: 'NOT_APPLIED', retryable: error.retryable };
+};
+
+/** What a mutation is told when the answer was a success and something went wrong after it. */
+export const unknownProblem = (): ProblemShape => ({
+  typename: 'UpstreamProblem',
+  code: 'OUTCOME_UNKNOWN',
+  message:
+    'The REST API answered something that could not be read. The mutation may have been done. Ask again with the same `idempotencyKey`: that cannot do it twice.',
+  outcome: 'UNKNOWN',
+  retryable: true,
+});
+
+/** A failure of the mutation as a problem; undefined when it is a fault of ours. */
 export const problemOf = (
   error: unknown,
   renamed: Readonly<Record<string, readonly string[]>>,
+  mayKnow: boolean,
 ): ProblemShape | undefined => {
-  if (error instanceof InputError) {
-    const { code, message } = error;
-    const param = error.param.length > 0 ? error.param : undefined;
-    return { typename: 'InvalidRequestProblem', code, message, param, outcome: 'REJECTED', retryable: false };
-  }
-  if (error instanceof InvalidParameterError) {
-    const param = inputPath(error.place, renamed);
-    const { message } = error;
-    return {
-      typename: 'InvalidRequestProblem',
-      code: 'BAD_USER_INPUT',
-      message,
-      param,
-      outcome: 'REJECTED',
-      retryable: false,
-    };
-  }
-  return error instanceof RestError ? problemOfRest(error, renamed) : undefined;
+  if (error instanceof InputError) return problemOfInput(error);
+  if (error instanceof InvalidParameterError)
+    return problemOfInput(new InputError(inputPath(error.place, renamed), error.message));
+  return error instanceof RestError ? problemOfRest(error, renamed, mayKnow) : undefined;
 };
 
-const problemOfRest = (error: RestError, renamed: Readonly<Record<string, readonly string[]>>): ProblemShape => {
-  const { requestId, stripe, retryable, retryAfterMs, effect } = error;
-  const common = { requestId, docUrl: stripe?.docUrl, retryable, retryAfterMs };
+const IN_PROGRESS = 'The same request is still running. Ask again in a moment with the same `idempotencyKey`.';
+
+const MISMATCH =
+  'This `idempotencyKey` was used for a different request, and what that one did stands. This one was not carried out: a different request needs a key of its own.';
+
+const problemOfRest = (
+  error: RestError,
+  renamed: Readonly<Record<string, readonly string[]>>,
+  mayKnow: boolean,
+): ProblemShape => {
+  const { requestId, stripe, retryAfterMs, effect } = error;
+  const { code, message, retryable } = describeRestError(error, mayKnow);
+  const common = { requestId, docUrl: stripe?.docUrl, retryable, retryAfterMs, stripe: stripeError(error) };
+  const ofKey = { ...common, typename: 'IdempotencyProblem', param: ['idempotencyKey'] } as const;
   if (stripe?.code === 'idempotency_key_in_use') {
-    return {
-      ...common,
-      typename: 'IdempotencyProblem',
-      code: 'IDEMPOTENCY_IN_PROGRESS',
-      message: 'The same request is still running. Ask again in a moment with the same `idempotencyKey`.',
-      param: ['idempotencyKey'],
-      outcome: 'UNKNOWN',
-      retryable: true,
-    };
+    return { ...ofKey, code: 'IDEMPOTENCY_IN_PROGRESS', message: IN_PROGRESS, outcome: 'UNKNOWN', retryable: true };
   }
   if (effect === 'refused' && stripe?.type === 'idempotency_error') {
-    return {
-      ...common,
-      typename: 'IdempotencyProblem',
-      code: 'IDEMPOTENCY_MISMATCH',
-      message:
-        'This `idempotencyKey` was used for a different request. Nothing was done. Send a new key for a new request.',
-      param: ['idempotencyKey'],
-      outcome: 'REJECTED',
-      retryable: false,
-    };
+    return { ...ofKey, code: 'IDEMPOTENCY_MISMATCH', message: MISMATCH, outcome: 'REJECTED', retryable: false };
   }
-  const { code, message } = describeRestError(error);
+  const param = stripe?.param === undefined ? undefined : inputPath(restNames(stripe.param), renamed);
   if (effect === 'refused') {
-    const param = stripe?.param === undefined ? undefined : inputPath(restNames(stripe.param), renamed);
     return { ...common, typename: 'InvalidRequestProblem', code, message, param, outcome: 'REJECTED' };
   }
   if (effect === 'none') {
-    return { ...common, typename: 'UpstreamProblem', code, message, outcome: 'NOT_APPLIED' };
+    return {
+      ...common,
+      typename: 'UpstreamProblem',
+      code,
+      message: `${message} ${STILL_OPEN}`,
+      outcome: 'NOT_APPLIED',
+    };
   }
   return {
     ...common,

@@ -5,6 +5,9 @@ import { ObjectLoader } from './object-loader.ts';
 import type { Answer } from './rest-call.ts';
 import type { RestSession } from './rest-session.ts';
 
+/** REST says so of an id of test data that is asked for with a live key, and the other way round. */
+const OTHER_MODE = /\bsimilar object exists in (?:live|test) mode\b/;
+
 /** Everything that one operation reads. What arrives in a list or an expansion answers later wants by id. */
 export class Loaders {
   readonly #objects: ObjectLoader;
@@ -17,7 +20,10 @@ export class Loaders {
       const message = `The REST API would not expand what was selected below ${path.text}: it was asked for singly, and is null where that is not possible.`;
       warn({ code: 'EXPANSION_REFUSED', message });
     };
-    this.#objects = new ObjectLoader(rest, arrived);
+    this.#objects = new ObjectLoader(rest, arrived, ({ stripe }) => {
+      const message = stripe?.message ?? '';
+      if (OTHER_MODE.test(message)) warn({ code: 'OTHER_MODE', message });
+    });
     this.#lists = new ListLoader(rest, arrived);
   }
 

@@ -26,14 +26,17 @@ const mergeByPath = (wants: readonly ObjectWant[]): Map<string, ObjectWant> => {
 export class ObjectLoader {
   readonly #rest: RestSession;
   readonly #arrived: (answer: Answer<object>) => void;
+  readonly #missed: (error: RestError) => void;
   readonly #known = new KnownObjects();
   readonly #siblings: Siblings;
   // The batch answers promises, not objects, so that a slow object does not hold up its neighbours.
   readonly #wants: DataLoader<ObjectWant, { value: Promise<Found> }>;
 
-  constructor(rest: RestSession, arrived: (answer: Answer<object>) => void) {
+  /** @param missed told why REST has no object under an id that was asked for */
+  constructor(rest: RestSession, arrived: (answer: Answer<object>) => void, missed: (error: RestError) => void) {
     this.#rest = rest;
     this.#arrived = arrived;
+    this.#missed = missed;
     this.#siblings = new Siblings({ rest, known: this.#known, arrived, get: (want, extra) => this.#get(want, extra) });
     this.#wants = new DataLoader(async (wants) => this.#dispatch(wants), { cache: false });
   }
@@ -101,7 +104,10 @@ export class ObjectLoader {
       this.#arrived(answer);
       return body;
     } catch (error) {
-      if (isMissing(error)) return null;
+      if (isMissing(error)) {
+        this.#missed(error);
+        return null;
+      }
       throw error;
     }
   }

@@ -3,7 +3,7 @@ import { builder } from '../../graph/kit/builder.ts';
 import { connection, connectionType } from '../../graph/kit/connection.ts';
 import { amount, currency, identifier, metadata, timestamp } from '../../graph/kit/fields.ts';
 import { checkedId, lookup } from '../../graph/kit/lookup.ts';
-import { restMetadata } from '../../graph/kit/metadata.ts';
+import { restMetadata, restMetadataUpdate } from '../../graph/kit/metadata.ts';
 import { mutation } from '../../graph/kit/mutation.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { checkedInputId, InputError } from '../../graph/kit/problems.ts';
@@ -107,37 +107,47 @@ builder.queryFields((t) => ({
 
 const MIN_AMOUNT = 1;
 
+/** The amount as REST takes it, which is none for all that is left. What a caller could not compute must not become that. */
+const restAmount = (amount: number | null | undefined, all: boolean | null | undefined): number | undefined => {
+  if (amount !== undefined && (amount === null || amount < MIN_AMOUNT)) {
+    throw new InputError(
+      ['amount'],
+      '`amount` must be at least 1. Write `all: true` in its place to take back all that is left.',
+    );
+  }
+  if (all && amount !== undefined) throw new InputError(['all'], 'Give `amount` or `all: true`, not both.');
+  if (all || amount !== undefined) return amount;
+  throw new InputError(['amount'], 'Give `amount`, or `all: true` to take back all that is left of the transfer.');
+};
+
 /** POST /v1/transfers/{transfer}/reversals */
 mutation({
   name: 'createTransferReversal',
   description:
-    'Takes money of a transfer back from the connected account. One REST call: POST /v1/transfers/{transfer}/reversals.',
+    'Takes money of a transfer back from the connected account. Give exactly one of `amount` and `all`. One REST call: POST /v1/transfers/{transfer}/reversals.',
   object: { field: 'transferReversal', type: TransferReversal, description: 'The reversal.' },
   input: (t) => ({
     transfer: t.id({ required: true, description: 'Id of the transfer, begins with `tr_`.' }),
     amount: t.field({
       type: 'SafeInt',
       description:
-        'What to take back, in the smallest currency unit, at least 1. All that is left of the transfer when it is not given; null is refused.',
+        'What to take back, in the smallest currency unit, from 1 up to what is left of the transfer. A part can be taken back from a transfer to a Stripe account only.',
     }),
-    description: t.string({ description: 'Free text for people.' }),
-    metadata: t.field({ type: 'JSONObject', description: 'Texts of your own under keys of your own.' }),
+    all: t.boolean({ description: 'True to take back all that is left of the transfer, in place of `amount`.' }),
+    description: t.string({ description: 'Free text for people, shown in the dashboard. REST never sends it back.' }),
+    metadata: t.field({ type: 'JSONObject', description: 'Your own key–value strings.' }),
     refundApplicationFee: t.boolean({
       description: 'Whether to give the application fee back too, in proportion. REST does not when it is not given.',
     }),
   }),
   expand: ['transfer'],
   renamed: { id: ['transfer'] },
-  write: ({ transfer, amount, description, metadata, refundApplicationFee }) => {
+  write: ({ transfer, amount, all, description, metadata, refundApplicationFee }) => {
     const id = checkedInputId(Transfer.resource, transfer, ['transfer']);
-    // JSON has null for NaN: what a caller could not compute must not become all that is left.
-    if (amount === null || (amount !== undefined && amount < MIN_AMOUNT)) {
-      throw new InputError(['amount'], '`amount` must be at least 1. Leave it out to take back all that is left.');
-    }
     return {
       path: restPath('/v1/transfers/{id}/reversals', { id }),
       params: {
-        amount,
+        amount: restAmount(amount, all),
         description: description ?? undefined,
         metadata: restMetadata(metadata),
         refund_application_fee: refundApplicationFee ?? undefined,
@@ -149,20 +159,22 @@ mutation({
 /** POST /v1/transfers/{transfer}/reversals/{id} */
 mutation({
   name: 'updateTransferReversal',
-  description: 'Changes the metadata of a reversal. One REST call: POST /v1/transfers/{transfer}/reversals/{id}.',
+  description:
+    'Changes the metadata of a reversal. Give exactly one of `metadata` and `clearMetadata`. One REST call: POST /v1/transfers/{transfer}/reversals/{id}.',
   object: { field: 'transferReversal', type: TransferReversal, description: 'The reversal as it is now.' },
   input: (t) => ({
     id: t.id({ required: true, description: 'Id of the reversal, `tr_…/trr_…`.' }),
     metadata: t.field({
       type: 'JSONObject',
-      required: true,
-      description: 'Keys to set. Keys that are not named stay as they are; an empty text deletes its key.',
+      description:
+        'Your own key–value strings to set. Keys that are not named stay as they are; an empty text deletes its key.',
     }),
+    clearMetadata: t.boolean({ description: 'True to delete every key, in place of `metadata`.' }),
   }),
   expand: ['transfer'],
   renamed: { transfer: ['id'] },
-  write: ({ id, metadata }) => ({
+  write: ({ id, metadata, clearMetadata }) => ({
     path: pathOf(checkedInputId(TransferReversal.resource, id, ['id'])),
-    params: { metadata: restMetadata(metadata) },
+    params: { metadata: restMetadataUpdate(metadata, clearMetadata) },
   }),
 });

@@ -295,12 +295,12 @@ const KNOWN_BY_ID: Row[] = [
 const MUTATIONS: Row[] = [
   [
     'one call, with what it always expands',
-    'mutation { createTransferReversal(input: { transfer: "tr_1Abc", idempotencyKey: "k" }) { ... on CreateTransferReversalPayload { transferReversal { transfer { amount } } } } }',
+    'mutation { createTransferReversal(input: { transfer: "tr_1Abc", all: true, idempotencyKey: "k" }) { ... on CreateTransferReversalPayload { transferReversal { transfer { amount } } } } }',
     { 'Mutation.createTransferReversal': 1 },
   ],
   [
     'what it never expands: calls of their own',
-    'mutation { createTransferReversal(input: { transfer: "tr_1Abc", idempotencyKey: "k" }) { ... on CreateTransferReversalPayload { transferReversal { balanceTransaction { net } transfer { balanceTransaction { net } reversals(first: 110) { nodes { id } } } } } } }',
+    'mutation { createTransferReversal(input: { transfer: "tr_1Abc", all: true, idempotencyKey: "k" }) { ... on CreateTransferReversalPayload { transferReversal { balanceTransaction { net } transfer { balanceTransaction { net } reversals(first: 110) { nodes { id } } } } } } }',
     {
       'Mutation.createTransferReversal': 1,
       'TransferReversal.balanceTransaction': 1,

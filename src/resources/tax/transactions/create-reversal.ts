@@ -43,6 +43,15 @@ const checkParts = (mode: Mode, parts: Readonly<Record<string, unknown>>): void 
   }
 };
 
+/** REST spreads a flat amount over all lines; beside lines of its own it would count them twice. */
+const checkApart = ({ flatAmount, lineItems }: { readonly flatAmount: unknown; readonly lineItems: unknown }): void => {
+  if (flatAmount == null || lineItems == null) return;
+  throw new InputError(
+    ['lineItems'],
+    'Give `flatAmount` or `lineItems`, not both: a flat amount is spread over all lines.',
+  );
+};
+
 /** POST /v1/tax/transactions/create_reversal */
 mutation({
   name: 'createTaxTransactionReversal',
@@ -74,11 +83,12 @@ mutation({
       type: TaxTransactionReversalShippingCostInput,
       description: 'What to take back of the shipping. For `PARTIAL` only.',
     }),
-    metadata: t.field({ type: 'JSONObject', description: 'Texts of your own under keys of your own.' }),
+    metadata: t.field({ type: 'JSONObject', description: 'Your own key–value strings.' }),
   }),
   expand: ['line_items'],
   write: ({ mode, originalTransaction, reference, flatAmount, lineItems, shippingCost, metadata }) => {
     checkParts(mode, { flatAmount, lineItems, shippingCost });
+    checkApart({ flatAmount, lineItems });
     return {
       path: restPath('/v1/tax/transactions/create_reversal'),
       params: {
