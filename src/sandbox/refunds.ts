@@ -71,6 +71,10 @@ const create = objectEndpoint(
     },
   },
   ({ world }, given) => {
+    if (given.origin !== undefined) {
+      const { id } = world.named('customer', given.customer ?? '', 'customer');
+      throw invalid('customer', `The customer ${id} has no cash balance to refund from; the sandbox holds none.`);
+    }
     const charge = chargeOf(world, given);
     const amount = refundable(charge, given.amount);
     const kind = charge.payment_method_details?.type ?? 'card';
@@ -101,9 +105,9 @@ const create = objectEndpoint(
     });
   },
   ({ charge, customer, origin, payment_intent }) => {
-    if (origin !== undefined || customer !== undefined) {
-      // Money that lies in a customer's cash balance; no customer of the sandbox has one.
-      throw invalid('origin', 'There is no customer balance to refund from. Pass a charge or a payment intent.');
+    if (origin !== undefined) {
+      if (customer === undefined) throw missing('customer');
+      return;
     }
     if (charge !== undefined && payment_intent !== undefined) {
       throw invalid('charge', 'Pass either charge or payment_intent, not both.', 'parameters_exclusive');

@@ -111,7 +111,8 @@ test.each([
   ['payment_intent=pi_1Seed000005', { param: 'payment_intent' }],
   ['charge=ch_1SeedSale000001&reverse_transfer=true', { param: 'reverse_transfer' }],
   ['charge=ch_1SeedSale000001&refund_application_fee=true', { param: 'refund_application_fee' }],
-  ['origin=customer_balance&customer=cus_1SeedBuyer00001&currency=usd&amount=1', { param: 'origin' }],
+  ['origin=customer_balance', { code: 'parameter_missing', param: 'customer' }],
+  ['origin=customer_balance&customer=cus_1SeedBuyer00001&currency=usd&amount=1', { param: 'customer' }],
 ])('a refund of "%s" is refused, and nothing has changed', async (form, error) => {
   await using client = await openClient({ seed });
   const before = (await client.get('/v1/balance')).body;
