@@ -94,12 +94,12 @@ export const restSettings = {
   restQueue: wholeNumber(
     'REST_QUEUE',
     { from: 1, to: 10_000, otherwise: 512 },
-    'The most REST calls that wait for their turn, over all accounts. A fifth is kept for mutations.',
+    'The most REST calls that wait for their turn, over all accounts. A fifth is kept for mutations; when it is full, whoever has most in it gives up a place to one who has less.',
   ),
   restQueueWaitMs: wholeNumber(
     'REST_QUEUE_WAIT_MS',
     { from: 0, to: 20_000, otherwise: 2000 },
-    'How long a REST call may wait for its turn, and then for a connection. What would wait longer for its turn is `OVERLOADED` at once.',
+    'How long a REST call may wait for a connection, and one of a mutation for its turn. A read waits for its turn as long as its operation has time. What would wait longer for its turn is `OVERLOADED` at once.',
   ),
   restBreakAfter: wholeNumber(
     'REST_BREAK_AFTER',

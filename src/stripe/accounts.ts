@@ -41,8 +41,6 @@ export class Accounts {
   readonly #known = new LRUCache<string, AccountState>({ max: MAX_ACCOUNTS });
   /** Hashing a key for each call would cost more than all else that is done for it here. */
   readonly #names = new WeakMap<Credentials, string>();
-  /** The one account that all reads, or all writes, have been for so far; null when there were others. */
-  readonly #only: Record<Access, AccountState | null | undefined> = { read: undefined, write: undefined };
 
   constructor(options: AccountsOptions) {
     this.#options = options;
@@ -53,19 +51,7 @@ export class Accounts {
     return this.#known.size;
   }
 
-  /** Whether reads, or writes, were never for two accounts. */
-  isAlone(access: Access): boolean {
-    return this.#only[access] !== null;
-  }
-
-  of(credentials: Credentials, access: Access): AccountState {
-    const account = this.#find(credentials);
-    if (this.#only[access] === undefined) this.#only[access] = account;
-    else if (this.#only[access] !== account) this.#only[access] = null;
-    return account;
-  }
-
-  #find(credentials: Credentials): AccountState {
+  of(credentials: Credentials): AccountState {
     const name = this.#nameOf(credentials);
     let known = this.#known.get(name);
     if (known === undefined) {

@@ -1,5 +1,6 @@
 import type { Broken } from './attempt.ts';
 import type { Cancellation } from './cancellation.ts';
+import { FairQueue } from './fair-queue.ts';
 import type { Ahead, Kind, RateReason, Turn, Turns } from './turns.ts';
 import type { WaitingRoom } from './waiting-room.ts';
 
@@ -8,9 +9,12 @@ export interface Want extends Kind {
   /** It may have to wait this long, and is turned away when it would take longer. */
   readonly waitMs: number;
   readonly signal: Cancellation | undefined;
+  /** Who asks: callers take turns. Who is not named is one with all who are not. */
+  readonly caller?: string | undefined;
 }
 
 interface Waiter extends Want {
+  readonly caller: string;
   readonly start: (turn: Turn) => void;
 }
 
@@ -22,17 +26,29 @@ const laneOf = ({ mustGo, access }: Want): Lane => (mustGo ? 'urgent' : access);
 
 const NOBODY: Ahead = { all: 0, there: 0 };
 
+/** What is to be done with a place in the waiting room. */
+interface Seat {
+  isLost: (refusal: Broken) => void;
+  readonly rise: () => void;
+}
+
+const NO_SEAT: Seat = { isLost: () => {}, rise: () => {} };
+
 const shed = (ms: number): Broken => ({ fault: 'over_budget', sent: false, retryAfterMs: Math.ceil(ms) });
 
 /**
  * Who goes first when calls of one account have to wait for their turns: reads and writes apart, so that no flood of
- * the ones holds up the others. Surplus waits in its order for as long as it may; what would wait longer is turned
- * away as it comes.
+ * the ones holds up the others, and callers in turn, so that none takes the account from the others. Surplus waits for as
+ * long as it may; what would wait longer is turned away as it comes.
  */
 export class CallBudget {
   readonly #turns: Turns;
   readonly #room: WaitingRoom;
-  readonly #waiting: Readonly<Record<Lane, Set<Waiter>>> = { urgent: new Set(), write: new Set(), read: new Set() };
+  readonly #waiting: Readonly<Record<Lane, FairQueue<Waiter>>> = {
+    urgent: new FairQueue(),
+    write: new FairQueue(),
+    read: new FairQueue(),
+  };
   #timer: NodeJS.Timeout | undefined;
 
   constructor(turns: Turns, room: WaitingRoom) {
@@ -54,11 +70,11 @@ export class CallBudget {
     this.#admit();
     const now = performance.now();
     if (this.#turns.wait(want, now) === 0) return Promise.resolve(this.#turns.take(want));
-    if (want.mustGo) return this.#join(want, now, () => {});
+    if (want.mustGo) return this.#join(want, now, NO_SEAT);
     const expected = this.#turns.expect(want, now, this.#ahead(want));
     if (expected > want.waitMs) return Promise.resolve(shed(expected));
-    if (!this.#room.enter(want.access)) return Promise.resolve({ ...shed(expected), fault: 'shed' });
-    return this.#join(want, now, () => this.#room.leave(want.access));
+    const seat = this.#seat(want, expected);
+    return seat === undefined ? Promise.resolve({ ...shed(expected), fault: 'shed' }) : this.#join(want, now, seat);
   }
 
   /** REST has refused a call for its rate: for that long it gets no more of them. */
@@ -66,12 +82,24 @@ export class CallBudget {
     this.#turns.slowDown(endpoint, reason, ms);
   }
 
-  #ahead({ access, endpoint }: Want): Ahead {
-    const before = LANES.flatMap((lane) => [...this.#waiting[lane]]).filter((other) => other.access === access);
-    return { all: before.length, there: before.filter((other) => other.endpoint === endpoint).length };
+  #ahead({ access, endpoint, caller = '' }: Want): Ahead {
+    const own = this.#waiting[access].ahead({ caller, endpoint });
+    if (access === 'read') return own;
+    const urgent = this.#waiting.urgent.ahead({ caller, endpoint });
+    return { all: own.all + urgent.all, there: own.there + urgent.there };
   }
 
-  #join(want: Want, now: number, leave: () => void): Promise<Turn | Broken> {
+  /** A seat in the room, which somebody with fewer of them may need more. */
+  #seat({ access, caller = '' }: Want, expected: number): Seat | undefined {
+    if (access === 'write') {
+      return this.#room.enter('write') ? { isLost: () => {}, rise: () => this.#room.leave('write') } : undefined;
+    }
+    const seat = { isLost: (_: Broken) => {}, rise: () => this.#room.rise(place) };
+    const place = { caller, leave: () => seat.isLost({ ...shed(expected), fault: 'shed' }) };
+    return this.#room.sit(place) ? seat : undefined;
+  }
+
+  #join(want: Want, now: number, seat: Seat): Promise<Turn | Broken> {
     const queue = this.#waiting[laneOf(want)];
     const isOver = this.#turns.want(want);
     return new Promise((resolve) => {
@@ -79,14 +107,15 @@ export class CallBudget {
         queue.delete(waiter);
         clearTimeout(timer);
         want.signal?.removeEventListener('abort', abort);
-        leave();
+        seat.rise();
         isOver();
         resolve(value);
       };
-      const waiter: Waiter = { ...want, start: settle };
+      const waiter: Waiter = { ...want, caller: want.caller ?? '', start: settle };
       const abort = () => settle({ fault: 'aborted', sent: false });
       const late = () => settle(shed(this.#turns.expect(want, performance.now(), NOBODY)));
       const timer = setTimeout(late, Math.max(want.waitMs, this.#turns.answerMs));
+      seat.isLost = settle;
       want.signal?.addEventListener('abort', abort);
       queue.add(waiter);
       this.#call(now);
@@ -97,8 +126,17 @@ export class CallBudget {
   #admit(): void {
     const now = performance.now();
     for (const lane of LANES) {
-      for (const waiter of this.#waiting[lane]) {
-        if (this.#turns.wait(waiter, now) === 0) waiter.start(this.#turns.take(waiter));
+      const queue = this.#waiting[lane];
+      // Whoever is let in may take the last place at an endpoint; none comes free meanwhile.
+      const full = new Set<string>();
+      const mayGo = (waiter: Waiter): boolean => {
+        if (full.has(waiter.endpoint)) return false;
+        const goes = this.#turns.wait(waiter, now) === 0;
+        if (!goes) full.add(waiter.endpoint);
+        return goes;
+      };
+      for (let next = queue.next(mayGo); next !== undefined; next = queue.next(mayGo)) {
+        next.start(this.#turns.take(next));
       }
     }
     this.#call(now);
@@ -109,7 +147,7 @@ export class CallBudget {
     clearTimeout(this.#timer);
     let soonest = Number.POSITIVE_INFINITY;
     for (const lane of LANES) {
-      for (const waiter of this.#waiting[lane]) soonest = Math.min(soonest, this.#turns.wait(waiter, now));
+      for (const waiter of this.#waiting[lane].heads()) soonest = Math.min(soonest, this.#turns.wait(waiter, now));
     }
     if (Number.isFinite(soonest)) this.#timer = setTimeout(() => this.#admit(), Math.ceil(soonest));
   }

@@ -12,6 +12,8 @@ export interface RestCall {
   /** Sent in the query of a GET and in the body of a POST. */
   readonly params?: RestParams;
   readonly credentials: Credentials;
+  /** Who asks: callers take turns in an account's budget. */
+  readonly caller?: string | undefined;
   /** Required for a POST: every attempt carries it. Not sent with a GET, where REST ignores it. */
   readonly idempotencyKey?: string | undefined;
   /** What its answer must be, or it is taken for another request's. */

@@ -66,7 +66,14 @@ export class StripeClient {
     const endpoint = `${method} ${path.endpoint}`;
     for (let started = now; ; started = performance.now()) {
       const passage = await this.#gate.attempt(
-        { credentials, access, endpoint, deadline, mustGo: access === 'write' && progress.attempts > 0 },
+        {
+          credentials,
+          caller: call.caller,
+          access,
+          endpoint,
+          deadline,
+          mustGo: access === 'write' && progress.attempts > 0,
+        },
         exchange,
       );
       const { attempt } = passage;

@@ -14,6 +14,8 @@ export type Outgoing = Omit<Exchange, 'onSent' | 'waitMs'>;
 /** What an attempt is sent for. */
 export interface Errand {
   readonly credentials: Credentials;
+  /** Who asks. */
+  readonly caller: string | undefined;
   readonly access: Access;
   /** Method and path template. */
   readonly endpoint: string;
@@ -44,6 +46,9 @@ const pauseAfter = ({ head }: Attempt): number => {
   return asked > 0 && asked <= MAX_RETRY_AFTER_SECONDS ? asked * 1_000 : PAUSE_MS;
 };
 
+/** What is kept of a read's time for the read itself when it has to wait. */
+const READ_TIME_MS = 1_000;
+
 const NO_TURN: Turn = { sent: () => {}, done: () => {} };
 
 /** Lets attempts out to the API when the account's circuit is closed and its budget has a turn for them. */
@@ -62,7 +67,7 @@ export class Gate {
   /** Never rejects, as the transport. The attempt's own time begins with its turn, and ends with the deadline. */
   attempt(errand: Errand, exchange: Outgoing): Promise<Passage> {
     const { access, endpoint, deadline, mustGo } = errand;
-    const account = this.#accounts.of(errand.credentials, access);
+    const account = this.#accounts.of(errand.credentials);
     // Asked again after the wait for a turn, but who is refused should not have waited.
     const refusal = mustGo ? undefined : account.circuits[access].refusal;
     if (refusal !== undefined) return Promise.resolve({ attempt: refusal, waitedMs: 0 });
@@ -70,19 +75,27 @@ export class Gate {
     const { budget } = account;
     if (budget === undefined) return this.#send(account, errand, exchange, NO_TURN, asked, asked);
     const left = deadline - asked;
-    const waitMs = mustGo ? left : Math.min(left, this.#queueWaitMs);
-    const want = { access, endpoint, waitMs, mustGo, signal: exchange.signal };
+    const want = {
+      access,
+      endpoint,
+      mustGo,
+      signal: exchange.signal,
+      caller: errand.caller,
+      waitMs: this.#mayWait(errand, left),
+    };
     const turn = budget.takeNow(want);
     if (turn !== undefined) return this.#send(account, errand, exchange, turn, asked, asked);
     return budget.take(want).then((given) => {
       const now = performance.now();
-      if (!('fault' in given)) return this.#send(account, errand, exchange, given, asked, now);
-      this.#noteShed(given, access);
-      return { attempt: given, waitedMs: now - asked };
+      if ('fault' in given) return { attempt: given, waitedMs: now - asked };
+      return this.#send(account, errand, exchange, given, asked, now);
     });
   }
 
-  /** Many calls were turned away of late. */
+  /**
+   * Many calls found no connection of late. An account that has used up its budget says nothing of this process, and one
+   * caller's wishes nothing of the others.
+   */
   get isShedding(): boolean {
     return this.#sheds.areMany(performance.now());
   }
@@ -104,15 +117,14 @@ export class Gate {
       turn.done();
       const reason = rateReasonOf(attempt);
       if (reason !== undefined) account.budget?.slowDown(endpoint, reason, pauseAfter(attempt));
-      this.#noteShed(attempt, access);
+      if ('fault' in attempt && attempt.fault === 'shed') this.#sheds.add(performance.now());
       return { attempt, waitedMs: now - asked };
     });
   }
 
-  /** Where many accounts are acted for, one that has used up its own budget says nothing about the others. */
-  #noteShed(attempt: Attempt, access: Access): void {
-    const fault = 'fault' in attempt ? attempt.fault : undefined;
-    if (fault === 'shed' || (fault === 'over_budget' && this.#accounts.isAlone(access)))
-      this.#sheds.add(performance.now());
+  /** A read may wait for its turn as long as its operation has time; a write that has not begun is better told soon. */
+  #mayWait({ access, mustGo }: Errand, left: number): number {
+    if (mustGo) return left;
+    return access === 'read' ? Math.max(0, left - READ_TIME_MS) : Math.min(left, this.#queueWaitMs);
   }
 }

@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { Accounts } from '../../src/stripe/accounts.ts';
-import { rateLimited, serverError } from '../faulty-upstream/faults.ts';
-import { failureOf, inTurn, KEY, startWorld } from './world.ts';
+import { hangs, rateLimited, serverError } from '../faulty-upstream/faults.ts';
+import { always, failureOf, inTurn, KEY, startWorld } from './world.ts';
 
 const BUDGET = { readsPerSecond: 2, writesPerSecond: 2, endpointPerSecond: 2, queue: 10 };
+/** A turn comes free after 1.1 seconds, and a read needs one of its own. */
+const NO_TIME_TO_WAIT = 1_500;
 const OTHER = { credentials: { key: KEY, account: 'acct_2' } };
 const STRANGER = { credentials: { key: `${KEY}9` } };
 
 describe('each account, and each key,', () => {
   it('has its own budget', async () => {
-    const { upstream, events, get } = await startWorld({}, { budget: BUDGET, restQueueWaitMs: 0 });
+    const { upstream, events, get } = await startWorld({}, { budget: BUDGET, restReadDeadlineMs: NO_TIME_TO_WAIT });
     for (const call of [{}, OTHER, STRANGER]) {
       await get(call);
       await get(call);
@@ -51,35 +53,52 @@ describe('each account, and each key,', () => {
 
   it('is remembered within bounds', () => {
     const accounts = new Accounts({ budget: BUDGET, restBreakAfter: 20 });
-    for (let n = 0; n < 3_000; n += 1) accounts.of({ key: `sk_test_${n}` }, 'read');
+    for (let n = 0; n < 3_000; n += 1) accounts.of({ key: `sk_test_${n}` });
     expect(accounts.size).toBe(1_000);
-    const last = accounts.of({ key: 'sk_test_2999' }, 'read');
-    expect(accounts.of({ key: 'sk_test_2999' }, 'write')).toBe(last);
-    expect(accounts.of({ key: 'sk_test_2999', account: 'acct_1' }, 'read')).not.toBe(last);
+    const last = accounts.of({ key: 'sk_test_2999' });
+    expect(accounts.of({ key: 'sk_test_2999' })).toBe(last);
+    expect(accounts.of({ key: 'sk_test_2999', account: 'acct_1' })).not.toBe(last);
   });
 });
 
 describe('a client that turns many away', () => {
-  const many =
-    (count: number, call = {}) =>
-    async (get: (call: object) => Promise<unknown>) => {
-      await Promise.allSettled(Array.from({ length: count }, () => get(call)));
-    };
+  const many = (count: number, get: () => Promise<unknown>) =>
+    Promise.allSettled(Array.from({ length: count }, () => get()));
 
-  it('says so, also when it writes under another key', async () => {
-    const { client, get, post } = await startWorld({}, { budget: BUDGET, restQueueWaitMs: 0 });
-    await post(STRANGER);
-    await many(102)(get);
+  it('for want of connections says so', async () => {
+    const { client, get } = await startWorld(
+      { faults: always(hangs()) },
+      { restConnections: 1, restReadTimeoutMs: 300, maxAttempts: { read: 1, write: 1 } },
+    );
+    // One has the connection, and sixteen wait for it.
+    await many(17 + 100, get);
     expect(client.isShedding).toBe(false);
-    await many(1)(get);
+    await many(17 + 1, get);
     expect(client.isShedding).toBe(true);
   });
 
-  it('does not where it acts for many, and one of them has used up its budget', async () => {
-    const { client, get } = await startWorld({}, { budget: BUDGET, restQueueWaitMs: 0 });
-    await get(OTHER);
-    await many(500)(get);
+  it.each([
+    ['for want of its only account’s budget', false],
+    ['for want of one of several accounts’ budget', true],
+  ])('%s does not: that is no state of this process', async (_, isOneOfSeveral) => {
+    const { client, get } = await startWorld({}, { budget: BUDGET, restReadDeadlineMs: NO_TIME_TO_WAIT });
+    if (isOneOfSeveral) await get(OTHER);
+    await many(500, get);
     expect(client.isShedding).toBe(false);
+  });
+});
+
+describe('callers of one account', () => {
+  it('take turns: one who asks for much does not keep the others waiting', async () => {
+    const { upstream, get } = await startWorld({}, { budget: { ...BUDGET, queue: 100 } });
+    const much = Array.from({ length: 12 }, (_, n) => get({ caller: 'much', params: { n } }));
+    const asked = () => upstream.requests.map(({ url }) => url);
+    await Promise.all([get({ caller: 'one', params: { n: 'one' } }), get({ caller: 'two', params: { n: 'two' } })]);
+    // Two at once, which were there before, and the next turn of each.
+    expect(asked().slice(0, 4)).toEqual(expect.arrayContaining(['/v1/things?n=one']));
+    expect(asked().length).toBeLessThanOrEqual(6);
+    await Promise.all(much);
+    expect(asked().length).toBe(14);
   });
 });
 

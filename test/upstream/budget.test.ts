@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { CallEvent } from '../../src/stripe/call.ts';
 import { createLog } from '../../src/telemetry/log.ts';
 import { leastTime, roundTrip } from '../effort.ts';
@@ -45,8 +45,20 @@ describe('U12: 200 different transfers in one query, under a test key', () => {
     expect(await leastTime(write, 5)).toBeLessThan(50 * (await roundTrip(upstream.url)));
   });
 
+  it('all come as a matter of course, and meanwhile the gateway is ready', { timeout: 60_000 }, async () => {
+    const { times, readMany, isReady } = await start();
+    const reading = readMany(200);
+    await vi.waitFor(() => expect(times.length).toBeGreaterThanOrEqual(40), 20_000);
+    expect(await isReady()).toBe(true);
+    const answer = await reading;
+    expect(answer.errors).toBeUndefined();
+    expect(answer.data.nodes).toEqual(Array(200).fill({ amount: 400 }));
+    expect(mostInASecond(times)).toBeLessThanOrEqual(20);
+    expect(await isReady()).toBe(true);
+  });
+
   it('as many come as their time allows, the others are refused at once and by name', async () => {
-    const { times, upstream, readMany } = await start({ REST_QUEUE_WAIT_MS: '4000' });
+    const { times, upstream, readMany } = await start({}, { gateway: { restReadDeadlineMs: 5_000 } });
     const answer = await readMany(200);
     const served = answer.data.nodes.filter((each: unknown) => each !== null).length;
     expect(served).toBe(upstream.requests.length);

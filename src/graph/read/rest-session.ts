@@ -11,7 +11,7 @@ import { publicError } from '../errors.ts';
 
 export interface RestSessionOptions {
   readonly client: StripeClient;
-  readonly caller: Pick<Caller, 'scopes' | 'credentials'>;
+  readonly caller: Pick<Caller, 'tenant' | 'scopes' | 'credentials'>;
   /** Which scopes an endpoint needs. */
   readonly domainOf: (endpoint: string) => string;
   /** How many REST calls this operation may make. */
@@ -99,6 +99,7 @@ export class RestSession {
         params,
         expect,
         credentials,
+        caller: caller.tenant,
         idempotencyKey,
         observe,
         // A write goes on to its end when the caller leaves or the time is up: half a retry would leave it unsettled.
