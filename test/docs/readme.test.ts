@@ -30,6 +30,11 @@ describe('README.md', () => {
 describe('the links of the documentation', () => {
   const pages = [
     'README.md',
+    'CHANGELOG.md',
+    'CONTRIBUTING.md',
+    'SECURITY.md',
+    'docs/debugging.md',
+    'docs/glossary.md',
     'docs/architecture.md',
     'docs/configuration.md',
     'docs/adding-a-resource.md',
