@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import type { LookupAnnotation } from '../annotations.ts';
 import { publicError } from '../errors.ts';
 import type { PageRequest } from '../page.ts';
 import type { Resource } from '../resource.ts';
@@ -8,12 +9,22 @@ import type { SelectedField } from './selection.ts';
 /** Told of the REST calls that a field can cost, with its schema coordinate such as `Transfer.reversals`. */
 export type Charge = (calls: number, coordinate: string) => void;
 
+/** What a look-up asks for. */
+interface Targets {
+  readonly rest: LookupAnnotation;
+  /** How many ids are the id of nothing. */
+  readonly wrong: number;
+  readonly idsByType: ReadonlyMap<string, readonly string[]>;
+}
+
 /** One walk over a selection, with what it has counted and found so far. */
 export interface Walk {
   readonly inputs: Inputs;
   readonly charge: Charge;
   /** How many values the answer can hold. */
   values: number;
+  /** Lists of ids that have been read: one variable can stand under many names. */
+  readonly targets: Map<unknown, Targets>;
   /** Objects already looked up by id: asking again is the same call. */
   readonly lookedUp: Set<string>;
   /** How many objects were looked up of each list that they stand in. */
@@ -26,6 +37,7 @@ export const startWalk = (inputs: Inputs, charge: Charge = () => {}): Walk => ({
   inputs,
   charge,
   values: 0,
+  targets: new Map(),
   lookedUp: new Set(),
   siblings: new Map(),
   wrong: [],
@@ -51,6 +63,28 @@ export const isTooLong = (walk: Walk, args: Readonly<Record<string, unknown>>, {
   const message = `\`${name}\` can hold ${max} at most, not ${length}. Ask in several operations.`;
   walk.wrong.push(publicError('BAD_USER_INPUT', message, { nodes }));
   return true;
+};
+
+const readTargets = (rest: LookupAnnotation, args: Record<string, unknown>): Targets => {
+  const idsByType = new Map<string, string[]>();
+  let wrong = 0;
+  for (const target of rest.targets(args)) {
+    const ids = target && idsByType.get(target.typename);
+    if (target === undefined) wrong += 1;
+    else if (ids) ids.push(target.id);
+    else idsByType.set(target.typename, [target.id]);
+  }
+  return { rest, wrong, idsByType };
+};
+
+/** The objects that a look-up asks for. A list of ids is read once, under however many names it stands. */
+export const targetsOf = (walk: Walk, rest: LookupAnnotation, args: Record<string, unknown>): Targets => {
+  const list = Object.values(args).find(Array.isArray);
+  const known = list && walk.targets.get(list);
+  if (known?.rest === rest) return known;
+  const targets = readTargets(rest, args);
+  if (list) walk.targets.set(list, targets);
+  return targets;
 };
 
 /**

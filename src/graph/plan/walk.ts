@@ -10,7 +10,7 @@ import { restPages } from '../rest-limits.ts';
 import { isFree, isKnownById, mayRead } from './inputs.ts';
 import { below, embeddedPlace, isLegal, ownCall, type Place } from './place.ts';
 import type { SelectedField, Selection } from './selection.ts';
-import { askedPage, type Charge, chargeLookup, isTooLong, type Walk } from './walk-state.ts';
+import { askedPage, type Charge, chargeLookup, isTooLong, targetsOf, type Walk } from './walk-state.ts';
 
 /**
  * What a field adds to the work of an answer, counted in values, that is not just read from its parent: arguments are
@@ -69,23 +69,17 @@ const walkLookup = ({ walk, selected }: Visit, rest: LookupAnnotation): void => 
   const { coordinate } = selected;
   const args = selected.arguments.read(walk.inputs.variableValues);
   if (isTooLong(walk, args, selected)) return;
-  const counts = new Map<string, number>();
-  for (const target of rest.targets(args)) {
-    walk.values += ASKING_VALUES;
-    if (target === undefined) {
-      // No call is made, but to find the id wrong and to say so takes as long as a call.
-      walk.charge(1, coordinate);
-      continue;
+  const { wrong, idsByType } = targetsOf(walk, rest, args);
+  // For a wrong id no call is made, but to find it wrong and to say so takes as long as a call.
+  walk.charge(wrong, coordinate);
+  walk.values += wrong * ASKING_VALUES;
+  for (const [typename, ids] of idsByType) {
+    walk.values += ids.length * ASKING_VALUES;
+    const selection = selected.selectionOn(typename);
+    if (selection === undefined || !isKnownById(walk.inputs, selection, rest.areKnown)) {
+      for (const id of ids) chargeLookup(walk, selection && resourceOf(selection.type), id, coordinate);
     }
-    const { typename, id } = target;
-    counts.set(typename, (counts.get(typename) ?? 0) + 1);
-    const selection = selected.selectionOn(typename);
-    if (selection && isKnownById(walk.inputs, selection, rest.areKnown)) continue;
-    chargeLookup(walk, selection && resourceOf(selection.type), id, coordinate);
-  }
-  for (const [typename, count] of counts) {
-    const selection = selected.selectionOn(typename);
-    if (selection) walkSelection(walk, selection, ownCall(count));
+    if (selection) walkSelection(walk, selection, ownCall(ids.length));
   }
 };
 
