@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { jsonText } from '../faulty-upstream/faults.ts';
-import { resultFields, startWorld, transferIds } from './world.ts';
+import { resultFields, startLedgerWorld, transferIds } from './world.ts';
 
 const [TRANSFER = ''] = transferIds(1);
 
@@ -24,7 +24,7 @@ const one = (name: string, amount: number, selection: string): string =>
 const worldAnswering = async (body: string) => {
   const lines: string[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
-  const world = await startWorld({
+  const world = await startLedgerWorld({
     faults: ({ n }) => (n === 1 ? { ...jsonText(body, { 'request-id': 'req_odd' }), when: 'after' } : undefined),
     gateway: { log, clientOptions: { retryBaseMs: 1, maxAttempts: { read: 1, write: 1 } } },
   });

@@ -8,7 +8,7 @@ import {
   resultOf,
   slowPosts,
   startGateway,
-  startWorld,
+  startLedgerWorld,
   transferIds,
 } from './world.ts';
 
@@ -22,7 +22,7 @@ const namedIn = (results: ReadonlyMap<string, Result>): Set<string> =>
   new Set([...results.values()].flatMap(({ transferReversal }) => transferReversal?.stripeId ?? []));
 
 it('1,000 reversals, 50 at a time, a fifth of all requests failing: each is done once and says so', async () => {
-  const world = await startWorld({ transfers: TRANSFERS, faults: seededFaults(11, 0.2) });
+  const world = await startLedgerWorld({ transfers: TRANSFERS, faults: seededFaults(11, 0.2) });
   const writes = writesOver(world.ids, WRITES, 'fifth');
   const { results, durations } = await settle(writes, AT_ONCE, (write) => world.reverse(write));
   const books = await world.books();
@@ -44,7 +44,7 @@ it('1,000 reversals, 50 at a time, a fifth of all requests failing: each is done
 });
 
 it('1,000 reversals, half of all requests failing: what is not settled says so, and asking again settles it', async () => {
-  const world = await startWorld({ transfers: TRANSFERS, faults: seededFaults(12, 0.5) });
+  const world = await startLedgerWorld({ transfers: TRANSFERS, faults: seededFaults(12, 0.5) });
   const writes = writesOver(world.ids, WRITES, 'half');
   const results = new Map<string, Result>();
   const durations: number[] = [];
@@ -83,7 +83,7 @@ it('1,000 reversals, half of all requests failing: what is not settled says so, 
 
 it('1,000 reversals, each asked two to five times at once of three gateways, and once more: each is done once', async () => {
   const [slow] = transferIds(1);
-  const world = await startWorld({
+  const world = await startLedgerWorld({
     transfers: TRANSFERS,
     faults: seededFaults(13, 0.1),
     delay: (request) => (request.path.includes(`${slow}/`) ? slowPosts(40)(request) : slowPosts(3)(request)),

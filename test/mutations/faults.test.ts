@@ -28,7 +28,15 @@ import {
   resetsInBody,
   serverError,
 } from '../faulty-upstream/faults.ts';
-import { createOperation, sentKey, slowPosts, startGateway, startWorld, transferIds, type World } from './world.ts';
+import {
+  createOperation,
+  sentKey,
+  slowPosts,
+  startGateway,
+  startLedgerWorld,
+  transferIds,
+  type World,
+} from './world.ts';
 
 const [TRANSFER = ''] = transferIds(1);
 
@@ -90,14 +98,14 @@ const PASSING: readonly [string, Fault][] = [
 
 describe('a fault that passes', () => {
   it.each(PASSING)('%s before the effect is asked again, and money moves once', async (_, fault) => {
-    const world = await startWorld({ faults: inTurn(fault), gateway: IMPATIENT });
+    const world = await startLedgerWorld({ faults: inTurn(fault), gateway: IMPATIENT });
     expect(await world.reverse()).toMatchObject({ __typename: 'CreateTransferReversalPayload', replayed: false });
     expect(world.upstream.requests).toHaveLength(2);
     await expectOneKey(world, 1);
   });
 
   it.each(PASSING)('%s after the effect is asked again, and money moves once', async (_, fault) => {
-    const world = await startWorld({ faults: inTurn(afterEffect(fault)), gateway: IMPATIENT });
+    const world = await startLedgerWorld({ faults: inTurn(afterEffect(fault)), gateway: IMPATIENT });
     expect(await world.reverse()).toMatchObject({ __typename: 'CreateTransferReversalPayload', replayed: true });
     expect(world.upstream.requests).toHaveLength(2);
     await expectOneKey(world, 1);
@@ -111,7 +119,7 @@ describe('a fault that passes', () => {
     ['the same key at work elsewhere', keyInUse()],
     ['409 of another kind', refuses(409, { type: 'invalid_request_error' })],
   ])('%s is waited for', async (_, fault) => {
-    const world = await startWorld({ faults: inTurn(fault) });
+    const world = await startLedgerWorld({ faults: inTurn(fault) });
     expect(await world.reverse()).toMatchObject({ __typename: 'CreateTransferReversalPayload', replayed: false });
     expect(world.upstream.requests).toHaveLength(2);
     await expectOneKey(world, 1);
@@ -122,7 +130,7 @@ describe('a fault that passes', () => {
     ['a connection that goes stale', goesStale(), 1],
     ['an unasked 100 Continue', continues(), 2],
   ])('%s is no reason to do it twice', async (_, fault, attempts) => {
-    const world = await startWorld({ faults: inTurn(fault) });
+    const world = await startLedgerWorld({ faults: inTurn(fault) });
     expect(await world.reverse()).toMatchObject({ __typename: 'CreateTransferReversalPayload' });
     expect(await world.reverse()).toMatchObject({ replayed: true });
     expect(world.upstream.requests.length).toBeGreaterThanOrEqual(attempts + 1);
@@ -137,7 +145,7 @@ describe('a fault that passes', () => {
       keyInUse(),
       afterEffect(htmlPage(200)),
     ];
-    const world = await startWorld({ faults: inTurn(...faults) });
+    const world = await startLedgerWorld({ faults: inTurn(...faults) });
     expect(await world.reverse()).toMatchObject({ __typename: 'CreateTransferReversalPayload', replayed: true });
     expect(world.upstream.requests).toHaveLength(6);
     await expectOneKey(world, 1);
@@ -168,7 +176,7 @@ describe('a fault that stays', () => {
     async (name, fault, attempts) => {
       let isFaulty = true;
       const gateway = { clientOptions: { retryBaseMs: 5 }, restWriteTimeoutMs: name === 'no answer' ? 60 : 5_000 };
-      const world = await startWorld({ faults: () => (isFaulty ? fault : undefined), gateway });
+      const world = await startLedgerWorld({ faults: () => (isFaulty ? fault : undefined), gateway });
       expect(await world.reverse()).toMatchObject({
         __typename: 'UpstreamProblem',
         code: 'OUTCOME_UNKNOWN',
@@ -188,7 +196,7 @@ describe('a fault that stays', () => {
     async (name, fault, attempts) => {
       let isFaulty = true;
       const gateway = { clientOptions: { retryBaseMs: 5 }, restWriteTimeoutMs: name === 'no answer' ? 60 : 5_000 };
-      const world = await startWorld({ faults: () => (isFaulty ? afterEffect(fault) : undefined), gateway });
+      const world = await startLedgerWorld({ faults: () => (isFaulty ? afterEffect(fault) : undefined), gateway });
       expect(await world.reverse()).toMatchObject({ code: 'OUTCOME_UNKNOWN', outcome: 'UNKNOWN' });
       expect(world.upstream.requests).toHaveLength(attempts);
       await expectOneKey(world, 1);
@@ -219,7 +227,7 @@ describe('a fault that stays', () => {
       true,
     ],
   ])('is NOT_APPLIED when it is %s: REST has not begun', async (_, fault, attempts, code, retryable) => {
-    const world = await startWorld({ faults: always(fault) });
+    const world = await startLedgerWorld({ faults: always(fault) });
     const problem = { __typename: 'UpstreamProblem', code, outcome: 'NOT_APPLIED', retryable };
     expect(await world.reverse()).toMatchObject(problem);
     expect(world.upstream.requests).toHaveLength(attempts);
@@ -232,7 +240,7 @@ describe('a fault that stays', () => {
     ['400', refuses(400, { type: 'invalid_request_error' }), 'InvalidRequestProblem', 'BAD_USER_INPUT'],
     ['a mismatch', refuses(400, { type: 'idempotency_error' }), 'IdempotencyProblem', 'IDEMPOTENCY_MISMATCH'],
   ])('is REJECTED when it is %s', async (_, fault, __typename, code) => {
-    const world = await startWorld({ faults: always(fault) });
+    const world = await startLedgerWorld({ faults: always(fault) });
     expect(await world.reverse()).toMatchObject({ __typename, code, outcome: 'REJECTED', retryable: false });
     expect(world.upstream.requests).toHaveLength(1);
     await expectOneKey(world, 0);
@@ -249,21 +257,21 @@ describe('the outcome of several attempts', () => {
     ['a lost answer, then 403', [afterEffect(resets()), forbidden], 1],
     ['a lost request, then 401', [resets(), unauthorized], 0],
   ])('is UNKNOWN after %s: the last word is not about the first', async (_, faults, effects) => {
-    const world = await startWorld({ faults: inTurn(...faults) });
+    const world = await startLedgerWorld({ faults: inTurn(...faults) });
     expect(await world.reverse()).toMatchObject({ code: 'OUTCOME_UNKNOWN', outcome: 'UNKNOWN' });
     await expectOneKey(world, effects);
   });
 
   it('is REJECTED when REST refuses it at last: done before, it would have been replayed', async () => {
     const refusal = refuses(400, { type: 'invalid_request_error', param: 'amount' });
-    const world = await startWorld({ faults: inTurn(resets(), serverError(503), refusal) });
+    const world = await startLedgerWorld({ faults: inTurn(resets(), serverError(503), refusal) });
     expect(await world.reverse()).toMatchObject({ outcome: 'REJECTED', param: ['amount'] });
     await expectOneKey(world, 0);
   });
 
   it('is UNKNOWN when the API is gone after a lost answer', async () => {
     const leaves: Fault = { when: 'after', play: () => world.upstream.close() };
-    const world: World = await startWorld({ faults: always(leaves) });
+    const world: World = await startLedgerWorld({ faults: always(leaves) });
     expect(await world.reverse()).toMatchObject({ code: 'OUTCOME_UNKNOWN', outcome: 'UNKNOWN', retryable: true });
     expect((await world.books()).amountReversed).toBe(100);
   });
@@ -271,7 +279,7 @@ describe('the outcome of several attempts', () => {
 
 describe('an API that cannot be reached', () => {
   it('is NOT_APPLIED', async () => {
-    const world = await startWorld();
+    const world = await startLedgerWorld();
     await world.upstream.close();
     expect(await world.reverse()).toMatchObject({
       __typename: 'UpstreamProblem',
@@ -286,7 +294,7 @@ describe('an API that cannot be reached', () => {
 
 describe('a 500 that REST has stored', () => {
   it('is UNKNOWN, after few attempts under one key, with the request to quote and what to do', async () => {
-    const world = await startWorld({
+    const world = await startLedgerWorld({
       delay: ({ method }) => {
         if (method === 'POST') throw new Error('in the middle of it');
         return undefined;
@@ -309,7 +317,7 @@ describe('a 500 that REST has stored', () => {
 
 describe('the same key at work elsewhere', () => {
   it('is waited for, and its answer is ours: five at once over two gateways', async () => {
-    const world = await startWorld({ delay: slowPosts(120) });
+    const world = await startLedgerWorld({ delay: slowPosts(120) });
     const other = startGateway({ apiBase: world.upstream.url, clientOptions: { retryBaseMs: 5 } });
     const input = { transfer: TRANSFER, amount: 100, idempotencyKey: 'key-1' };
     const body = JSON.stringify({ query: createOperation(), variables: { input } });
@@ -325,7 +333,7 @@ describe('the same key at work elsewhere', () => {
   });
 
   it('is IDEMPOTENCY_IN_PROGRESS when it takes too long; asked later, it answers', async () => {
-    const world = await startWorld({
+    const world = await startLedgerWorld({
       delay: slowPosts(2_000),
       gateway: { clientOptions: { retryBaseMs: 5 }, restWriteDeadlineMs: 700 },
     });
@@ -368,7 +376,7 @@ describe('a caller who leaves', () => {
   ])('%s: it goes on to its end, and the next mutation is not begun', async (_, faults, attempts) => {
     const lines: { msg: string; mutation?: string; restRequestId?: string }[] = [];
     const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
-    const world = await startWorld({
+    const world = await startLedgerWorld({
       faults: inTurn(...faults),
       delay: slowPosts(100),
       gateway: { ...IMPATIENT, log },

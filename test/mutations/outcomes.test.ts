@@ -10,7 +10,7 @@ import {
   resets,
   serverError,
 } from '../faulty-upstream/faults.ts';
-import { startWorld } from './world.ts';
+import { startLedgerWorld } from './world.ts';
 
 /** The table of docs/errors.md. */
 const [, section = ''] = readFileSync(join(import.meta.dirname, '../../docs/errors.md'), 'utf8').split(
@@ -66,7 +66,7 @@ describe('the table of outcomes in docs/errors.md', () => {
       const firstFault = FIRSTS[first];
       const secondFault = faultOf(answer);
       let now = firstFault;
-      const world = await startWorld({
+      const world = await startLedgerWorld({
         faults: () => now,
         gateway: { clientOptions: { retryBaseMs: 1, maxAttempts: { read: 1, write: 1 } } },
       });

@@ -9,7 +9,7 @@ import {
   resultFields,
   sentKey,
   startGateway,
-  startWorld,
+  startLedgerWorld,
   transferIds,
   transferSeed,
   updateOperation,
@@ -20,7 +20,7 @@ const POST = `POST /v1/transfers/${TRANSFER}/reversals`;
 
 describe('createTransferReversal', () => {
   it('reverses, and says what it made, under which key and request', async () => {
-    const { reverse, upstream, calls, books } = await startWorld();
+    const { reverse, upstream, calls, books } = await startLedgerWorld();
     const result = await reverse({
       description: 'Returned',
       metadata: { order: '12', 'a.b': 'ü€' },
@@ -49,7 +49,7 @@ describe('createTransferReversal', () => {
   });
 
   it('reverses all that is left when that is said', async () => {
-    const { ask, upstream } = await startWorld();
+    const { ask, upstream } = await startLedgerWorld();
     const input = { transfer: TRANSFER, all: true, idempotencyKey: 'all' };
     const answer = await ask(createOperation('amount transfer { amountReversed reversed }'), { input });
     expect(answer.data.createTransferReversal.transferReversal).toEqual({
@@ -60,7 +60,7 @@ describe('createTransferReversal', () => {
   });
 
   it('shows the transfer as it is afterwards, with its reversals, for no call more', async () => {
-    const { ask, calls } = await startWorld();
+    const { ask, calls } = await startLedgerWorld();
     const selection = 'amount transfer { amountReversed reversed reversals { nodes { amount } } }';
     const one = (name: string, amount: number) =>
       `${name}: createTransferReversal(input: { transfer: "${TRANSFER}", amount: ${amount}, idempotencyKey: "${name}" }) {
@@ -80,7 +80,7 @@ describe('createTransferReversal', () => {
   });
 
   it('forgets what was fetched below an earlier mutation of the operation', async () => {
-    const { ask, reverse, calls } = await startWorld();
+    const { ask, reverse, calls } = await startLedgerWorld();
     const { transferReversal: oldest } = await reverse();
     // The same page is asked for twice, and must be read twice.
     const newer = `transfer { reversals(last: 100, before: "${oldest.stripeId}") { nodes { amount } } }`;
@@ -95,7 +95,7 @@ describe('createTransferReversal', () => {
   });
 
   it('takes one GET for the balance transaction', async () => {
-    const { reverse, calls } = await startWorld();
+    const { reverse, calls } = await startLedgerWorld();
     const { transferReversal } = await reverse({}, 'balanceTransaction { id amount type }');
     expect(transferReversal.balanceTransaction).toMatchObject({ amount: 100, type: 'TRANSFER_REFUND' });
     expect(calls()).toEqual([POST, `GET /v1/balance_transactions/${transferReversal.balanceTransaction.id}`]);
@@ -104,7 +104,7 @@ describe('createTransferReversal', () => {
 
 describe('updateTransferReversal', () => {
   it('changes the metadata and leaves other keys alone', async () => {
-    const { reverse, update, calls } = await startWorld();
+    const { reverse, update, calls } = await startLedgerWorld();
     const { transferReversal: made } = await reverse({ metadata: { a: '1', b: '2' } });
     const result = await update(
       { id: made.id, metadata: { b: '', c: '3' } },
@@ -119,14 +119,14 @@ describe('updateTransferReversal', () => {
   });
 
   it('is replayed under the same key', async () => {
-    const { reverse, update } = await startWorld();
+    const { reverse, update } = await startLedgerWorld();
     const { transferReversal: made } = await reverse();
     await update({ id: made.id, metadata: { a: '1' } });
     expect(await update({ id: made.id, metadata: { a: '1' } })).toMatchObject({ replayed: true });
   });
 
   it('has keys apart from those of createTransferReversal', async () => {
-    const { reverse, update } = await startWorld();
+    const { reverse, update } = await startLedgerWorld();
     const { transferReversal: made } = await reverse({ idempotencyKey: 'same' });
     const result = await update({ id: made.id, metadata: { a: '1' }, idempotencyKey: 'same' });
     expect(result).toMatchObject({ __typename: 'UpdateTransferReversalPayload', replayed: false });
@@ -136,7 +136,7 @@ describe('updateTransferReversal', () => {
     ['another transfer', `${OTHER}/trr_1Nothing`],
     ['no transfer', 'tr_1Nothing/trr_1Nothing'],
   ])('refuses the id of %s', async (_, id) => {
-    const { update, effects } = await startWorld();
+    const { update, effects } = await startLedgerWorld();
     expect(await update({ id, metadata: { a: '1' } })).toMatchObject({
       __typename: 'InvalidRequestProblem',
       code: 'NOT_FOUND',
@@ -148,7 +148,7 @@ describe('updateTransferReversal', () => {
 
   it('names its id when REST names the transfer in it', async () => {
     const error = { type: 'invalid_request_error', code: 'resource_missing', param: 'transfer' };
-    const { update } = await startWorld({ faults: () => refuses(404, error) });
+    const { update } = await startLedgerWorld({ faults: () => refuses(404, error) });
     const result = await update({ id: `${TRANSFER}/trr_1`, metadata: { a: '1' } });
     expect(result).toMatchObject({ outcome: 'REJECTED', param: ['id'] });
   });
@@ -156,7 +156,7 @@ describe('updateTransferReversal', () => {
   it.each(['trr_1Abc', 'tr_1Abc', 'tr_1/../trr_1', 'tr_1/trr_1/x', 'tr_1#/trr_1', 'tr_1?/trr_1', '', '/'])(
     'refuses %j for an id before any call',
     async (id) => {
-      const { update, calls } = await startWorld();
+      const { update, calls } = await startLedgerWorld();
       expect(await update({ id, metadata: { a: '1' } })).toMatchObject({ code: 'BAD_USER_INPUT', param: ['id'] });
       expect(calls()).toEqual([]);
     },
@@ -165,7 +165,7 @@ describe('updateTransferReversal', () => {
 
 describe('asking again with the same key', () => {
   it('does nothing twice, and answers the same', async () => {
-    const { reverse, effects, books } = await startWorld();
+    const { reverse, effects, books } = await startLedgerWorld();
     const first = await reverse();
     const second = await reverse();
     expect(second).toMatchObject({ replayed: true, transferReversal: first.transferReversal });
@@ -174,7 +174,7 @@ describe('asking again with the same key', () => {
   });
 
   it('is the same request whatever is selected: what the POST sends depends on the input alone', async () => {
-    const world = await startWorld();
+    const world = await startLedgerWorld();
     const { reverse, upstream } = world;
     await reverse({}, 'id');
     for (const selection of [
@@ -193,7 +193,7 @@ describe('asking again with the same key', () => {
   });
 
   it('answers a refusal again, too', async () => {
-    const world = await startWorld();
+    const world = await startLedgerWorld();
     const tooMuch = { amount: AMOUNT + 1 };
     const first = await world.reverse(tooMuch);
     expect(first.outcome).toBe('REJECTED');
@@ -208,7 +208,7 @@ describe('asking again with the same key', () => {
     ['a description', { description: 'x' }],
     ['other metadata', { metadata: { a: '1' } }],
   ])('with %s is refused, and nothing is done', async (_, change) => {
-    const world = await startWorld();
+    const world = await startLedgerWorld();
     await world.reverse();
     const result = await world.reverse(change);
     expect(result).toMatchObject({
@@ -226,7 +226,7 @@ describe('asking again with the same key', () => {
 
 describe('what REST refuses', () => {
   it('is REJECTED, with the path in the input, when more is asked for than is left', async () => {
-    const world = await startWorld();
+    const world = await startLedgerWorld();
     expect(await world.reverse({ amount: AMOUNT + 1 })).toMatchObject({
       __typename: 'InvalidRequestProblem',
       code: 'BAD_USER_INPUT',
@@ -240,7 +240,7 @@ describe('what REST refuses', () => {
   });
 
   it('is REJECTED when nothing is left', async () => {
-    const world = await startWorld();
+    const world = await startLedgerWorld();
     await world.reverse({ amount: AMOUNT, idempotencyKey: 'all' });
     expect(await world.reverse()).toMatchObject({
       code: 'FAILED_PRECONDITION',
@@ -254,7 +254,7 @@ describe('what REST refuses', () => {
   });
 
   it('is REJECTED when there is no such transfer', async () => {
-    const world = await startWorld();
+    const world = await startLedgerWorld();
     expect(await world.reverse({ transfer: 'tr_1Nothing' })).toMatchObject({
       __typename: 'InvalidRequestProblem',
       code: 'NOT_FOUND',
@@ -271,14 +271,16 @@ describe('what REST refuses', () => {
     ['constructor', ['constructor']],
     ['__proto__', expect.any(Array)],
   ])('has the parameter %s as a path in the input', async (param, path) => {
-    const { reverse } = await startWorld({ faults: () => refuses(400, { type: 'invalid_request_error', param }) });
+    const { reverse } = await startLedgerWorld({
+      faults: () => refuses(400, { type: 'invalid_request_error', param }),
+    });
     expect(await reverse()).toMatchObject({ outcome: 'REJECTED', param: path });
   });
 
   it.each(['tr_1/../x', '..', 'tr_1#x', 'tr_1?a', 'tr_1\\..\\x', '%2e%2e', '', 'ch_1Abc', `tr_${'x'.repeat(10_000)}`])(
     'is refused here when it is an id such as %j',
     async (transfer) => {
-      const { reverse, calls } = await startWorld();
+      const { reverse, calls } = await startLedgerWorld();
       const result = await reverse({ transfer });
       expect(result).toMatchObject({ code: 'BAD_USER_INPUT', outcome: 'REJECTED', param: ['transfer'] });
       expect(calls()).toEqual([]);
@@ -300,7 +302,7 @@ describe('the idempotency key', () => {
     ['an emoji', '🔑'],
     ['a lone surrogate', '\ud83d'],
   ])('is refused before any call when it is %s', async (_, idempotencyKey) => {
-    const { reverse, calls } = await startWorld();
+    const { reverse, calls } = await startLedgerWorld();
     expect(await reverse({ idempotencyKey })).toMatchObject({
       __typename: 'InvalidRequestProblem',
       code: 'BAD_USER_INPUT',
@@ -319,7 +321,7 @@ describe('the idempotency key', () => {
     ['null in a variable', { transfer: TRANSFER, idempotencyKey: null }, 'BAD_USER_INPUT'],
     ['a number in a variable', { transfer: TRANSFER, idempotencyKey: 7 }, 'BAD_USER_INPUT'],
   ])('is refused before any call when it is %s', async (_, input, code) => {
-    const { ask, calls } = await startWorld();
+    const { ask, calls } = await startLedgerWorld();
     const isLiteral = typeof input === 'string';
     const answer = isLiteral
       ? await ask(`mutation { createTransferReversal(input: ${input}) { __typename } }`)
@@ -329,7 +331,7 @@ describe('the idempotency key', () => {
   });
 
   it.each(['k'.repeat(255), 'a, b', '"', 'key with spaces', 'gql1_'])('may be %j', async (idempotencyKey) => {
-    const { reverse, upstream } = await startWorld();
+    const { reverse, upstream } = await startLedgerWorld();
     expect(await reverse({ idempotencyKey })).toMatchObject({ idempotencyKey, replayed: false });
     expect(await reverse({ idempotencyKey })).toMatchObject({ idempotencyKey, replayed: true });
     for (const request of upstream.requests) expect(request.idempotencyKey).toMatch(/^gql1_[0-9a-f]{64}$/);
@@ -356,7 +358,7 @@ describe('the idempotency key', () => {
 
   it('of two connected accounts is two keys', async () => {
     const accounts = { acct_1A: transferSeed(1), acct_1B: transferSeed(1) };
-    const { upstream, gateway } = await startWorld({ accounts });
+    const { upstream, gateway } = await startLedgerWorld({ accounts });
     const input = { transfer: TRANSFER, amount: 5, idempotencyKey: 'same' };
     const gateways = ['acct_1A', 'acct_1B'].map((account) => startGateway({ apiBase: upstream.url, account }));
     for (const each of [gateway, ...gateways]) {
@@ -383,7 +385,7 @@ describe('a UUIDv7 as the key', () => {
     ['24 hours, as a URN', `urn:uuid:${uuidV7(24 * HOUR)}`],
     ['24 hours, without dashes', uuidV7(24 * HOUR).replaceAll('-', '')],
   ])('is refused at the age of %s', async (_, idempotencyKey) => {
-    const { reverse, calls } = await startWorld();
+    const { reverse, calls } = await startLedgerWorld();
     expect(await reverse({ idempotencyKey })).toMatchObject({
       __typename: 'InvalidRequestProblem',
       code: 'IDEMPOTENCY_KEY_EXPIRED',
@@ -402,7 +404,7 @@ describe('a UUIDv7 as the key', () => {
     ['of now, without dashes', uuidV7(0).replaceAll('-', '')],
     ['of version 4, whose digits are no time', '00000000-0000-4abc-8abc-0123456789ab'],
   ])('is taken when it is %s', async (_, idempotencyKey) => {
-    const { reverse } = await startWorld();
+    const { reverse } = await startLedgerWorld();
     expect(await reverse({ idempotencyKey })).toMatchObject({ replayed: false });
   });
 });
@@ -413,7 +415,7 @@ describe('a UUIDv7 of the future', () => {
     ['a year ahead, as a URN', `urn:uuid:${uuidV7(-8_760 * HOUR)}`],
     ['an hour ahead, without dashes', uuidV7(-HOUR).replaceAll('-', '')],
   ])('is refused when it is %s: its age could not be told once REST has forgotten it', async (_, idempotencyKey) => {
-    const { reverse, calls } = await startWorld();
+    const { reverse, calls } = await startLedgerWorld();
     expect(await reverse({ idempotencyKey })).toMatchObject({
       code: 'BAD_USER_INPUT',
       outcome: 'REJECTED',
@@ -432,7 +434,7 @@ describe('the amount', () => {
     ['both', { amount: 1, all: true }, ['all'], /not both/],
     ['all and an amount that is null', { amount: null, all: true }, ['amount'], /at least 1/],
   ])('is refused before any call with %s', async (_, given, param, message) => {
-    const { ask, calls } = await startWorld();
+    const { ask, calls } = await startLedgerWorld();
     const { data } = await ask(createOperation(), { input: { transfer: TRANSFER, idempotencyKey: 'k', ...given } });
     expect(data.createTransferReversal).toMatchObject({
       code: 'BAD_USER_INPUT',
@@ -444,7 +446,7 @@ describe('the amount', () => {
   });
 
   it.each([1, 2 ** 31, 99_999_999_999, AMOUNT])('%d arrives whole, as a variable and as a literal', async (amount) => {
-    const { reverse, ask, upstream } = await startWorld();
+    const { reverse, ask, upstream } = await startLedgerWorld();
     expect(await reverse({ amount })).toMatchObject({ transferReversal: { amount } });
     const literal = `{ transfer: "${OTHER}", amount: ${amount}, idempotencyKey: "literal" }`;
     const answer = await ask(
@@ -461,7 +463,7 @@ describe('the amount', () => {
     ['NaN, which JSON writes as null', Number.NaN],
     ['null', null],
   ])('%s is a problem before any call', async (_, amount) => {
-    const { reverse, calls } = await startWorld();
+    const { reverse, calls } = await startLedgerWorld();
     expect(await reverse({ amount })).toMatchObject({
       __typename: 'InvalidRequestProblem',
       code: 'BAD_USER_INPUT',
@@ -474,7 +476,7 @@ describe('the amount', () => {
   it.each([1e21, 2 ** 53, 1.5, -1e21, '100&x=1', '100', true, [100], { amount: 1 }])(
     'the variable %j is no amount',
     async (amount) => {
-      const { ask, calls } = await startWorld();
+      const { ask, calls } = await startLedgerWorld();
       const answer = await ask(createOperation(), { input: { transfer: TRANSFER, amount, idempotencyKey: 'k' } });
       expect(answer.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
       expect(calls()).toEqual([]);
@@ -484,7 +486,7 @@ describe('the amount', () => {
   it.each(['1e21', '1.5', '1.0', '9007199254740993', 'NaN', '"100&x=1"', '"100"', 'true', '[100]'])(
     'the literal %s is no amount',
     async (amount) => {
-      const { ask, calls } = await startWorld();
+      const { ask, calls } = await startLedgerWorld();
       const input = `{ transfer: "${TRANSFER}", amount: ${amount}, idempotencyKey: "k" }`;
       const answer = await ask(`mutation { createTransferReversal(input: ${input}) { __typename } }`);
       expect(answer.errors).toMatchObject([{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }]);
@@ -493,7 +495,7 @@ describe('the amount', () => {
   );
 
   it('that a variable leaves out takes nothing back', async () => {
-    const { ask } = await startWorld();
+    const { ask } = await startLedgerWorld();
     const query = `mutation ($amount: SafeInt) {
       createTransferReversal(input: { transfer: "${TRANSFER}", amount: $amount, idempotencyKey: "k" }) {
         ${resultFields('CreateTransferReversalPayload', 'amount')}
@@ -530,7 +532,7 @@ describe('metadata', () => {
     ['NUL in a value', { some_key: 'x\0y' }, ['metadata', 'some_key']],
     ['a lone surrogate in a key', { 'a\ud800': 'x' }, ['metadata', 'a\ud800']],
   ])('is refused before any call when it has %s', async (_, metadata, param) => {
-    const { reverse, update, calls } = await startWorld();
+    const { reverse, update, calls } = await startLedgerWorld();
     const refused = { __typename: 'InvalidRequestProblem', code: 'BAD_USER_INPUT', outcome: 'REJECTED', param };
     expect(await reverse({ metadata })).toMatchObject(refused);
     expect(await update({ id: `${TRANSFER}/trr_1`, metadata })).toMatchObject(refused);
@@ -544,13 +546,13 @@ describe('metadata', () => {
     ['what a form must escape', { 'a&amount=1': '&amount=1#?%00+ =\r\n', 'ü€😀': '😀' }],
     ['numbers for keys', { 7: 'x', 0: 'y' }],
   ])('arrives as it is with %s', async (_, metadata) => {
-    const { reverse } = await startWorld();
+    const { reverse } = await startLedgerWorld();
     const result = await reverse({ metadata }, 'amount metadata');
     expect(result.transferReversal).toEqual({ amount: 100, metadata });
   });
 
   it('is the same request in any order of its keys', async () => {
-    const { reverse, update, upstream } = await startWorld();
+    const { reverse, update, upstream } = await startLedgerWorld();
     const { transferReversal: made } = await reverse({ metadata: { b: '2', a: '1', ä: '3' } });
     expect(await reverse({ metadata: { ä: '3', a: '1', b: '2' } })).toMatchObject({ replayed: true });
     await update({ id: made.id, metadata: { d: '4', c: '3' } });
@@ -563,7 +565,7 @@ describe('metadata', () => {
   });
 
   it('is cleared where that is said', async () => {
-    const { reverse, update, upstream } = await startWorld();
+    const { reverse, update, upstream } = await startLedgerWorld();
     const { transferReversal: made } = await reverse({ metadata: { a: '1', b: '2' } });
     const result = await update({ id: made.id, clearMetadata: true });
     expect(result.transferReversal.metadata).toEqual({});
@@ -579,7 +581,7 @@ describe('metadata', () => {
     ['an empty one beside it', { metadata: {}, clearMetadata: true }, ['clearMetadata'], /not both/],
     ['a null value', { metadata: { a: null } }, ['metadata', 'a'], /`""` to delete it/],
   ])('is refused in an update that gives %s', async (_, input, param, message) => {
-    const { update, calls } = await startWorld();
+    const { update, calls } = await startLedgerWorld();
     expect(await update({ id: `${TRANSFER}/trr_1`, ...input })).toMatchObject({
       code: 'BAD_USER_INPUT',
       outcome: 'REJECTED',
@@ -590,7 +592,7 @@ describe('metadata', () => {
   });
 
   it('is refused as a literal, too', async () => {
-    const { ask, calls } = await startWorld();
+    const { ask, calls } = await startLedgerWorld();
     const input = `{ transfer: "${TRANSFER}", amount: 1, idempotencyKey: "k", metadata: { __proto__: "x" } }`;
     const answer = await ask(
       `mutation { createTransferReversal(input: ${input}) { ${resultFields('CreateTransferReversalPayload', 'id')} } }`,
@@ -602,7 +604,7 @@ describe('metadata', () => {
 
 describe('the description', () => {
   it.each(['\ud800', 'a\udc00b', 'a\0b'])('%j is refused before any call', async (description) => {
-    const { reverse, calls } = await startWorld();
+    const { reverse, calls } = await startLedgerWorld();
     expect(await reverse({ description })).toMatchObject({
       code: 'BAD_USER_INPUT',
       outcome: 'REJECTED',
@@ -612,7 +614,7 @@ describe('the description', () => {
   });
 
   it('arrives as it is', async () => {
-    const { reverse, upstream } = await startWorld();
+    const { reverse, upstream } = await startLedgerWorld();
     const description = 'a&amount=1+%26 "ü€😀"\r\n';
     expect(await reverse({ description })).toMatchObject({ replayed: false });
     expect(new URLSearchParams(upstream.requests[0]?.body).get('description')).toBe(description);
@@ -637,7 +639,7 @@ describe('many mutations in one operation', () => {
     ['inline fragments', `mutation { ... on Mutation { ${fields(3, 'a')} } ... { ${fields(3, 'b')} } }`, 6],
     ['directives that let all pass', `mutation ($on: Boolean = true) { ... @include(if: $on) { ${fields(6)} } }`, 6],
   ])('are refused as one when they come by %s', async (_, query, count) => {
-    const { ask, calls } = await startWorld({
+    const { ask, calls } = await startLedgerWorld({
       gateway: { maxDocumentCharacters: 1_000_000, maxTokens: 100_000, maxAliases: 1000, maxRootFields: 1000 },
     });
     expect(parse(query).definitions.length).toBeGreaterThan(0);
@@ -655,7 +657,7 @@ describe('many mutations in one operation', () => {
     ['five that are not skipped', `mutation { ${fields(5)} ... @skip(if: true) { ${fields(5, 'n')} } }`],
     ['five, in a document with more', `mutation A { ${fields(5)} } mutation B { ${fields(9)} }`],
   ])('are carried out when they are %s', async (name, query) => {
-    const world = await startWorld();
+    const world = await startLedgerWorld();
     const response = await world.gateway.fetch('http://gateway/graphql', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -666,7 +668,7 @@ describe('many mutations in one operation', () => {
   });
 
   it('are refused as a batch', async () => {
-    const { gateway, calls } = await startWorld();
+    const { gateway, calls } = await startLedgerWorld();
     const response = await gateway.fetch('http://gateway/graphql', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -677,7 +679,7 @@ describe('many mutations in one operation', () => {
   });
 
   it('each have an answer of their own: one refusal takes no neighbour with it', async () => {
-    const world = await startWorld();
+    const world = await startLedgerWorld();
     const wrong = `wrong: createTransferReversal(input: { transfer: "tr_1Nothing", all: true, idempotencyKey: "w" }) { __typename }`;
     const { data, errors } = await world.ask(`mutation { ${field('a')} ${wrong} ${field('b')} }`);
     expect(errors).toBeUndefined();
@@ -691,7 +693,7 @@ describe('many mutations in one operation', () => {
 });
 
 it('an input that asks for more than metadata is refused by name', async () => {
-  const { ask, calls } = await startWorld();
+  const { ask, calls } = await startLedgerWorld();
   const input = { id: `${TRANSFER}/trr_1`, metadata: {}, amount: 5, idempotencyKey: 'k' };
   expect((await ask(updateOperation(), { input })).errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
   expect(calls()).toEqual([]);

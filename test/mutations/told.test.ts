@@ -10,7 +10,7 @@ import {
   serverError,
 } from '../faulty-upstream/faults.ts';
 import { startFaultyUpstream } from '../faulty-upstream.ts';
-import { ask, createOperation, type Result, resultOf, startGateway, startWorld } from './world.ts';
+import { ask, createOperation, type Result, resultOf, startGateway, startLedgerWorld } from './world.ts';
 
 const INVALID = { type: 'invalid_request_error' };
 const ONCE = { clientOptions: { retryBaseMs: 5, maxAttempts: { read: 1, write: 1 } } };
@@ -43,7 +43,7 @@ const expectTrue = (told: Result, didNow: number, didInAll: number): void => {
 };
 
 const start = async (faults: readonly (Fault | undefined)[]) => {
-  const world = await startWorld({ faults: ({ n }) => faults[n - 1], gateway: ONCE });
+  const world = await startLedgerWorld({ faults: ({ n }) => faults[n - 1], gateway: ONCE });
   /** Once more with the same key; checked against the books. */
   const call = async (): Promise<Result> => {
     const before = world.effects();

@@ -145,7 +145,12 @@ export interface WorldOptions
 }
 
 /** A gateway over an upstream that fails as told, over a sandbox that keeps the books; all end with the test. */
-export const startWorld = async ({ faults, transfers = 2, gateway: options, ...sandboxOptions }: WorldOptions = {}) => {
+export const startLedgerWorld = async ({
+  faults,
+  transfers = 2,
+  gateway: options,
+  ...sandboxOptions
+}: WorldOptions = {}) => {
   const sandbox = await startSandbox({ seed: transferSeed(transfers), ...sandboxOptions });
   onTestFinished(() => sandbox.close());
   const upstream = await startFaultyUpstream({ target: sandbox.url, ...(faults === undefined ? {} : { faults }) });
@@ -174,4 +179,4 @@ export const startWorld = async ({ faults, transfers = 2, gateway: options, ...s
   };
 };
 
-export type World = Awaited<ReturnType<typeof startWorld>>;
+export type World = Awaited<ReturnType<typeof startLedgerWorld>>;

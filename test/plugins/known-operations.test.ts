@@ -14,7 +14,7 @@ import {
   serverError,
   type UpstreamRequest,
 } from '../faulty-upstream/faults.ts';
-import { reversal, startWorld, type World } from '../upstream/world.ts';
+import { reversal, startUpstreamWorld, type World } from '../upstream/world.ts';
 
 interface Asked {
   readonly body: unknown;
@@ -195,7 +195,7 @@ const CASES: Readonly<Record<ErrorCode, readonly Case[]>> = {
 /** What is refused, by a gateway that has seen its document or has not. */
 const refusal = async (code: ErrorCode, { ask, valid, faults, gateway, before, send = post }: Case, known: boolean) => {
   let armed = false;
-  const world = await startWorld({
+  const world = await startUpstreamWorld({
     faults: (request) => (armed ? faults?.(request) : undefined),
     answer: ({ method, path }) => ({
       status: 200,

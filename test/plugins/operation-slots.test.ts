@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../eventually.ts';
 import type { Fault } from '../faulty-upstream/faults.ts';
-import { reversal, startWorld, timed, transferId } from '../upstream/world.ts';
+import { reversal, startUpstreamWorld, timed, transferId } from '../upstream/world.ts';
 
 /** Five operations at once, one place of them for mutations alone, and two more that may wait. */
 const LIMITS = { maxOperations: 5, operationQueue: 2 };
@@ -21,7 +21,7 @@ const start = async ({ operationQueueWaitMs = FOREVER } = {}) => {
       if (real !== undefined && !response.destroyed) respond(real);
     },
   };
-  const world = await startWorld({
+  const world = await startUpstreamWorld({
     faults: ({ method }) => (method === 'GET' ? holds : undefined),
     gateway: {
       ...LIMITS,

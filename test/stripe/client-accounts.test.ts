@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Accounts } from '../../src/stripe/accounts.ts';
 import { hangs, rateLimited, serverError } from '../faulty-upstream/faults.ts';
-import { always, failureOf, inTurn, KEY, startWorld } from './world.ts';
+import { always, failureOf, inTurn, KEY, startClientWorld } from './world.ts';
 
 const BUDGET = { readsPerSecond: 2, writesPerSecond: 2, endpointPerSecond: 2, queue: 10 };
 /** A turn comes free after 1.1 seconds, and a read needs one of its own. */
@@ -11,7 +11,10 @@ const STRANGER = { credentials: { key: `${KEY}9` } };
 
 describe('each account, and each key,', () => {
   it('has its own budget', async () => {
-    const { upstream, events, get } = await startWorld({}, { budget: BUDGET, restReadDeadlineMs: NO_TIME_TO_WAIT });
+    const { upstream, events, get } = await startClientWorld(
+      {},
+      { budget: BUDGET, restReadDeadlineMs: NO_TIME_TO_WAIT },
+    );
     for (const call of [{}, OTHER, STRANGER]) {
       await get(call);
       await get(call);
@@ -23,7 +26,7 @@ describe('each account, and each key,', () => {
   });
 
   it('has its own circuit', async () => {
-    const { upstream, events, get } = await startWorld(
+    const { upstream, events, get } = await startClientWorld(
       { faults: ({ headers }) => (headers['stripe-account'] ? undefined : serverError(500)) },
       { restBreakAfter: 3 },
     );
@@ -36,7 +39,10 @@ describe('each account, and each key,', () => {
 
   it('is slowed down by its own 429 alone, as long as REST says', async () => {
     const limited = rateLimited({ 'stripe-rate-limited-reason': 'global-rate', 'stripe-should-retry': 'false' });
-    const { upstream, get } = await startWorld({ faults: inTurn(limited) }, { budget: BUDGET, restQueueWaitMs: 1_500 });
+    const { upstream, get } = await startClientWorld(
+      { faults: inTurn(limited) },
+      { budget: BUDGET, restQueueWaitMs: 1_500 },
+    );
     await failureOf(get());
     const started = performance.now();
     const own = get();
@@ -66,7 +72,7 @@ describe('a client that turns many away', () => {
     Promise.allSettled(Array.from({ length: count }, () => get()));
 
   it('for want of connections says so', async () => {
-    const { client, get } = await startWorld(
+    const { client, get } = await startClientWorld(
       { faults: always(hangs()) },
       { restConnections: 1, restReadTimeoutMs: 300, maxAttempts: { read: 1, write: 1 } },
     );
@@ -81,7 +87,7 @@ describe('a client that turns many away', () => {
     ['for want of its only account’s budget', false],
     ['for want of one of several accounts’ budget', true],
   ])('%s does not: that is no state of this process', async (_, isOneOfSeveral) => {
-    const { client, get } = await startWorld({}, { budget: BUDGET, restReadDeadlineMs: NO_TIME_TO_WAIT });
+    const { client, get } = await startClientWorld({}, { budget: BUDGET, restReadDeadlineMs: NO_TIME_TO_WAIT });
     if (isOneOfSeveral) await get(OTHER);
     await many(500, get);
     expect(client.isShedding).toBe(false);
@@ -90,7 +96,7 @@ describe('a client that turns many away', () => {
 
 describe('callers of one account', () => {
   it('take turns: one who asks for much does not keep the others waiting', async () => {
-    const { upstream, get } = await startWorld({}, { budget: { ...BUDGET, queue: 100 } });
+    const { upstream, get } = await startClientWorld({}, { budget: { ...BUDGET, queue: 100 } });
     const much = Array.from({ length: 12 }, (_, n) => get({ caller: 'much', params: { n } }));
     const asked = () => upstream.requests.map(({ url }) => url);
     await Promise.all([get({ caller: 'one', params: { n: 'one' } }), get({ caller: 'two', params: { n: 'two' } })]);
@@ -105,7 +111,10 @@ describe('callers of one account', () => {
 describe('a repeated write', () => {
   it('waits for its turn as long as it can, and is never turned away for it', async () => {
     const budget = { ...BUDGET, writesPerSecond: 1 };
-    const { upstream, post } = await startWorld({ faults: inTurn(serverError(503), serverError(503)) }, { budget });
+    const { upstream, post } = await startClientWorld(
+      { faults: inTurn(serverError(503), serverError(503)) },
+      { budget },
+    );
     const repeated = post();
     expect(await failureOf(post({ idempotencyKey: 'key_2' }))).toMatchObject({ kind: 'shed', effect: 'none' });
     expect(await repeated).toMatchObject({ body: { id: 'obj_1' }, attempts: 3 });

@@ -16,7 +16,7 @@ import {
   resetsInBody,
 } from '../faulty-upstream/faults.ts';
 import { startFaultyUpstream } from '../faulty-upstream.ts';
-import { always, failureOf, inTurn, KEY, startWorld } from './world.ts';
+import { always, failureOf, inTurn, KEY, startClientWorld } from './world.ts';
 
 const JSON_CLOSE = 'content-type: application/json\r\nconnection: close\r\n';
 const THING = '{"id":"obj_9","object":"thing"}';
@@ -62,19 +62,19 @@ describe('an answer that is not one of the REST API is no success', () => {
   ];
 
   it.each(table)('%s: a read is asked again, and says so in the end', async (_, fault) => {
-    const { upstream, get } = await startWorld({ faults: always(fault) });
+    const { upstream, get } = await startClientWorld({ faults: always(fault) });
     expect(await failureOf(get())).toMatchObject({ kind: 'protocol', retryable: true, effect: 'none' });
     expect(upstream.requests.length).toBe(3);
   });
 
   it.each(table)('%s: a write that was done is told of it by its key', async (_, fault) => {
-    const { upstream, post } = await startWorld({ faults: inTurn(afterEffect(fault)) });
+    const { upstream, post } = await startClientWorld({ faults: inTurn(afterEffect(fault)) });
     expect(await post()).toMatchObject({ body: { id: 'obj_1' }, attempts: 2, replayed: true });
     expect(upstream.ledger.byKey.get('key_1')).toBe(1);
   });
 
   it.each(table)('%s: a write that is never told does not know', async (_, fault) => {
-    const { post } = await startWorld({ faults: always(afterEffect(fault)) });
+    const { post } = await startClientWorld({ faults: always(afterEffect(fault)) });
     expect(await failureOf(post())).toMatchObject({ kind: 'protocol', effect: 'unknown', retryable: true });
   });
 });
@@ -83,7 +83,7 @@ describe('an answer of the REST API', () => {
   it('may be typed with a character set and come in chunks', async () => {
     const body = '{"id":"obj_é"}';
     const chunk = `${Buffer.byteLength(body).toString(16)}\r\n${body}\r\n0\r\n\r\n`;
-    const { get } = await startWorld({
+    const { get } = await startClientWorld({
       faults: always(
         raw(
           `HTTP/1.1 200 OK\r\ncontent-type: application/json; charset=utf-8\r\ntransfer-encoding: chunked\r\n\r\n${chunk}`,
@@ -98,12 +98,14 @@ describe('a word in advance', () => {
   it('is passed over', async () => {
     const hint = 'HTTP/1.1 103 Early Hints\r\nlink: </style.css>\r\n\r\n';
     const whole = `HTTP/1.1 200 OK\r\n${JSON_CLOSE}content-length: ${THING.length}\r\n\r\n${THING}`;
-    const { get } = await startWorld({ faults: inTurn(raw(hint + whole)) });
+    const { get } = await startClientWorld({ faults: inTurn(raw(hint + whole)) });
     expect(await get()).toMatchObject({ body: { id: 'obj_9' }, status: 200, attempts: 1 });
   });
 
   it('is no answer', async () => {
-    const { get } = await startWorld({ faults: always(raw('HTTP/1.1 103 Early Hints\r\nrequest-id: req_1\r\n\r\n')) });
+    const { get } = await startClientWorld({
+      faults: always(raw('HTTP/1.1 103 Early Hints\r\nrequest-id: req_1\r\n\r\n')),
+    });
     expect(await failureOf(get())).toMatchObject({ kind: 'unavailable', status: undefined, requestId: undefined });
   });
 });
@@ -112,7 +114,7 @@ describe('a redirect', () => {
   it.each([301, 302, 303, 307, 308])('%i is never followed', async (status) => {
     const elsewhere = await startFaultyUpstream();
     const fault = status === 302 ? redirects(elsewhere.url) : answers(status, '', { location: `${elsewhere.url}/v1` });
-    const { upstream, get, post } = await startWorld({ faults: always(fault) });
+    const { upstream, get, post } = await startClientWorld({ faults: always(fault) });
     expect(await failureOf(get())).toMatchObject({ kind: 'protocol', status, retryable: false });
     expect(await failureOf(post())).toMatchObject({ kind: 'protocol', status, effect: 'unknown' });
     expect(upstream.requests.length).toBe(2);
@@ -124,7 +126,7 @@ describe('a redirect', () => {
 describe('an answer without end', () => {
   it('is cut off at its bound, once, and not kept in memory', async () => {
     const huge = `{"id":"${'x'.repeat(2_000_000)}"}`;
-    const { upstream, get, post } = await startWorld(
+    const { upstream, get, post } = await startClientWorld(
       { faults: always(jsonText(huge)) },
       { restMaxAnswerBytes: 1_000_000 },
     );
@@ -148,7 +150,7 @@ describe('an answer without end', () => {
         }
       },
     };
-    const { get } = await startWorld({ faults: always(announced) }, { restMaxAnswerBytes: 30_000_000 });
+    const { get } = await startClientWorld({ faults: always(announced) }, { restMaxAnswerBytes: 30_000_000 });
     expect(await failureOf(get())).toMatchObject({ kind: 'protocol', status: 200, retryable: false });
     await sleep(200);
     expect(sent).toBeLessThan(1_000_000);
@@ -156,12 +158,14 @@ describe('an answer without end', () => {
 
   it('may be as large as the bound', async () => {
     const large = `{"id":"${'x'.repeat(900_000)}"}`;
-    const { get } = await startWorld({ faults: always(jsonText(large)) }, { restMaxAnswerBytes: 1_000_000 });
+    const { get } = await startClientWorld({ faults: always(jsonText(large)) }, { restMaxAnswerBytes: 1_000_000 });
     expect((await get()).body.id).toHaveLength(900_000);
   });
 
   it('in its head is cut off too', async () => {
-    const { upstream, get } = await startWorld({ faults: always(jsonText(THING, { 'x-long': 'x'.repeat(20_000) })) });
+    const { upstream, get } = await startClientWorld({
+      faults: always(jsonText(THING, { 'x-long': 'x'.repeat(20_000) })),
+    });
     expect(await failureOf(get())).toMatchObject({ kind: 'protocol', retryable: false });
     expect(upstream.requests.length).toBe(1);
   });
@@ -169,7 +173,7 @@ describe('an answer without end', () => {
   it('folded up small is not unfolded', async () => {
     const bomb = gzipSync(`{"id":"${'x'.repeat(50_000_000)}"}`);
     const head = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-encoding: gzip\r\ncontent-length: ${bomb.length}\r\n\r\n`;
-    const { get, upstream } = await startWorld({ faults: always(raw(Buffer.concat([Buffer.from(head), bomb]))) });
+    const { get, upstream } = await startClientWorld({ faults: always(raw(Buffer.concat([Buffer.from(head), bomb]))) });
     const before = process.memoryUsage().rss;
     expect(await failureOf(get())).toMatchObject({ kind: 'protocol' });
     expect(process.memoryUsage().rss - before).toBeLessThan(40_000_000);
@@ -180,7 +184,7 @@ describe('an answer without end', () => {
 describe('what an error tells', () => {
   it('holds no key, body, header or query', async () => {
     const echo = { type: 'invalid_request_error', message: `Key ${KEY} may not; pi_1_secret_canary`, param: KEY };
-    const { get } = await startWorld({
+    const { get } = await startClientWorld({
       faults: always(answers(403, { error: echo }, { 'request-id': KEY.repeat(9) })),
     });
     const error = await failureOf(get({ params: { note: 'canary_query' } }));
@@ -191,7 +195,7 @@ describe('what an error tells', () => {
   });
 
   it('does not repeat a page that came in its place', async () => {
-    const { get } = await startWorld({
+    const { get } = await startClientWorld({
       faults: always(answers(502, `<p>${KEY}</p>`, { 'content-type': 'text/html' })),
     });
     const error = await failureOf(get());

@@ -10,7 +10,7 @@ import {
   resets,
   serverError,
 } from '../faulty-upstream/faults.ts';
-import { failureOf, startWorld } from './world.ts';
+import { failureOf, startClientWorld } from './world.ts';
 
 const refusal = (status: number): Fault => refuses(status, { type: 'invalid_request_error' });
 const missing = (): Fault => refuses(404, { type: 'invalid_request_error', code: 'resource_missing' });
@@ -44,7 +44,7 @@ describe('what a failed write did', () => {
     ['500, then too many requests', [serverError(500), rateLimited()], 'unknown'],
     ['key in use, then refused', [keyInUse(), refusal(402)], 'refused'],
   ])('%s', async (_, faults, effect) => {
-    const { post } = await startWorld(
+    const { post } = await startClientWorld(
       { faults: ({ n }) => faults[n - 1] ?? faults.at(-1) },
       { restWriteTimeoutMs: 400, restReadDeadlineMs: 1_000, restWriteDeadlineMs: 600 },
     );
@@ -52,7 +52,7 @@ describe('what a failed write did', () => {
   });
 
   it('is still unknown when the address is gone after a lost answer, and the request id is not forgotten', async () => {
-    const { upstream, post } = await startWorld({
+    const { upstream, post } = await startClientWorld({
       faults: () => {
         // Once this answer is out, nobody listens any more.
         setTimeout(() => void upstream.close(), 2);

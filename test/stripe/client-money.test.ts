@@ -4,7 +4,7 @@ import { answerOnce } from '../faulty-upstream/answer-once.ts';
 import { afterEffect, cutShort, resets } from '../faulty-upstream/faults.ts';
 import { seededFaults } from '../faulty-upstream/seeded-faults.ts';
 import { startFaultyUpstream } from '../faulty-upstream.ts';
-import { failureOf, inTurn, startWorld, type World } from './world.ts';
+import { failureOf, inTurn, startClientWorld, type World } from './world.ts';
 
 const WRITES = 1_000;
 const AT_ONCE = 50;
@@ -24,7 +24,7 @@ const writeAll = async ({ post }: World): Promise<Map<string, RestError>> => {
 
 describe('1,000 writes, 50 at a time', () => {
   it('all succeed once each when a fifth of all requests fails', async () => {
-    const world = await startWorld({ faults: seededFaults(1, 0.2) });
+    const world = await startClientWorld({ faults: seededFaults(1, 0.2) });
     expect(await writeAll(world)).toEqual(new Map());
     expect([...world.upstream.ledger.byKey.values()]).toEqual(Array(WRITES).fill(1));
     expect(world.upstream.requests.length).toBeGreaterThan(WRITES * 1.1);
@@ -33,7 +33,7 @@ describe('1,000 writes, 50 at a time', () => {
   it('are never doubled when half of all requests fails, and settle when asked again', async () => {
     let isFaulty = true;
     const draw = seededFaults(2, 0.5);
-    const world = await startWorld(
+    const world = await startClientWorld(
       { faults: (request) => (isFaulty ? draw(request) : undefined) },
       { maxAttempts: { read: 1, write: 2 } },
     );
@@ -54,7 +54,7 @@ describe('a faulty upstream before another server', () => {
   it('has the effect happen there, and its answer lost or not', async () => {
     const behind = await startFaultyUpstream({ answer: answerOnce() });
     onTestFinished(behind.close);
-    const { upstream, get, post } = await startWorld({
+    const { upstream, get, post } = await startClientWorld({
       target: behind.url,
       faults: inTurn(afterEffect(cutShort('length')), resets()),
     });
@@ -72,7 +72,7 @@ describe('a faulty upstream before another server', () => {
 
 describe('one idempotency key', () => {
   it('stands on every attempt, and a replay says so', async () => {
-    const { upstream, post } = await startWorld({ faults: inTurn(afterEffect(resets()), resets()) });
+    const { upstream, post } = await startClientWorld({ faults: inTurn(afterEffect(resets()), resets()) });
     const answer = await post();
     expect(answer).toMatchObject({ body: { id: 'obj_1' }, replayed: true, attempts: 3, requestId: 'req_3' });
     expect(upstream.requests.map((request) => request.idempotencyKey)).toEqual(['key_1', 'key_1', 'key_1']);
@@ -81,7 +81,7 @@ describe('one idempotency key', () => {
   });
 
   it('with other parameters is refused, without a second effect', async () => {
-    const { upstream, post } = await startWorld();
+    const { upstream, post } = await startClientWorld();
     await post({ params: { amount: 1 } });
     const error = await failureOf(post({ params: { amount: 2 } }));
     expect(error).toMatchObject({ kind: 'refused', effect: 'refused', retryable: false, status: 400 });
@@ -91,7 +91,7 @@ describe('one idempotency key', () => {
   });
 
   it('whose 500 REST has stored is not asked over and over: the replay is taken at its word', async () => {
-    const { upstream, post } = await startWorld({
+    const { upstream, post } = await startClientWorld({
       answer: ({ n }) => ({
         status: 500,
         headers: {
@@ -108,7 +108,10 @@ describe('one idempotency key', () => {
   });
 
   it('used by five callers at once has one effect, and all five get its answer', async () => {
-    const { upstream, post } = await startWorld({ answer: answerOnce(40) }, { maxAttempts: { read: 1, write: 1 } });
+    const { upstream, post } = await startClientWorld(
+      { answer: answerOnce(40) },
+      { maxAttempts: { read: 1, write: 1 } },
+    );
     const answers = await Promise.all(Array.from({ length: 5 }, () => post()));
     expect(answers.map(({ body }) => body.id)).toEqual(Array(5).fill('obj_1'));
     expect(answers.filter(({ replayed }) => !replayed)).toHaveLength(1);

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { RestCall } from '../../src/stripe/call.ts';
 import { InvalidParameterError } from '../../src/stripe/errors.ts';
 import { restPath } from '../../src/stripe/path.ts';
-import { failureOf, KEY, startWorld } from './world.ts';
+import { failureOf, KEY, startClientWorld } from './world.ts';
 
 describe('a request on the wire', () => {
   it('of a read', async () => {
-    const { upstream, events, get } = await startWorld();
+    const { upstream, events, get } = await startClientWorld();
     await get({
       path: restPath('/v1/transfers/{id}', { id: 'tr_1' }),
       params: { expand: ['a'], note: 'ü &=' },
@@ -42,7 +42,7 @@ describe('a request on the wire', () => {
   });
 
   it('of a write', async () => {
-    const { upstream, post } = await startWorld();
+    const { upstream, post } = await startClientWorld();
     await post({
       path: restPath('/v1/transfers/{id}/reversals', { id: 'tr_1' }),
       params: { amount: 400, metadata: { 'a b': '1+1' } },
@@ -62,13 +62,13 @@ describe('a request on the wire', () => {
   });
 
   it('of a write without parameters', async () => {
-    const { upstream, post } = await startWorld();
+    const { upstream, post } = await startClientWorld();
     await post({ params: {} });
     expect(upstream.requests[0]).toMatchObject({ body: '', url: '/v1/things' });
   });
 
   it('goes over connections that are already there', async () => {
-    const { upstream, get } = await startWorld();
+    const { upstream, get } = await startClientWorld();
     for (let n = 0; n < 20; n += 1) await get();
     // Two, for one is not ready yet in the turn in which its answer arrives.
     expect(upstream.connections).toBeLessThanOrEqual(2);
@@ -97,7 +97,7 @@ describe('a request that would not arrive as it is meant', () => {
     ],
     ['text that would change', { params: { note: '\ud800' } }, 'note'],
   ])('%s: is refused before any call', async (_, call, where) => {
-    const { upstream, post } = await startWorld();
+    const { upstream, post } = await startClientWorld();
     const error = await failureOf(post(call));
     expect(error).toBeInstanceOf(InvalidParameterError);
     expect(error).toMatchObject({ kind: 'refused', effect: 'none', retryable: false, place: [where] });
@@ -106,7 +106,7 @@ describe('a request that would not arrive as it is meant', () => {
   });
 
   it('a write without any idempotency key', async () => {
-    const { client, upstream } = await startWorld();
+    const { client, upstream } = await startClientWorld();
     const call = client.request({ method: 'POST', path: restPath('/v1/things'), credentials: other });
     expect(await failureOf(call)).toMatchObject({ place: ['idempotencyKey'] });
     expect(upstream.connections).toBe(0);

@@ -13,7 +13,7 @@ import {
   serverError,
 } from '../faulty-upstream/faults.ts';
 import { startFaultyUpstream } from '../faulty-upstream.ts';
-import { always, failureOf, inTurn, startWorld } from './world.ts';
+import { always, failureOf, inTurn, startClientWorld } from './world.ts';
 
 const INVALID = { type: 'invalid_request_error', code: 'parameter_missing', param: 'amount' };
 
@@ -31,7 +31,9 @@ describe('a fault that passes', () => {
     ['reset after the effect', afterEffect(resets())],
     ['400 marked to repeat', refuses(400, INVALID, { 'stripe-should-retry': 'true' })],
   ])('is seen only in the count of attempts: %s', async (_, fault) => {
-    const { upstream, events, get, post } = await startWorld({ faults: ({ n }) => (n % 2 === 1 ? fault : undefined) });
+    const { upstream, events, get, post } = await startClientWorld({
+      faults: ({ n }) => (n % 2 === 1 ? fault : undefined),
+    });
     expect(await get()).toMatchObject({ body: { object: 'thing' }, status: 200, attempts: 2, requestId: 'req_2' });
     expect(await post()).toMatchObject({ body: { id: 'obj_1' }, status: 200, attempts: 2, requestId: 'req_4' });
     expect(upstream.requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'POST', 'POST']);
@@ -62,7 +64,7 @@ describe('a fault that stays', () => {
     ['402', refuses(402, { type: 'card_error' }), 1, 1, { kind: 'refused', status: 402, retryable: false }],
     ['404', refuses(404, { type: 'invalid_request_error' }), 1, 1, { kind: 'refused', status: 404, retryable: false }],
   ])('%s', async (_, fault, reads, writes, error) => {
-    const { upstream, get, post } = await startWorld({ faults: always(fault) });
+    const { upstream, get, post } = await startClientWorld({ faults: always(fault) });
     expect(await failureOf(get())).toMatchObject({ ...error, effect: 'none' });
     expect(upstream.requests.length).toBe(reads);
     expect(await failureOf(post())).toMatchObject(error);
@@ -70,7 +72,7 @@ describe('a fault that stays', () => {
   });
 
   it('409 key in use is asked again until the deadline, beyond the limit of attempts', async () => {
-    const { upstream, post } = await startWorld(
+    const { upstream, post } = await startClientWorld(
       { faults: always(keyInUse()) },
       { maxAttempts: { read: 1, write: 1 }, restReadDeadlineMs: 1, restWriteDeadlineMs: 2_500, retryBaseMs: 60 },
     );
@@ -79,7 +81,7 @@ describe('a fault that stays', () => {
   });
 
   it('409 key in use uses up no attempt', async () => {
-    const { post } = await startWorld(
+    const { post } = await startClientWorld(
       { faults: inTurn(keyInUse(), keyInUse(), serverError(503)) },
       { maxAttempts: { read: 1, write: 2 } },
     );
@@ -89,7 +91,7 @@ describe('a fault that stays', () => {
 
 describe('Retry-After', () => {
   it('is waited for when it fits before the deadline', async () => {
-    const { get } = await startWorld({ faults: inTurn(rateLimited({ 'retry-after': '1' })) });
+    const { get } = await startClientWorld({ faults: inTurn(rateLimited({ 'retry-after': '1' })) });
     const started = performance.now();
     expect(await get()).toMatchObject({ attempts: 2 });
     expect(performance.now() - started).toBeGreaterThanOrEqual(999);
@@ -97,14 +99,14 @@ describe('Retry-After', () => {
 
   it('that does not fit is passed on, with the reason, without another request', async () => {
     const limited = rateLimited({ 'retry-after': '30', 'stripe-rate-limited-reason': 'endpoint-rate' });
-    const { upstream, get } = await startWorld({ faults: always(limited) });
+    const { upstream, get } = await startClientWorld({ faults: always(limited) });
     const error = await failureOf(get());
     expect(error).toMatchObject({ retryAfterMs: 30_000, rateLimitedReason: 'endpoint-rate' });
     expect(upstream.requests.length).toBe(1);
   });
 
   it.each(['soon', '1.5', '-1', 'Wed, 21 Oct 2026 07:28:00 GMT', '61'])('of %j is no wish', async (value) => {
-    const { get } = await startWorld({ faults: inTurn(rateLimited({ 'retry-after': value })) });
+    const { get } = await startClientWorld({ faults: inTurn(rateLimited({ 'retry-after': value })) });
     const started = performance.now();
     expect(await get()).toMatchObject({ attempts: 2 });
     expect(performance.now() - started).toBeLessThan(900);
@@ -115,21 +117,21 @@ describe('connections', () => {
   it('that nobody accepts are tried again, and nothing is said to have been done', async () => {
     const gone = await startFaultyUpstream();
     await gone.close();
-    const { events, post } = await startWorld({}, { apiBase: gone.url });
+    const { events, post } = await startClientWorld({}, { apiBase: gone.url });
     expect(await failureOf(post())).toMatchObject({ kind: 'unavailable', effect: 'none', retryable: true });
     expect(events.length).toBe(6);
   });
 
   it('that are not what TLS expects are not tried again', async () => {
     const plain = await startFaultyUpstream();
-    const { post } = await startWorld({}, { apiBase: plain.url.replace('http:', 'https:') });
+    const { post } = await startClientWorld({}, { apiBase: plain.url.replace('http:', 'https:') });
     expect(await failureOf(post())).toMatchObject({ kind: 'unavailable', effect: 'none', retryable: false });
     expect(plain.connections).toBe(1);
     await plain.close();
   });
 
   it('that the other side has closed as we write cost nobody an error', async () => {
-    const { upstream, get, post } = await startWorld(
+    const { upstream, get, post } = await startClientWorld(
       { faults: always(goesStale()) },
       { maxAttempts: { read: 1, write: 1 } },
     );
@@ -141,7 +143,7 @@ describe('connections', () => {
   });
 
   it('that are reset at their second request cost nobody an error', async () => {
-    const { upstream, post } = await startWorld(
+    const { upstream, post } = await startClientWorld(
       { faults: ({ onSocket }) => (onSocket === 2 ? resets() : undefined) },
       { maxAttempts: { read: 1, write: 1 }, restConnections: 1 },
     );

@@ -4,7 +4,7 @@ import { eventually } from '../eventually.ts';
 import { answerOnce } from '../faulty-upstream/answer-once.ts';
 import { drips, type Fault, hangs, jsonText, late, resetsInBody, serverError } from '../faulty-upstream/faults.ts';
 import { seededFaults } from '../faulty-upstream/seeded-faults.ts';
-import { always, failureOf, inTurn, startWorld } from './world.ts';
+import { always, failureOf, inTurn, startClientWorld } from './world.ts';
 
 const ONCE = { read: 1, write: 1 };
 const timed = async <T>(call: Promise<T>): Promise<[T, number]> => {
@@ -17,7 +17,7 @@ describe('time', () => {
     ['no first byte', hangs()],
     ['one byte at a time', drips(20)],
   ])('%s: ends with its attempt', async (_, fault) => {
-    const { get, post } = await startWorld(
+    const { get, post } = await startClientWorld(
       { faults: always(fault) },
       { maxAttempts: ONCE, restReadTimeoutMs: 150, restWriteTimeoutMs: 1_500 },
     );
@@ -31,7 +31,7 @@ describe('time', () => {
   });
 
   it('of all attempts together ends at the deadline', async () => {
-    const { upstream, get } = await startWorld(
+    const { upstream, get } = await startClientWorld(
       { faults: always(hangs()) },
       {
         restReadTimeoutMs: 1_000,
@@ -47,7 +47,7 @@ describe('time', () => {
   });
 
   it('spent waiting for a turn counts, and whoever waited has done nothing', async () => {
-    const { upstream, post } = await startWorld(
+    const { upstream, post } = await startClientWorld(
       { faults: always(hangs()) },
       { restConnections: 1, maxAttempts: ONCE, restWriteTimeoutMs: 3_000, restQueueWaitMs: 60_000 },
     );
@@ -64,7 +64,7 @@ describe('time', () => {
   });
 
   it('of a late answer is not wasted: the next attempt gets it', async () => {
-    const { upstream, post } = await startWorld({ faults: inTurn(late(1_000)) }, { restWriteTimeoutMs: 200 });
+    const { upstream, post } = await startClientWorld({ faults: inTurn(late(1_000)) }, { restWriteTimeoutMs: 200 });
     expect(await post()).toMatchObject({ replayed: true, attempts: 2 });
     expect(upstream.ledger.byKey.get('key_1')).toBe(1);
   });
@@ -72,7 +72,7 @@ describe('time', () => {
 
 describe('a caller who leaves', () => {
   it('ends a read at once, and frees its connection', async () => {
-    const { upstream, client, get } = await startWorld(
+    const { upstream, client, get } = await startClientWorld(
       { faults: always(hangs()) },
       { restReadTimeoutMs: 600_000, restReadDeadlineMs: 600_000 },
     );
@@ -89,7 +89,7 @@ describe('a caller who leaves', () => {
   });
 
   it('does not call a write back', async () => {
-    const { upstream, post } = await startWorld({ answer: answerOnce(50) });
+    const { upstream, post } = await startClientWorld({ answer: answerOnce(50) });
     const leaving = new AbortController();
     const call = post({ signal: leaving.signal });
     await eventually(() => expect(upstream.requests.length).toBe(1));
@@ -99,7 +99,7 @@ describe('a caller who leaves', () => {
   });
 
   it('ends the wait of a write for another attempt, which says what it does not know', async () => {
-    const { upstream, post } = await startWorld(
+    const { upstream, post } = await startClientWorld(
       { faults: always(serverError(500)) },
       { retryBaseMs: 60_000, restWriteDeadlineMs: 600_000 },
     );
@@ -113,7 +113,7 @@ describe('a caller who leaves', () => {
   });
 
   it('during a write that fails is not waited for', async () => {
-    const { upstream, post } = await startWorld({
+    const { upstream, post } = await startClientWorld({
       faults: always({
         ...late(50),
         play: async (stage) => {
@@ -134,7 +134,7 @@ describe('a caller who leaves', () => {
     const warnings: Error[] = [];
     const collect = (warning: Error) => warnings.push(warning);
     process.on('warning', collect);
-    const { get } = await startWorld();
+    const { get } = await startClientWorld();
     const { signal } = new AbortController();
     await Promise.all(Array.from({ length: 30 }, () => get({ signal })));
     await sleep(5);
@@ -143,7 +143,7 @@ describe('a caller who leaves', () => {
   });
 
   it('before it begins causes no request at all', async () => {
-    const { upstream, get, post } = await startWorld();
+    const { upstream, get, post } = await startClientWorld();
     const signal = AbortSignal.abort();
     expect(await failureOf(get({ signal }))).toMatchObject({ kind: 'aborted', effect: 'none' });
     expect(await failureOf(post({ signal }))).toMatchObject({ kind: 'aborted', effect: 'none' });
@@ -151,7 +151,7 @@ describe('a caller who leaves', () => {
   });
 
   it('while a write waits for its turn keeps it from being sent', async () => {
-    const { upstream, post } = await startWorld({ answer: answerOnce(2_000) }, { restConnections: 1 });
+    const { upstream, post } = await startClientWorld({ answer: answerOnce(2_000) }, { restConnections: 1 });
     const leaving = new AbortController();
     const first = post();
     const second = failureOf(post({ idempotencyKey: 'key_2', signal: leaving.signal }));
@@ -170,7 +170,7 @@ describe('a caller who leaves', () => {
 describe('connections', () => {
   it('stay within their bound, surplus is turned away at once, and all is well afterwards', async () => {
     let isHanging = true;
-    const { upstream, get, post } = await startWorld(
+    const { upstream, get, post } = await startClientWorld(
       { faults: () => (isHanging ? hangs() : undefined) },
       {
         restConnections: 10,
@@ -208,7 +208,7 @@ describe('connections', () => {
 
   it('do not leak, whatever breaks', async () => {
     const faults = seededFaults(3, 0.6, [resetsInBody(), drips(5), hangs(), serverError(500), jsonText('null')]);
-    const { upstream, client, get } = await startWorld(
+    const { upstream, client, get } = await startClientWorld(
       { faults },
       { restConnections: 8, restReadTimeoutMs: 300, restQueueWaitMs: 60_000, restReadDeadlineMs: 120_000 },
     );
@@ -228,7 +228,7 @@ describe('connections', () => {
   });
 
   it('close when what is in flight has its answer, and nothing is taken any more', async () => {
-    const { upstream, client, post } = await startWorld({ answer: answerOnce(60) });
+    const { upstream, client, post } = await startClientWorld({ answer: answerOnce(60) });
     const call = post();
     await eventually(() => expect(upstream.requests.length).toBe(1));
     const closed = client.close();

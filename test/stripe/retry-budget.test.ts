@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RetryBudget } from '../../src/stripe/retry-budget.ts';
 import { serverError } from '../faulty-upstream/faults.ts';
-import { always, startWorld } from './world.ts';
+import { always, startClientWorld } from './world.ts';
 
 const spendAll = (budget: RetryBudget, now: number): number => {
   let spent = 0;
@@ -20,7 +20,7 @@ describe('RetryBudget', () => {
   });
 
   it('keeps 1,000 failing reads from becoming 3,000 requests', async () => {
-    const { upstream, get } = await startWorld({ faults: always(serverError(503)) }, { restBreakAfter: 5_000 });
+    const { upstream, get } = await startClientWorld({ faults: always(serverError(503)) }, { restBreakAfter: 5_000 });
     const started = performance.now();
     for (let batch = 0; batch < 20; batch += 1) await Promise.allSettled(Array.from({ length: 50 }, () => get()));
     const earnedByTime = ((performance.now() - started) / 1_000) * 10;
@@ -30,7 +30,7 @@ describe('RetryBudget', () => {
   });
 
   it('is not spent by writes', async () => {
-    const { upstream, get, post } = await startWorld({
+    const { upstream, get, post } = await startClientWorld({
       faults: ({ method }) => (method === 'POST' ? serverError(503) : undefined),
     });
     await Promise.allSettled(Array.from({ length: 100 }, (_, n) => post({ idempotencyKey: `key_${n}` })));

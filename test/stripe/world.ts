@@ -20,7 +20,7 @@ export interface World {
 }
 
 /** A client with short waits before a faulty upstream; both end with the test. */
-export const startWorld = async (
+export const startClientWorld = async (
   options: FaultyUpstreamOptions = {},
   clientOptions: Partial<StripeClientOptions> = {},
 ): Promise<World> => {

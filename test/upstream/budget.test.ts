@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { CallEvent } from '../../src/stripe/call.ts';
 import { createLog } from '../../src/telemetry/log.ts';
 import { leastTime, roundTrip } from '../effort.ts';
-import { budgetOf, codesOf, mostInASecond, startWorld, timed, type WorldOptions } from './world.ts';
+import { budgetOf, codesOf, mostInASecond, startUpstreamWorld, timed, type WorldOptions } from './world.ts';
 
 /** A gateway with its budget, and the times at which its attempts had their turns: when they arrive is up to the machine. */
 const start = async (variables: Record<string, string> = {}, options: WorldOptions = {}) => {
@@ -12,7 +12,7 @@ const start = async (variables: Record<string, string> = {}, options: WorldOptio
     if (call?.status !== undefined) times.push(performance.now() - call.durationMs);
   };
   const gateway = { ...budgetOf(variables), log: createLog('debug', { write }), ...options.gateway };
-  return { times, ...(await startWorld({ ...options, gateway })) };
+  return { times, ...(await startUpstreamWorld({ ...options, gateway })) };
 };
 
 describe('U12: 200 different transfers in one query, under a test key', () => {

@@ -7,7 +7,7 @@ import { eventually } from '../eventually.ts';
 import { type Fault, goesStale, rateLimited, resets, serverError } from '../faulty-upstream/faults.ts';
 import { startFaultyUpstream } from '../faulty-upstream.ts';
 import { SELF_SIGNED } from './self-signed.ts';
-import { codesOf, startWorld, timed, type World } from './world.ts';
+import { codesOf, startUpstreamWorld, timed, type World } from './world.ts';
 
 const NEVER = { restBreakAfter: 10_000 };
 
@@ -29,14 +29,14 @@ const timesEach = ({ upstream }: World): number[] => {
 
 describe('U1: 1,000 queries that meet 429', () => {
   it('plain: ask once more at most, within the retry budget', async () => {
-    const world = await startWorld({ faults: () => rateLimited(), gateway: NEVER });
+    const world = await startUpstreamWorld({ faults: () => rateLimited(), gateway: NEVER });
     expect(codesOf(await readAll(world, 1_000))).toEqual({ RATE_LIMITED: 1_000 });
     expect(Math.max(...timesEach(world))).toBe(2);
   });
 
   it('with Stripe-Should-Retry: false: ask once, and say how long to wait and why', async () => {
     const headers = { 'stripe-should-retry': 'false', 'retry-after': '7', 'stripe-rate-limited-reason': 'global-rate' };
-    const world = await startWorld({ faults: () => rateLimited(headers), gateway: NEVER });
+    const world = await startUpstreamWorld({ faults: () => rateLimited(headers), gateway: NEVER });
     const answers = await readAll(world, 1_000);
     expect(world.upstream.requests.length).toBe(1_000);
     expect(answers[999]?.errors?.[0]?.extensions).toMatchObject({
@@ -48,7 +48,9 @@ describe('U1: 1,000 queries that meet 429', () => {
   });
 
   it('once, with Retry-After: wait for it, and answer', async () => {
-    const world = await startWorld({ faults: ({ n }) => (n === 1 ? rateLimited({ 'retry-after': '1' }) : undefined) });
+    const world = await startUpstreamWorld({
+      faults: ({ n }) => (n === 1 ? rateLimited({ 'retry-after': '1' }) : undefined),
+    });
     const [answer, ms] = await timed(world.read(1));
     expect(answer.data).toEqual({ transfer: { amount: 400 } });
     expect(ms).toBeGreaterThanOrEqual(990);
@@ -64,13 +66,13 @@ describe('U2: 1,000 queries that meet 5xx', () => {
       seen.add(path);
       return isFirst ? serverError([500, 502, 503][((seen.size / 10) % 3) | 0] ?? 500) : undefined;
     };
-    const world = await startWorld({ faults: once });
+    const world = await startUpstreamWorld({ faults: once });
     expect(codesOf(await readAll(world, 1_000))).toEqual({});
     expect(world.upstream.requests.length).toBeGreaterThan(1_000);
   });
 
   it('for ever: three attempts each at most, and a tenth more than the calls in all', async () => {
-    const world = await startWorld({ faults: () => serverError(500), gateway: NEVER });
+    const world = await startUpstreamWorld({ faults: () => serverError(500), gateway: NEVER });
     const [answers, ms] = await timed(readAll(world, 1_000));
     expect(codesOf(answers)).toEqual({ UPSTREAM_UNAVAILABLE: 1_000 });
     expect(Math.max(...timesEach(world))).toBe(3);
@@ -79,7 +81,7 @@ describe('U2: 1,000 queries that meet 5xx', () => {
   });
 
   it('for ever: after twenty in a row REST is left alone, and refusals take no time', async () => {
-    const world = await startWorld({ faults: () => serverError(500) });
+    const world = await startUpstreamWorld({ faults: () => serverError(500) });
     await readAll(world, 50);
     const asked = world.upstream.requests.length;
     const answer = await world.read(1);
@@ -106,7 +108,7 @@ describe('U3: no connection', () => {
     // Longer than a label may be: no server needs to be asked for it.
     ['a name that is none', async () => `https://${'x'.repeat(64)}.invalid`],
   ])('%s: says so, and then at once', async (_, base) => {
-    const world = await startWorld({ gateway: { apiBase: await base() } });
+    const world = await startUpstreamWorld({ gateway: { apiBase: await base() } });
     expect(codesOf(await readAll(world, 50))).toEqual({ UPSTREAM_UNAVAILABLE: 50 });
     const answer = await world.read(1);
     expect(answer.errors?.[0]?.extensions).toMatchObject({
@@ -130,7 +132,7 @@ describe('U3: no connection', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => void server.close());
     const apiBase = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const world = await startWorld({ gateway: { apiBase } });
+    const world = await startUpstreamWorld({ gateway: { apiBase } });
     const answer = await world.read(1);
     expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', retryable: false });
     expect(await world.reverse('key')).toMatchObject({ outcome: 'NOT_APPLIED', retryable: false });
@@ -141,7 +143,7 @@ describe('U3: no connection', () => {
 describe('a circuit that has opened', () => {
   it('closes within seconds when REST is back', async () => {
     let isDown = true;
-    const world = await startWorld({ faults: () => (isDown ? resets() : undefined) });
+    const world = await startUpstreamWorld({ faults: () => (isDown ? resets() : undefined) });
     await readAll(world, 50);
     const asked = world.upstream.requests.length;
     expect(codesOf([await world.read(1)])).toEqual({ UPSTREAM_UNAVAILABLE: 1 });
@@ -156,7 +158,9 @@ describe('a circuit that has opened', () => {
   });
 
   it('by reads leaves writes alone', async () => {
-    const world = await startWorld({ faults: ({ method }) => (method === 'GET' ? serverError(503) : undefined) });
+    const world = await startUpstreamWorld({
+      faults: ({ method }) => (method === 'GET' ? serverError(503) : undefined),
+    });
     await readAll(world, 50);
     expect(codesOf([await world.read(1)])).toEqual({ UPSTREAM_UNAVAILABLE: 1 });
     expect(await world.reverse('key')).toMatchObject({ __typename: 'CreateTransferReversalPayload' });
@@ -164,7 +168,10 @@ describe('a circuit that has opened', () => {
 
   it('by writes refuses those that have not begun, and lets the others settle', async () => {
     let isDown = true;
-    const world = await startWorld({ faults: () => (isDown ? resets() : undefined), gateway: { restBreakAfter: 6 } });
+    const world = await startUpstreamWorld({
+      faults: () => (isDown ? resets() : undefined),
+      gateway: { restBreakAfter: 6 },
+    });
     const begun = Array.from({ length: 3 }, (_, n) => world.reverse(`key_${n}`));
     await eventually(() => expect(world.upstream.requests.length).toBeGreaterThan(8));
     expect(await world.reverse('late')).toMatchObject({
@@ -185,7 +192,7 @@ describe('a circuit that has opened', () => {
 describe('U8: kept connections that REST closes as we write', () => {
   // 1,000 calls of the client itself are in test/stripe/client-retries.test.ts.
   it('cost no query and no mutation an error', async () => {
-    const world = await startWorld({ faults: () => goesStale() });
+    const world = await startUpstreamWorld({ faults: () => goesStale() });
     const answers = [];
     for (let n = 0; n < 100; n += 1) {
       answers.push(await world.read(n));

@@ -5,7 +5,7 @@ import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../eventually.ts';
 import { type Fault, late, rateLimited } from '../faulty-upstream/faults.ts';
-import { budgetOf, reversal, startWorld, transferId } from './world.ts';
+import { budgetOf, reversal, startUpstreamWorld, transferId } from './world.ts';
 
 const heapMB = (): number => {
   setFlagsFromString('--expose-gc');
@@ -53,7 +53,7 @@ describe('U13: a caller who leaves', () => {
       },
     };
     // No time of the gateway's own ends a call that is held.
-    const world = await startWorld({
+    const world = await startUpstreamWorld({
       faults: () => watch,
       gateway: { operationTimeoutMs: 600_000, restReadTimeoutMs: 600_000, restReadDeadlineMs: 600_000 },
     });
@@ -96,7 +96,7 @@ describe('U13: a caller who leaves', () => {
 
   it('while his call waits for its turn keeps it from being made', async () => {
     const limited = rateLimited({ 'stripe-rate-limited-reason': 'endpoint-rate', 'retry-after': '3' });
-    const world = await startWorld({ faults: ({ n }) => (n === 1 ? limited : undefined), gateway: budgetOf() });
+    const world = await startUpstreamWorld({ faults: ({ n }) => (n === 1 ? limited : undefined), gateway: budgetOf() });
     const { server, url } = await world.listen();
     // It has its answer when those who wait have had their turn.
     const first = world.read(1);
@@ -114,7 +114,7 @@ describe('U13: a caller who leaves', () => {
   });
 
   it('does not take a mutation along', async () => {
-    const world = await startWorld({ faults: ({ method }) => (method === 'POST' ? late(200) : undefined) });
+    const world = await startUpstreamWorld({ faults: ({ method }) => (method === 'POST' ? late(200) : undefined) });
     const { url } = await world.listen();
     const outgoing = send(url, 'pays', reversal('key'));
     await eventually(() => expect(world.upstream.requests.length).toBe(1));

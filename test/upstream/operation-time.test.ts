@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { late } from '../faulty-upstream/faults.ts';
-import { startWorld as startSandboxWorld } from '../world.ts';
-import { codesOf, startWorld, timed, transferId } from './world.ts';
+import { startWorld } from '../world.ts';
+import { codesOf, startUpstreamWorld, timed, transferId } from './world.ts';
 
 const ENTRIES = '{ transactionEntries(financialAccount: "fa_1Seed000001", first: 250) { nodes { type } } }';
 
@@ -12,7 +12,7 @@ describe('an operation that takes longer than it may', () => {
       asked += 1;
       return asked === 1 ? 50 : 60_000;
     };
-    await using world = await startSandboxWorld({ delay, gateway: { operationTimeoutMs: 1_500 } });
+    await using world = await startWorld({ delay, gateway: { operationTimeoutMs: 1_500 } });
     const [answer, ms] = await timed(world.query(ENTRIES));
     expect(codesOf([answer])).toEqual({ UPSTREAM_TIMEOUT: 1 });
     expect(answer.errors?.[0]?.extensions).toMatchObject({ retryable: true });
@@ -22,13 +22,13 @@ describe('an operation that takes longer than it may', () => {
   });
 
   it('has all of its time where each of its calls is quick', async () => {
-    await using world = await startSandboxWorld({ delay: () => 50, gateway: { operationTimeoutMs: 10_000 } });
+    await using world = await startWorld({ delay: () => 50, gateway: { operationTimeoutMs: 10_000 } });
     const answer = await world.query(ENTRIES);
     expect(answer.data.transactionEntries.nodes).toHaveLength(250);
   });
 
   it('finishes the mutation that was sent, and sends no further one', async () => {
-    const world = await startWorld({
+    const world = await startUpstreamWorld({
       faults: ({ method }) => (method === 'POST' ? late(2_500) : undefined),
       gateway: { operationTimeoutMs: 1_500 },
     });

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { RestError } from '../../src/stripe/errors.ts';
 import { eventually } from '../eventually.ts';
 import { hangs, rateLimited } from '../faulty-upstream/faults.ts';
-import { startWorld as startClient } from '../stripe/world.ts';
+import { startClientWorld } from '../stripe/world.ts';
 import type { Answer } from '../world.ts';
-import { budgetOf, codesOf, percentile, startWorld, timed } from './world.ts';
+import { budgetOf, codesOf, percentile, startUpstreamWorld, timed } from './world.ts';
 
 const CONNECTIONS = 20;
 const TIMES = {
@@ -19,7 +19,7 @@ describe('U11: REST hangs', () => {
   it('and 1,000 queries arrive: few wait, the rest is refused at once, mutations get through', async () => {
     let isHanging = false;
     let mostSockets = 0;
-    const world = await startWorld({
+    const world = await startUpstreamWorld({
       faults: ({ method }) => {
         mostSockets = Math.max(mostSockets, world.upstream.openSockets);
         return isHanging && method === 'GET' ? hangs() : undefined;
@@ -70,7 +70,7 @@ describe('U11: REST hangs', () => {
 
   it('and 5,000 calls are made: the client keeps few of them', async () => {
     let isHanging = true;
-    const { upstream, events, get, post } = await startClient(
+    const { upstream, events, get, post } = await startClientWorld(
       { faults: ({ method }) => (isHanging && method === 'GET' ? hangs() : undefined) },
       // None of the first ends before the last is made, however slow the machine is.
       {
@@ -113,7 +113,7 @@ describe('U11: REST hangs', () => {
 
 describe('a budget that is used up', () => {
   it('refuses a mutation before it is sent', async () => {
-    const world = await startWorld({
+    const world = await startUpstreamWorld({
       gateway: { ...budgetOf({ REST_WRITES_PER_SECOND: '1', REST_QUEUE_WAIT_MS: '0' }) },
     });
     expect(await world.reverse('key_1')).toMatchObject({ __typename: 'CreateTransferReversalPayload' });
@@ -130,7 +130,7 @@ describe('a budget that is used up', () => {
   });
 
   it('by reads leaves mutations all of theirs', async () => {
-    const world = await startWorld({ gateway: { ...budgetOf() } });
+    const world = await startUpstreamWorld({ gateway: { ...budgetOf() } });
     const reads = Array.from({ length: 100 }, (_, n) => world.read(n));
     await eventually(() => expect(world.upstream.requests.length).toBe(20));
     expect(await world.reverse('key')).toMatchObject({ __typename: 'CreateTransferReversalPayload' });
@@ -141,7 +141,7 @@ describe('a budget that is used up', () => {
 
   it('is used less for as long as REST says so', async () => {
     const limited = rateLimited({ 'stripe-rate-limited-reason': 'endpoint-rate', 'retry-after': '1' });
-    const world = await startWorld({
+    const world = await startUpstreamWorld({
       faults: ({ n }) => (n === 1 ? limited : undefined),
       gateway: { ...budgetOf(), clientOptions: { maxAttempts: { read: 1, write: 1 } } },
     });
@@ -160,7 +160,7 @@ describe('a budget that is used up', () => {
 
 describe('connections that are all in use', () => {
   it('are waited for as long as a turn is, by reads and by writes, and no longer', async () => {
-    const world = await startWorld({
+    const world = await startUpstreamWorld({
       faults: () => hangs(),
       gateway: {
         restConnections: 5,

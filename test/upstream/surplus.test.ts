@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { type RawRequest, startSurplusUpstream } from './surplus-upstream.ts';
-import { codesOf, startWorld, transferId } from './world.ts';
+import { codesOf, startUpstreamWorld, transferId } from './world.ts';
 
 const REVERSE = `mutation ($input: CreateTransferReversalInput!) {
   createTransferReversal(input: $input) {
@@ -35,7 +35,7 @@ const startBooks = () => {
 const start = async (options: Parameters<typeof startSurplusUpstream>[1]) => {
   const { byKey, answer } = startBooks();
   const { url, sockets } = await startSurplusUpstream(answer, options);
-  const world = await startWorld({
+  const world = await startUpstreamWorld({
     gateway: { apiBase: url, restConnections: 5, clientOptions: { maxAttempts: { read: 6, write: 6 } } },
   });
   const reverse = async (n: number, transfer: number, amount: number) => {

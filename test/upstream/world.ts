@@ -35,7 +35,7 @@ export interface WorldOptions extends FaultyUpstreamOptions {
 }
 
 /** A gateway without a sandbox: an upstream that fails as told, and counts what it is asked. Both end with the test. */
-export const startWorld = async ({ gateway: options, ...upstreamOptions }: WorldOptions = {}) => {
+export const startUpstreamWorld = async ({ gateway: options, ...upstreamOptions }: WorldOptions = {}) => {
   const upstream = await startFaultyUpstream({ answer: anyTransfer(), ...upstreamOptions });
   const gateway = await createGateway({
     ...readConfig({}),
@@ -85,7 +85,7 @@ export const startWorld = async ({ gateway: options, ...upstreamOptions }: World
   };
 };
 
-export type World = Awaited<ReturnType<typeof startWorld>>;
+export type World = Awaited<ReturnType<typeof startUpstreamWorld>>;
 
 export const transferId = (n: number): string => `tr_1Upstream${n}`;
 
