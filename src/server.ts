@@ -16,7 +16,7 @@ export const listen = (server: Server, host: string, name: string, port: number 
     });
   });
 
-/** Takes no new connection, and waits for the requests in hand. */
+/** Graceful shutdown: takes no new connection, and waits for the requests in hand. */
 export const close = (server: Server): Promise<void> =>
   new Promise((resolve) => {
     // A connection that its client keeps for later would hold the process until it times out.
@@ -36,7 +36,9 @@ export interface DrainingServer {
   readonly drain: () => void;
 }
 
-/** A server that a client cannot hold up by sending slowly: its time counts for the whole request, to the end of the body. */
+/**
+ * A server that a slow client (slowloris) cannot hold up: its time counts for the whole request, to the end of the body.
+ */
 export const createDrainingServer = (
   handler: RequestListener,
   { requestTimeoutMs }: Pick<Config, 'requestTimeoutMs'>,

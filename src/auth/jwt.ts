@@ -20,7 +20,7 @@ import { readScopes, SCOPE } from './scopes.ts';
 
 type JwtSettings = Extract<AuthWay, { way: 'jwt' }>;
 
-/** Clocks differ. */
+/** Clocks differ (clock skew). */
 const TOLERANCE_SECONDS = 5;
 const FETCH_TIMEOUT_MS = 3_000;
 
@@ -34,7 +34,10 @@ const readKeySet = (file: string): JWTVerifyGetKey => {
   }
 };
 
-/** The issuer's keys, fetched when they are first needed, and again when a new one is met or ten minutes have passed. */
+/**
+ * The issuer's keys (JWKS), fetched when they are first needed, and again when a new one is met or ten minutes have
+ * passed.
+ */
 const fetchKeySet = (address: string): JWTVerifyGetKey => {
   const keys = createRemoteJWKSet(new URL(address), { timeoutDuration: FETCH_TIMEOUT_MS });
   return async (header, token) => {
@@ -64,7 +67,10 @@ const verified = async (token: string, keys: JWTVerifyGetKey, options: JWTVerify
   }
 };
 
-/** Callers with a token that an issuer has signed: for this audience, with this algorithm and no other, and not for ever. */
+/**
+ * Callers with a token that an issuer has signed: for this audience, with this algorithm and no other (algorithm
+ * confusion), and not for ever.
+ */
 export const jwtHolders = ({ issuer, audience, algorithm, jwks }: JwtSettings, keys: HeldKeys): Identify => {
   const keySet = /^https?:/.test(jwks) ? fetchKeySet(jwks) : readKeySet(jwks);
   const options = {

@@ -45,7 +45,7 @@ export const readTokens = (file: string): Tokens => {
 
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-/** Callers with a token that the gateway knows the hash of: whoever reads the file cannot ask with it. */
+/** Callers with a bearer token that the gateway knows the hash of: whoever reads the file cannot ask with it. */
 export const tokenHolders = (tokens: Tokens, keys: HeldKeys): Identify => {
   const known = tokens.map((token) => ({ token, digest: Buffer.from(token.sha256, 'hex') }));
   return (headers) => {
