@@ -1,7 +1,7 @@
 /**
  * The second over which REST counts, and a tenth: what leaves here a second apart can arrive closer together.
  */
-const WINDOW_MS = 1_100;
+export const WINDOW_MS = 1_100;
 
 /**
  * Lets no more than `limit` calls go in any window, wherever it begins. A token bucket would let through its

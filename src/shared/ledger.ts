@@ -1,0 +1,56 @@
+import { WINDOW_MS } from '../stripe/rate-window.ts';
+
+/** How far ahead a place may be booked, in milliseconds: no process can take more of the future than that. */
+export const AHEAD_MS = WINDOW_MS;
+
+/** Places that are wished for, all of one kind. */
+export interface Wish {
+  /** Each place stands in all of these, by their index in `Order.logs`. */
+  readonly logs: readonly number[];
+  /** How many places a log may hold in a window for such a wish to be booked, log by log. */
+  readonly limits: readonly number[];
+  /** The names of the places: as many as are wished for. */
+  readonly ids: readonly string[];
+}
+
+/** One place as it stands in the logs. */
+export interface Entry {
+  readonly logs: readonly number[];
+  readonly id: string;
+}
+
+/** All that one process has to say of one account's places after one turn of its event loop. */
+export interface Order {
+  readonly account: string;
+  /** Logs of booked places: one of reads, one of writes, one for each endpoint. */
+  readonly logs: readonly string[];
+  readonly wishes: readonly Wish[];
+  /** Nobody needs them any more. */
+  readonly returned: readonly Entry[];
+  /** Their calls were sent later than booked, so many milliseconds ago. */
+  readonly moved: readonly (Entry & { readonly agoMs: number })[];
+  /** REST refuses calls: for that long no place of the log is to be used. */
+  readonly closed: readonly { readonly log: number; readonly ms: number }[];
+}
+
+export interface Booking {
+  /**
+   * For each wish: in how many milliseconds the next place would be free that was not booked, and then in how many each
+   * place is due that was. Those that would be due after AHEAD_MS are not booked.
+   */
+  readonly wishes: readonly (readonly number[])[];
+  /** For each log: for how many milliseconds it stays closed. */
+  readonly closedMs: readonly number[];
+}
+
+/** Where the places of all processes are booked, on one clock. */
+export interface Ledger {
+  /** How long an answer may take, in milliseconds. */
+  readonly answerMs: number;
+  /** Rejects when there is no answer in that time. What was booked for an answer that is late is nobody's, and is lost. */
+  book(order: Order): Promise<Booking>;
+  close(): void;
+}
+
+/** Asks whether the ledger answers. */
+export const NOTHING: Order = { account: '', logs: [], wishes: [], returned: [], moved: [], closed: [] };

@@ -1,0 +1,102 @@
+import { LRUCache } from 'lru-cache';
+import { WINDOW_MS } from '../stripe/rate-window.ts';
+import { AHEAD_MS, type Booking, type Order, type Wish } from './ledger.ts';
+
+interface Log {
+  /** Booked places, the earliest first. */
+  places: { readonly id: string; readonly at: number }[];
+  closedUntil: number;
+}
+
+/** So many accounts are remembered; of the others every place has been sent long ago, unless they are as many in a second. */
+const MAX_ACCOUNTS = 50_000;
+
+/**
+ * The earliest time from `from` on at which one place more leaves no window with more than `limit` of them. `times` are
+ * ascending. `limit` places that lie within one window forbid whatever is less than a window away from both ends.
+ */
+export const earliest = (times: readonly number[], limit: number, from: number): number => {
+  let at = from;
+  for (let index = 0; index + limit <= times.length; index += 1) {
+    const first = times[index] ?? 0;
+    const last = times[index + limit - 1] ?? 0;
+    if (last - first < WINDOW_MS && last - WINDOW_MS < at && at < first + WINDOW_MS) at = first + WINDOW_MS;
+  }
+  return at;
+};
+
+const insert = (log: Log, id: string, at: number): void => {
+  const after = log.places.findLastIndex((place) => place.at <= at);
+  log.places.splice(after + 1, 0, { id, at });
+};
+
+const remove = (log: Log, id: string): void => {
+  log.places = log.places.filter((place) => place.id !== id);
+};
+
+/** The earliest time that fits all logs of a wish. */
+const earliestOfAll = (logs: readonly Log[], { limits }: Wish, from: number): number => {
+  for (let at = from; ; ) {
+    const before = at;
+    logs.forEach((log, index) => {
+      const times = log.places.map((place) => place.at);
+      at = earliest(times, limits[index] ?? 1, Math.max(at, log.closedUntil));
+    });
+    if (at === before) return at;
+  }
+};
+
+/** Books places in the memory of one process. Redis does the same in `booking-script.ts`, step by step. */
+export class MemoryLedger {
+  readonly #accounts = new LRUCache<string, Map<string, Log>>({ max: MAX_ACCOUNTS });
+  readonly #now: () => number;
+
+  /** `now` tells milliseconds. */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  book({ account, logs: names, wishes, returned, moved, closed }: Order): Booking {
+    const now = Math.floor(this.#now());
+    const logs = names.map((name) => this.#log(account, name, now));
+    const at = (indexes: readonly number[]): Log[] => indexes.flatMap((index) => logs[index] ?? []);
+    for (const entry of returned) for (const log of at(entry.logs)) remove(log, entry.id);
+    for (const { id, agoMs, ...entry } of moved) {
+      for (const log of at(entry.logs)) {
+        remove(log, id);
+        insert(log, id, now - agoMs);
+      }
+    }
+    for (const { log: index, ms } of closed) {
+      for (const log of at([index])) log.closedUntil = Math.max(log.closedUntil, now + ms);
+    }
+    const booked = wishes.map((wish) => {
+      const mine = at(wish.logs);
+      const dueIn: number[] = [];
+      let next = earliestOfAll(mine, wish, now);
+      for (const id of wish.ids) {
+        if (next > now + AHEAD_MS) break;
+        for (const log of mine) insert(log, id, next);
+        dueIn.push(next - now);
+        next = earliestOfAll(mine, wish, next);
+      }
+      return [next - now, ...dueIn];
+    });
+    return { wishes: booked, closedMs: logs.map((log) => Math.max(0, log.closedUntil - now)) };
+  }
+
+  #log(account: string, name: string, now: number): Log {
+    let logs = this.#accounts.get(account);
+    if (logs === undefined) {
+      logs = new Map();
+      this.#accounts.set(account, logs);
+    }
+    let log = logs.get(name);
+    if (log === undefined) {
+      log = { places: [], closedUntil: 0 };
+      logs.set(name, log);
+    }
+    log.places = log.places.filter((place) => place.at > now - WINDOW_MS);
+    return log;
+  }
+}

@@ -1,0 +1,56 @@
+import type { Redis } from 'ioredis';
+import { BOOKING_SCRIPT } from './booking-script.ts';
+import type { Booking, Ledger, Order } from './ledger.ts';
+
+/** A booking takes half a millisecond; whoever waits for one that takes longer is better off without it. */
+const ANSWER_MS = 100;
+
+/** How long after a connection is lost, or could not be made, the next is tried. */
+const RECONNECT_MS = 250;
+
+/** The script as the client offers it: keys are counted first. */
+type Scripted = Redis & {
+  book(keys: number, ...keysAndOrder: string[]): Promise<[Booking['wishes'], Booking['closedMs']]>;
+};
+
+/**
+ * Two names for each log. Redis Cluster finds an account's place by what the first pair of braces holds, so that all
+ * logs of an account lie together; endpoints, whose names hold `{id}`, come after it and have none.
+ */
+export const keysOf = (prefix: string, { account, logs }: Pick<Order, 'account' | 'logs'>): string[] =>
+  logs.flatMap((log) => {
+    const key = `{${prefix}:${account}}:${log.replace(/\{(\w+)\}/g, ':$1')}`;
+    return [key, `${key}:closed`];
+  });
+
+/**
+ * Books places in Redis or Valkey. The client is loaded here, and so only where there is a Redis.
+ *
+ * @throws nothing when Redis does not answer: it is tried again for as long as the process lives.
+ */
+export const openRedisLedger = async (url: string, prefix: string): Promise<Ledger> => {
+  const { Redis } = await import('ioredis');
+  const client = new Redis(url, {
+    // Whoever has no answer at once has another way; a queue would only make it late.
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    autoResendUnfulfilledCommands: false,
+    commandTimeout: ANSWER_MS,
+    connectTimeout: 1_000,
+    retryStrategy: () => RECONNECT_MS,
+    // After a failover the address may lead to a replica, until the connection is made anew.
+    reconnectOnError: ({ message }) => message.startsWith('READONLY'),
+    scripts: { book: { lua: BOOKING_SCRIPT } },
+  }) as Scripted;
+  // Each failure is met where it is asked; without a listener it would be printed.
+  client.on('error', () => {});
+  return {
+    answerMs: ANSWER_MS,
+    book: async (order) => {
+      const keys = keysOf(prefix, order);
+      const [wishes, closedMs] = await client.book(keys.length, ...keys, JSON.stringify(order));
+      return { wishes, closedMs };
+    },
+    close: () => client.disconnect(),
+  };
+};

@@ -1,0 +1,171 @@
+import { randomBytes } from 'node:crypto';
+import { WINDOW_MS } from '../stripe/rate-window.ts';
+import type { Rates } from '../stripe/turns.ts';
+import { type Ledger, NOTHING } from './ledger.ts';
+import { type Membership, type Mode, SharedTurns } from './shared-turns.ts';
+
+/** How often a ledger that is away is asked whether it is back. */
+const PROBE_MS = 250;
+/** How often one that holds places for calls of ours is, and how often one that is idle. */
+const BUSY_MS = 100;
+const IDLE_MS = 1_000;
+/** For so long both gates hold after a return, so that every process has found the ledger again. */
+const RETURN_MS = 2_000;
+
+export interface SharedBudgetOptions {
+  readonly ledger: Ledger;
+  /** Processes that share the budget, this one among them. */
+  readonly replicas: number;
+  /** Told of each change. Must not throw. */
+  readonly onChange: (mode: Mode) => void;
+}
+
+/** This process's part in a budget that several share. */
+export class SharedBudget implements Membership {
+  readonly replicas: number;
+  readonly #ledger: Ledger;
+  readonly #onChange: (mode: Mode) => void;
+  readonly #process = randomBytes(6).toString('base64url');
+  readonly #dirty = new Set<SharedTurns>();
+  readonly #active = new Set<SharedTurns>();
+  #mode: Mode = 'alone';
+  #epoch = 0;
+  #names = 0;
+  #shutUntil = performance.now() + WINDOW_MS;
+  #returnedAt = 0;
+  #answeredAt = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #isProbing = false;
+
+  constructor({ ledger, replicas, onChange }: SharedBudgetOptions) {
+    this.#ledger = ledger;
+    this.replicas = replicas;
+    this.#onChange = onChange;
+  }
+
+  /**
+   * Looks for the ledger, for `withinMs` at most. Whoever begins with it shares from the first call on; whoever begins
+   * without it begins with its share.
+   */
+  async start(withinMs: number): Promise<void> {
+    const until = performance.now() + withinMs;
+    let isThere = await this.#asks();
+    while (!isThere && performance.now() < until) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      isThere = await this.#asks();
+    }
+    if (isThere) this.#mode = 'shared';
+    this.#onChange(this.#mode);
+    this.#beatLater();
+  }
+
+  get mode(): Mode {
+    return this.#mode;
+  }
+
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  get shutUntil(): number {
+    return this.#shutUntil;
+  }
+
+  get answerMs(): number {
+    return this.#ledger.answerMs;
+  }
+
+  /** The turns of one account. */
+  open(account: string, rates: Rates): SharedTurns {
+    return new SharedTurns(account, rates, this);
+  }
+
+  nameOne(): string {
+    this.#names += 1;
+    return `${this.#process}${this.#names.toString(36)}`;
+  }
+
+  enlist(turns: SharedTurns): void {
+    this.#active.add(turns);
+    if (this.#mode === 'alone') return;
+    if (this.#dirty.size === 0) setImmediate(() => this.#flush());
+    this.#dirty.add(turns);
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#ledger.close();
+  }
+
+  #flush(): void {
+    const now = performance.now();
+    const dirty = [...this.#dirty];
+    this.#dirty.clear();
+    for (const turns of dirty) {
+      const inquiry = turns.inquire(now);
+      if (inquiry === undefined) continue;
+      this.#ledger.book(inquiry.order).then(
+        (booking) => {
+          this.#answeredAt = performance.now();
+          turns.receive(inquiry, booking);
+        },
+        async () => {
+          turns.fail(inquiry);
+          // One answer that is late may be this process's own fault; the next one tells.
+          await this.#probe();
+          this.enlist(turns);
+        },
+      );
+    }
+  }
+
+  /** Asks whether the ledger is there, and acts upon it. */
+  async #probe(): Promise<void> {
+    if (this.#isProbing) return;
+    this.#isProbing = true;
+    const isThere = await this.#asks();
+    this.#isProbing = false;
+    if (isThere && this.#mode === 'alone') {
+      this.#returnedAt = performance.now();
+      this.#change('returning');
+    } else if (!isThere && this.#mode !== 'alone') {
+      this.#epoch += 1;
+      this.#shutUntil = performance.now() + WINDOW_MS;
+      this.#change('alone');
+    }
+  }
+
+  #asks(): Promise<boolean> {
+    return this.#ledger.book(NOTHING).then(
+      () => {
+        this.#answeredAt = performance.now();
+        return true;
+      },
+      () => false,
+    );
+  }
+
+  #change(mode: Mode): void {
+    this.#mode = mode;
+    this.#dirty.clear();
+    this.#onChange(mode);
+    for (const turns of this.#active) turns.change();
+    this.#beatLater();
+  }
+
+  #beatLater(): void {
+    clearTimeout(this.#timer);
+    const ms = this.#mode === 'alone' ? PROBE_MS : BUSY_MS;
+    this.#timer = setTimeout(() => this.#beat(), ms).unref();
+  }
+
+  #beat(): void {
+    const now = performance.now();
+    for (const turns of this.#active) if (!turns.isActive) this.#active.delete(turns);
+    if (this.#mode === 'returning' && now - this.#returnedAt > RETURN_MS) this.#change('shared');
+    for (const turns of this.#active) this.enlist(turns);
+    const silence = now - this.#answeredAt;
+    if (this.#mode === 'alone' || silence > (this.#active.size > 0 ? BUSY_MS : IDLE_MS)) void this.#probe();
+    this.#beatLater();
+  }
+}
