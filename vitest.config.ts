@@ -18,6 +18,7 @@ const SLOW = [
   'test/graph/{plan/cost,plan/known,read/sharing}.test.ts',
   'test/mutations/{exactly-once,faults,kill}.test.ts',
   'test/plugins/document-cache.test.ts',
+  'test/shared/*.test.ts',
   'test/resources/odd-values.test.ts',
   'test/stripe/{client-*,retry-budget}.test.ts',
   'test/upstream/*.test.ts',

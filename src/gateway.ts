@@ -28,6 +28,7 @@ import { useSecurityHeaders } from './plugins/use-security-headers.ts';
 import { buildSchema, resources } from './schema.ts';
 import { StripeClient } from './stripe/client.ts';
 import type { StripeClientOptions } from './stripe/client-options.ts';
+import type { OpenTurns } from './stripe/turns.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 import { logOperations } from './telemetry/operation-log.ts';
 import { traceOperations } from './telemetry/tracing.ts';
@@ -53,6 +54,8 @@ export interface GatewayOptions
   readonly graphqlPath?: string;
   /** Without it there is no such limit. */
   readonly restBudget?: RestBudget;
+  /** Where its turns come from, when other processes call for the same accounts. */
+  readonly openTurns?: OpenTurns;
   /** Counts operations and REST calls. */
   readonly metrics?: Metrics;
   /** Whether the graph has `node` and `nodes`; it has unless told otherwise. */
@@ -72,6 +75,7 @@ const createClient = ({ log, restBudget, ...options }: GatewayOptions): StripeCl
       writesPerSecond: restBudget.restWritesPerSecond,
       endpointPerSecond: restBudget.restEndpointPerSecond,
       queue: restBudget.restQueue,
+      openTurns: options.openTurns,
     },
     observe: (call) => log.debug({ call }, 'REST call'),
   });

@@ -1,12 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import closeWithGrace from 'close-with-grace';
+import type { Logger } from 'pino';
 import { type Config, effectiveLimits, readConfig } from './config/config.ts';
 import { ConfigError } from './config-error.ts';
 import { createGateway } from './gateway.ts';
 import { defaultSeed } from './sandbox/seed.ts';
 import { startSandbox } from './sandbox/server.ts';
 import { close, createDrainingServer, listen } from './server.ts';
+import { openRedisLedger } from './shared/redis-ledger.ts';
+import { SharedBudget } from './shared/shared-budget.ts';
+import { MODES, type Mode } from './shared/shared-turns.ts';
 import { createLog } from './telemetry/log.ts';
 import { LogDestination } from './telemetry/log-destination.ts';
 import { openSink } from './telemetry/log-sink.ts';
@@ -44,6 +48,20 @@ const LAST_LINES_MS = 1_000;
 const output = new LogDestination(openSink(1));
 process.on('exit', () => output.flushNow());
 
+/** How long the start waits for Redis; without it a replica begins with its own part of the budget. */
+const REDIS_START_MS = 500;
+
+/** What this process shares with others; nothing unless it is told where. */
+const joinBudget = async (config: Config, log: Logger): Promise<SharedBudget | undefined> => {
+  const { redisUrl, redisPrefix, replicas, live } = config;
+  if (redisUrl === undefined || needsSandbox(config)) return undefined;
+  const tell = (mode: Mode) => log[mode === 'alone' ? 'warn' : 'info']({ sharedState: mode }, 'shared budget');
+  const ledger = await openRedisLedger(redisUrl, `${redisPrefix}:${live ? 'live' : 'test'}`);
+  const budget = new SharedBudget({ ledger, replicas, onChange: tell });
+  await budget.start(REDIS_START_MS);
+  return budget;
+};
+
 const start = async (): Promise<void> => {
   setFlagsFromString(V8_FLAGS);
   const config = readConfig(process.env);
@@ -52,6 +70,8 @@ const start = async (): Promise<void> => {
   const metrics = config.metricsPort === undefined ? undefined : new Metrics();
   metrics?.measureProcess();
   metrics?.measureLog(output);
+  const shared = await joinBudget(config, log);
+  if (shared) metrics?.measureSharedState(MODES, () => shared.mode);
   let stopping = false;
   const build = async () =>
     createGateway({
@@ -61,10 +81,12 @@ const start = async (): Promise<void> => {
       log,
       isReady: () => !stopping,
       ...(sandbox ? {} : { restBudget: config }),
+      ...(shared ? { openTurns: (account, rates) => shared.open(account, rates) } : {}),
       loopbackNamesOnly: config.auth.way === 'none',
       ...(metrics ? { metrics } : {}),
     });
   const gateway = await build().catch(async (error) => {
+    shared?.close();
     await sandbox?.close();
     throw error;
   });
@@ -73,6 +95,7 @@ const start = async (): Promise<void> => {
   const closeAll = async (): Promise<void> => {
     await close(server);
     await gateway.dispose();
+    shared?.close();
     await sandbox?.close();
     // Last, so that the end can be watched too.
     if (metricsServer) await close(metricsServer);

@@ -16,7 +16,7 @@ const layerOf = (file: string): string => (file.includes('/') ? (file.split('/')
 /** What each layer may import of ours. A layer may always import itself. */
 const ALLOWED: Record<string, readonly string[]> = {
   'access.ts': [],
-  'main.ts': ['config', 'config-error.ts', 'gateway.ts', 'sandbox', 'server.ts', 'telemetry'],
+  'main.ts': ['config', 'config-error.ts', 'gateway.ts', 'sandbox', 'server.ts', 'shared', 'telemetry'],
   // One table of settings. Whoever takes some as options takes their types from it.
   config: ['config-error.ts'],
   'config-error.ts': [],
@@ -47,6 +47,8 @@ const ALLOWED: Record<string, readonly string[]> = {
   // Semaphore and load shedding, for operations and REST calls alike.
   overload: ['access.ts'],
   stripe: ['access.ts', 'config', 'overload'],
+  // Turns of one budget for several processes. Of the REST client it knows what a turn is.
+  shared: ['stripe'],
   sandbox: [],
 };
 

@@ -28,11 +28,9 @@ const writingKey = ({ secretKey, writeKey, mutations }: HeldKeys): string | unde
 /** A caller who acts under the gateway's keys. */
 export const callerWithHeldKeys = (keys: HeldKeys, caller: Omit<Caller, 'credentials'>): Caller => {
   const write = writingKey(keys);
+  const held = (key: string): Credentials => ({ ...credentialsOf(key, caller.account), held: true });
   return {
     ...caller,
-    credentials: {
-      read: credentialsOf(keys.secretKey, caller.account),
-      write: write === undefined ? undefined : credentialsOf(write, caller.account),
-    },
+    credentials: { read: held(keys.secretKey), write: write === undefined ? undefined : held(write) },
   };
 };

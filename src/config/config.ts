@@ -40,6 +40,11 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
   if (isHeld && given.STRIPE_API_BASE !== undefined && given.STRIPE_SECRET_KEY === undefined) {
     problems.push('STRIPE_API_BASE is set without STRIPE_SECRET_KEY: set both, or neither for the sandbox.');
   }
+  if (Number(given.REPLICAS) > 1 && given.REDIS_URL === undefined) {
+    problems.push(
+      'REPLICAS is more than 1 without REDIS_URL: set both, or give each replica its part of REST_READS_PER_SECOND and the like.',
+    );
+  }
   if (!success || problems.length > 0) throw new ConfigError(problems);
   const { way, tokensFile, issuer, audience, algorithm, jwks, ...settings } = settingsFrom(data);
   return Object.freeze({ ...settings, auth: wayOf({ way, tokensFile, issuer, audience, algorithm, jwks }) });

@@ -4,6 +4,7 @@ import { processSettings } from './process-settings.ts';
 import { requestLimits } from './request-limits.ts';
 import { restSettings } from './rest-settings.ts';
 import type { Setting, SettingsOf } from './setting.ts';
+import { sharedSettings } from './shared-settings.ts';
 
 /** A heading of docs/configuration.md with what stands under it. */
 interface Section {
@@ -23,6 +24,11 @@ export const SECTIONS: readonly Section[] = [
   { title: 'What is shown, and to whom', settings: exposureSettings },
   { title: 'What a request may take', settings: requestLimits },
   { title: 'How the REST API is asked', settings: restSettings },
+  {
+    title: 'More than one process',
+    intro: '[scaling.md](scaling.md) says what they share.',
+    settings: sharedSettings,
+  },
 ];
 
 /** The one table of all settings. A new one is one row in the file of its section: type, rule and page come from there. */
@@ -32,6 +38,7 @@ export const SETTINGS = {
   ...exposureSettings,
   ...requestLimits,
   ...restSettings,
+  ...sharedSettings,
 };
 
 /** The values of all settings. Whoever takes some as options takes them from here, by Pick. */

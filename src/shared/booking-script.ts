@@ -8,10 +8,10 @@ import { AHEAD_MS } from './ledger.ts';
 export const BOOKING_SCRIPT = `
 local order, clock = cjson.decode(ARGV[1]), redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
-local window, ahead, logs, closed = ${WINDOW_MS}, ${AHEAD_MS}, {}, {}
+local window, logs, closed = ${WINDOW_MS}, {}, {}
 local function put(i, id, at)
   redis.call('ZADD', KEYS[2 * i + 1], at, id)
-  redis.call('PEXPIRE', KEYS[2 * i + 1], window + ahead + 1000)
+  redis.call('PEXPIRE', KEYS[2 * i + 1], ${WINDOW_MS + AHEAD_MS + 1_000})
 end
 for _, entry in ipairs(order.returned) do
   for _, i in ipairs(entry.logs) do redis.call('ZREM', KEYS[2 * i + 1], entry.id) end
@@ -48,7 +48,7 @@ local booked = {}
 for w, wish in ipairs(order.wishes) do
   local due, at = {}, earliest(wish, now)
   for _, id in ipairs(wish.ids) do
-    if at > now + ahead then break end
+    if at > now + wish.aheadMs then break end
     for _, i in ipairs(wish.logs) do
       local times = logs[i]
       local n = #times

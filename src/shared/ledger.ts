@@ -1,6 +1,9 @@
 import { WINDOW_MS } from '../stripe/rate-window.ts';
 
-/** How far ahead a place may be booked, in milliseconds: no process can take more of the future than that. */
+/**
+ * How far ahead a place may be booked, in milliseconds: no process can take more of the future than that, and with more
+ * than its part only half of it. So there is always something left for whoever has less.
+ */
 export const AHEAD_MS = WINDOW_MS;
 
 /** Places that are wished for, all of one kind. */
@@ -11,6 +14,8 @@ export interface Wish {
   readonly limits: readonly number[];
   /** The names of the places: as many as are wished for. */
   readonly ids: readonly string[];
+  /** How far ahead they may be booked, in milliseconds: AHEAD_MS at most. */
+  readonly aheadMs: number;
 }
 
 /** One place as it stands in the logs. */
@@ -36,7 +41,7 @@ export interface Order {
 export interface Booking {
   /**
    * For each wish: in how many milliseconds the next place would be free that was not booked, and then in how many each
-   * place is due that was. Those that would be due after AHEAD_MS are not booked.
+   * place is due that was. Those that would be due later than the wish allows are not booked.
    */
   readonly wishes: readonly (readonly number[])[];
   /** For each log: for how many milliseconds it stays closed. */

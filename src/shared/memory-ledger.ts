@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { WINDOW_MS } from '../stripe/rate-window.ts';
-import { AHEAD_MS, type Booking, type Order, type Wish } from './ledger.ts';
+import type { Booking, Order, Wish } from './ledger.ts';
 
 interface Log {
   /** Booked places, the earliest first. */
@@ -75,7 +75,7 @@ export class MemoryLedger {
       const dueIn: number[] = [];
       let next = earliestOfAll(mine, wish, now);
       for (const id of wish.ids) {
-        if (next > now + AHEAD_MS) break;
+        if (next > now + wish.aheadMs) break;
         for (const log of mine) insert(log, id, next);
         dueIn.push(next - now);
         next = earliestOfAll(mine, wish, next);

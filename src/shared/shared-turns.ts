@@ -12,7 +12,8 @@ import { AHEAD_MS, type Booking, type Entry, type Order } from './ledger.ts';
 import { type Demand, type Place, Stock, USABLE_MS } from './stock.ts';
 
 /** How the processes agree: by the ledger, each by its own share, or by both until all have come back to the ledger. */
-export type Mode = 'shared' | 'alone' | 'returning';
+export const MODES = ['shared', 'alone', 'returning'] as const;
+export type Mode = (typeof MODES)[number];
 
 /** What the turns of one account need of the process's part in the ledger. */
 export interface Membership {
@@ -37,6 +38,7 @@ interface Asked {
   readonly stock: Stock;
   readonly demand: Demand;
   readonly ids: readonly string[];
+  readonly aheadMs: number;
 }
 
 export interface Inquiry {
@@ -113,7 +115,7 @@ export class SharedTurns implements Turns {
     const missing = ahead.there - stock.places.length;
     const nextMs = Math.max(0, (kind.mustGo ? stock.urgent : stock.plain).nextAt - now);
     // Where places are scarce, this process gets as many in a window as it has booked; else as many as there are.
-    const share = nextMs > AHEAD_MS / 2 ? Math.max(1, stock.places.length) : endpointPerSecond;
+    const share = nextMs > AHEAD_MS / 4 ? Math.max(1, stock.places.length) : endpointPerSecond;
     return Math.max(mine, windows, nextMs + Math.floor(missing / share) * WINDOW_MS);
   }
 
@@ -195,13 +197,14 @@ export class SharedTurns implements Turns {
       returned: this.#returned.map(entry),
       moved: moved.map(({ sentAt, ...held }) => ({ ...entry(held), agoMs: Math.max(0, Math.round(now - sentAt)) })),
       closed: this.#closed.map(({ log, ms }) => ({ log: indexOf(log), ms: Math.ceil(ms) })),
-      wishes: asked.map(({ endpoint, stock, demand, ids }) => {
+      wishes: asked.map(({ endpoint, stock, demand, ids, aheadMs }) => {
         const { readsPerSecond, writesPerSecond, endpointPerSecond } = this.#rates;
         const limits = [stock.access === 'read' ? readsPerSecond : writesPerSecond, endpointPerSecond];
         return {
           logs: logsOf(endpoint),
           limits: limits.map((limit) => limitFor(limit, stock, demand === stock.urgent)),
           ids,
+          aheadMs,
         };
       }),
       logs,
@@ -258,24 +261,38 @@ export class SharedTurns implements Turns {
       let missing = stock.missing;
       return [stock.urgent, stock.plain].flatMap((demand) => {
         const count = Math.min(missing, demand.waiting - demand.asked);
-        if (count <= 0 || demand.nextAt > now + AHEAD_MS) return [];
-        missing -= count;
-        demand.asked += count;
-        return [{ endpoint, stock, demand, ids: Array.from({ length: count }, () => this.#membership.nameOne()) }];
+        const first = Math.max(0, Math.min(count, this.#part(stock) - stock.places.length - stock.asked));
+        return [
+          { count: first, aheadMs: AHEAD_MS },
+          { count: count - first, aheadMs: AHEAD_MS / 2 },
+        ].flatMap((wish) => {
+          if (wish.count <= 0 || demand.nextAt > now + wish.aheadMs) return [];
+          missing -= wish.count;
+          demand.asked += wish.count;
+          const ids = Array.from({ length: wish.count }, () => this.#membership.nameOne());
+          return [{ endpoint, stock, demand, ids, aheadMs: wish.aheadMs }];
+        });
       });
     });
   }
 
+  /** Places that this process may book before all others that have theirs. */
+  #part({ access }: Stock): number {
+    const { readsPerSecond, writesPerSecond, endpointPerSecond } = this.#rates;
+    const limit = access === 'read' ? readsPerSecond : writesPerSecond;
+    return shareOf(Math.min(limit, endpointPerSecond), this.#membership.replicas);
+  }
+
   /** Comes back to the ledger when the first place that could not be booked comes near enough. */
   #askAgain(now: number): void {
-    const next = [...this.#stocks.values()].flatMap((stock) =>
-      stock.missing > 0
-        ? [stock.urgent, stock.plain].flatMap(({ waiting, nextAt }) => (waiting > 0 ? nextAt : []))
-        : [],
-    );
+    const next = [...this.#stocks.values()].flatMap((stock) => {
+      if (stock.missing <= 0) return [];
+      const aheadMs = stock.places.length < this.#part(stock) ? AHEAD_MS : AHEAD_MS / 2;
+      return [stock.urgent, stock.plain].flatMap(({ waiting, nextAt }) => (waiting > 0 ? nextAt - aheadMs : []));
+    });
     clearTimeout(this.#timer);
     if (next.length === 0) return;
-    const inMs = Math.max(ASK_AGAIN_MS, Math.min(...next) - AHEAD_MS - now + 1);
+    const inMs = Math.max(ASK_AGAIN_MS, Math.min(...next) - now + 1);
     this.#timer = setTimeout(() => this.#membership.enlist(this), inMs).unref();
   }
 

@@ -40,7 +40,11 @@ export class Stock {
 
   /** Places that those who wait need, beside what is there and what is asked for. */
   get missing(): number {
-    return this.waiting - this.places.length - this.urgent.asked - this.plain.asked;
+    return this.waiting - this.places.length - this.asked;
+  }
+
+  get asked(): number {
+    return this.urgent.asked + this.plain.asked;
   }
 
   /** The first place that is not past; it need not be due yet. */

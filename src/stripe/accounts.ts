@@ -5,12 +5,14 @@ import type { RestSettings } from '../config/rest-settings.ts';
 import { CallBudget } from './call-budget.ts';
 import { Circuit } from './circuit.ts';
 import type { Credentials } from './headers.ts';
-import { OwnTurns, type Rates } from './turns.ts';
+import { type OpenTurns, OwnTurns, type Rates } from './turns.ts';
 import { WaitingRoom } from './waiting-room.ts';
 
 export interface BudgetOptions extends Rates {
   /** Calls that wait for their turn at most, over all accounts. */
   readonly queue: number;
+  /** Where turns come from, when other processes call for the same accounts. */
+  readonly openTurns?: OpenTurns | undefined;
 }
 
 /** What is known of one account: how it answers, and what may still be asked of it. */
@@ -58,19 +60,19 @@ export class Accounts {
       const { budget, restBreakAfter } = this.#options;
       known = {
         circuits: { read: new Circuit(restBreakAfter), write: new Circuit(restBreakAfter) },
-        budget: budget && new CallBudget(new OwnTurns(budget), this.#room),
+        budget: budget && new CallBudget(budget.openTurns?.(name, budget) ?? new OwnTurns(budget), this.#room),
       };
       this.#known.set(name, known);
     }
     return known;
   }
 
-  /** By a hash of the key, so that the key itself is kept no longer than its owner keeps it. */
+  /** By a hash of a caller's key, so that the key itself is kept no longer than its owner keeps it. */
   #nameOf(credentials: Credentials): string {
     let name = this.#names.get(credentials);
     if (name === undefined) {
-      const { key, account = '' } = credentials;
-      name = `${createHash('sha256').update(key).digest('base64')} ${account}`;
+      const { key, account = '', held } = credentials;
+      name = `${held ? 'held' : createHash('sha256').update(key).digest('base64')} ${account}`;
       this.#names.set(credentials, name);
     }
     return name;

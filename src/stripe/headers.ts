@@ -6,6 +6,8 @@ export interface Credentials {
   readonly key: string;
   /** A connected account, `acct_…`, sent as `Stripe-Account`. */
   readonly account?: string;
+  /** The key is the gateway's own: what is counted for the account goes on when the key is replaced. */
+  readonly held?: true;
 }
 
 export type ResponseHeaders = Readonly<Record<string, string | string[] | undefined>>;

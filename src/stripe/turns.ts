@@ -55,6 +55,9 @@ export interface Turns {
   slowDown(endpoint: string, reason: RateReason, ms: number): void;
 }
 
+/** The turns of one account. Its name holds no key. */
+export type OpenTurns = (account: string, rates: Rates) => Turns;
+
 const UNWANTED = () => {};
 
 /** Turns of one process that is alone with its account, or has a share of its own. */

@@ -104,6 +104,19 @@ export class Metrics implements OperationObserver {
     });
   }
 
+  /** One of the modes is 1, the others are 0. */
+  measureSharedState(modes: readonly string[], current: () => string): void {
+    new Gauge({
+      name: 'gateway_shared_state',
+      help: 'How this process agrees with others on the budget of REST calls: 1 for the mode that it is in.',
+      labelNames: ['mode'] as const,
+      ...this.#registers,
+      collect() {
+        for (const mode of modes) this.set({ mode }, mode === current() ? 1 : 0);
+      },
+    });
+  }
+
   start(): { call: (event: CallEvent) => void; end: (event: OperationEvent) => void } {
     return { call: (event) => this.#call(event), end: (event) => this.#operation(event) };
   }

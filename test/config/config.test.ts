@@ -58,6 +58,8 @@ const DEFAULTS = {
   metricsPort: undefined,
   nodeFields: true,
   securityDirectives: false,
+  redisPrefix: 'stripe-gateway',
+  replicas: 1,
   logLevel: 'info',
 };
 
@@ -128,6 +130,9 @@ describe('readConfig', () => {
       REST_QUEUE: '100',
       REST_QUEUE_WAIT_MS: '1000',
       REST_BREAK_AFTER: '10',
+      REDIS_URL: 'rediss://user:password@redis.example:6380/1',
+      REDIS_PREFIX: 'shop',
+      REPLICAS: '3',
       METRICS_PORT: '9090',
       SUBGRAPH_NODE_FIELDS: 'false',
       SUBGRAPH_SECURITY_DIRECTIVES: 'true',
@@ -184,6 +189,9 @@ describe('readConfig', () => {
       restQueue: 100,
       restQueueWaitMs: 1000,
       restBreakAfter: 10,
+      redisUrl: 'rediss://user:password@redis.example:6380/1',
+      redisPrefix: 'shop',
+      replicas: 3,
       metricsPort: 9090,
       nodeFields: false,
       securityDirectives: true,

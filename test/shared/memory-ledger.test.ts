@@ -36,6 +36,7 @@ const open = () => {
   const wish = (count: number, limits: readonly number[] = [4, 2]) => ({
     logs: [0, 1],
     limits,
+    aheadMs: AHEAD_MS,
     ids: Array.from({ length: count }, () => {
       names += 1;
       return `p${names}`;
@@ -49,6 +50,11 @@ describe('a ledger', () => {
     const { ledger, wish } = open();
     expect(ledger.book(order({ wishes: [wish(6)] })).wishes).toEqual([[2_200, 0, 0, 1_100, 1_100]]);
     expect(ledger.book(order({ wishes: [wish(1)] })).wishes).toEqual([[2_200]]);
+  });
+
+  it('books no farther ahead than is wished', () => {
+    const { ledger, wish } = open();
+    expect(ledger.book(order({ wishes: [{ ...wish(4), aheadMs: 500 }] })).wishes).toEqual([[1_100, 0, 0]]);
   });
 
   it('books in another log what one endpoint has no room for, however much of it waits', () => {

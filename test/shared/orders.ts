@@ -8,9 +8,12 @@ const LOGS = Object.keys(LIMITS);
 /** What a random process does next; places are told by how long ago they were named. */
 const step = fc.record({
   afterMs: fc.oneof(fc.constant(0), fc.nat(40), fc.nat(1_500)),
-  wishes: fc.array(fc.record({ endpoint: fc.constantFrom(1, 2), count: fc.nat(6), isKept: fc.boolean() }), {
-    maxLength: 3,
-  }),
+  wishes: fc.array(
+    fc.record({ endpoint: fc.constantFrom(1, 2), count: fc.nat(6), isKept: fc.boolean(), isNear: fc.boolean() }),
+    {
+      maxLength: 3,
+    },
+  ),
   returned: fc.array(fc.nat(20), { maxLength: 2 }),
   moved: fc.array(fc.record({ back: fc.nat(20), agoMs: fc.nat(60) }), { maxLength: 1 }),
   closed: fc.array(fc.record({ log: fc.nat(2), ms: fc.integer({ min: 1, max: 300 }) }), { maxLength: 1 }),
@@ -29,14 +32,19 @@ export const orderOf = ({ wishes, returned, moved, closed }: Step, named: Entry[
     returned: returned.flatMap(find),
     moved: moved.flatMap(({ back, agoMs }) => find(back).map((entry) => ({ ...entry, agoMs }))),
     closed,
-    wishes: wishes.map(({ endpoint, count, isKept }) => {
+    wishes: wishes.map(({ endpoint, count, isKept, isNear }) => {
       const logs = [0, endpoint];
       const ids = Array.from({ length: count }, () => {
         const id = `p${named.length}`;
         named.push({ logs, id });
         return id;
       });
-      return { logs, limits: logs.map((log) => (LIMITS[LOGS[log] ?? ''] ?? 1) - (isKept ? 1 : 0)), ids };
+      return {
+        logs,
+        limits: logs.map((log) => (LIMITS[LOGS[log] ?? ''] ?? 1) - (isKept ? 1 : 0)),
+        ids,
+        aheadMs: isNear ? 550 : 1_100,
+      };
     }),
   };
 };

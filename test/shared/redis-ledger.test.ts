@@ -19,7 +19,7 @@ const TIMELESS = (
     ['clock[1] * 1000 + math.floor(clock[2] / 1000)', 'tonumber(ARGV[2])'],
     [", 'PX', entry.ms", ''],
     ["redis.call('PEXPIRE'", "redis.call('EXISTS'"],
-    [', window + ahead + 1000', ''],
+    [', 3200)', ')'],
   ] as const
 ).reduce(replace, BOOKING_SCRIPT);
 
@@ -34,7 +34,7 @@ describe.skipIf(!hasRedis)('a ledger in Redis', () => {
   const order = {
     account: 'held acct_1',
     logs: ['read', 'GET /v1/transfers/{id}'],
-    wishes: [{ logs: [0, 1], limits: [4, 2], ids: ['p1', 'p2', 'p3'] }],
+    wishes: [{ logs: [0, 1], limits: [4, 2], ids: ['p1', 'p2', 'p3'], aheadMs: 1_100 }],
     returned: [],
     moved: [],
     closed: [],
@@ -81,7 +81,7 @@ describe.skipIf(!hasRedis)('a ledger in Redis', () => {
     const [one, other] = await Promise.all([openRedisLedger(redis.url, 'two'), openRedisLedger(redis.url, 'two')]);
     await expect.poll(() => one.book(order).catch(() => undefined)).toMatchObject({ wishes: [[1_100, 0, 0, 1_100]] });
     await expect.poll(() => other.book({ ...order, wishes: [] }).catch(() => undefined)).toBeDefined();
-    const wishes = [{ logs: [0, 1], limits: [4, 2], ids: ['q1', 'q2'] }];
+    const wishes = [{ logs: [0, 1], limits: [4, 2], ids: ['q1', 'q2'], aheadMs: 1_100 }];
     const { wishes: booked } = await other.book({ ...order, wishes, returned: [entry] });
     // One place came back, which is free now; of the others the next comes a window after the second.
     expect(booked[0]?.[1]).toBe(0);

@@ -1,0 +1,87 @@
+import type { Booking, Ledger, Order } from '../../src/shared/ledger.ts';
+import { MemoryLedger } from '../../src/shared/memory-ledger.ts';
+import { SharedBudget } from '../../src/shared/shared-budget.ts';
+import type { Mode } from '../../src/shared/shared-turns.ts';
+import { CallBudget, type Want } from '../../src/stripe/call-budget.ts';
+import type { Rates } from '../../src/stripe/turns.ts';
+import { WaitingRoom } from '../../src/stripe/waiting-room.ts';
+
+/** How the ledger behaves: it answers, refuses connections, or stands still. */
+export type Health = 'well' | 'down' | 'hung';
+
+const TRIP_MS = 1;
+const ANSWER_MS = 100;
+
+/** A ledger behind a network, all on the clock of the test. */
+export const startLedger = () => {
+  let memory = new MemoryLedger(() => performance.now());
+  const network = { health: 'well' as Health, orders: 0 };
+  const ledger: Ledger = {
+    answerMs: ANSWER_MS,
+    book: (order: Order) =>
+      new Promise<Booking>((resolve, reject) => {
+        network.orders += 1;
+        if (network.health === 'well') setTimeout(() => resolve(memory.book(order)), TRIP_MS);
+        else setTimeout(() => reject(new Error(network.health)), network.health === 'hung' ? ANSWER_MS : TRIP_MS);
+      }),
+    close: () => {},
+  };
+  return {
+    ledger,
+    network,
+    /** All that it knew is gone. */
+    wipe: () => {
+      memory = new MemoryLedger(() => performance.now());
+    },
+  };
+};
+
+/** Some processes that share the budget of one account. */
+export const startReplicas = async (count: number, ledger: Ledger, rates: Rates) => {
+  const sent: number[] = [];
+  const refused: string[] = [];
+  const modes: Mode[] = [];
+  const budgets = Array.from({ length: count }, () => {
+    const shared = new SharedBudget({ ledger, replicas: count, onChange: (mode) => modes.push(mode) });
+    return { shared, budget: new CallBudget(shared.open('acct', rates), new WaitingRoom(1_000)) };
+  });
+  const starting = Promise.all(budgets.map(({ shared }) => shared.start(0)));
+  return {
+    starting,
+    sent,
+    refused,
+    modes,
+    budgets,
+    /** One call by one replica, sent as soon as it may. */
+    call: async (replica: number, want: Partial<Want> = {}): Promise<number | undefined> => {
+      const asked = performance.now();
+      const turn = await budgets[replica]?.budget.take({
+        access: 'read',
+        endpoint: 'GET /a',
+        waitMs: 2_000,
+        mustGo: false,
+        signal: undefined,
+        ...want,
+      });
+      if (turn === undefined || 'fault' in turn) {
+        refused.push(turn?.fault ?? 'none');
+        return undefined;
+      }
+      turn.sent();
+      sent.push(performance.now());
+      return performance.now() - asked;
+    },
+    close: () => {
+      for (const { shared } of budgets) shared.close();
+    },
+  };
+};
+
+/** The most of these times that lie within a second. */
+export const mostInASecond = (times: readonly number[]): number => {
+  const sorted = times.toSorted((a, b) => a - b);
+  return Math.max(
+    0,
+    ...sorted.map((time, index) => sorted.slice(index).filter((other) => other < time + 1_000).length),
+  );
+};

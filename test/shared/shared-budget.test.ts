@@ -1,0 +1,190 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Health, mostInASecond, startLedger, startReplicas } from './replicas.ts';
+
+const RATES = { readsPerSecond: 20, writesPerSecond: 20, endpointPerSecond: 20 };
+/** What fits into this many milliseconds at the most: a full window at once, and then one after the other. */
+const allowed = (ms: number): number => 20 + (20 * ms) / 1_100;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const open = async (count = 3, rates = RATES) => {
+  const { ledger, network, wipe } = startLedger();
+  const replicas = await startReplicas(count, ledger, rates);
+  await vi.advanceTimersByTimeAsync(10);
+  await replicas.starting;
+  /** Each replica asks for a call every so often, for so long. */
+  const load = async (everyMs: number, ms: number) => {
+    const timers = replicas.budgets.map((_, replica) => setInterval(() => void replicas.call(replica), everyMs));
+    await vi.advanceTimersByTimeAsync(ms);
+    for (const timer of timers) clearInterval(timer);
+  };
+  return { ...replicas, network, wipe, load };
+};
+
+const CLOSED = { down: 'refuses connections', hung: 'does not answer' } as const;
+
+describe('three replicas at three times the budget', () => {
+  it('send in every second what one may, and hardly less', async () => {
+    const { sent, load, modes } = await open();
+    await load(50, 20_000);
+    expect(modes).toEqual(['shared', 'shared', 'shared']);
+    expect(mostInASecond(sent)).toBeLessThanOrEqual(20);
+    expect(sent.length).toBeGreaterThanOrEqual(0.95 * allowed(20_000));
+  });
+
+  it('serve whoever asks at a replica that has asked for nothing yet', async () => {
+    const { call } = await open();
+    const busy = setInterval(() => {
+      void call(0);
+      void call(1);
+    }, 25);
+    await vi.advanceTimersByTimeAsync(5_000);
+    const waits = Array.from({ length: 5 }, () => call(2));
+    await vi.advanceTimersByTimeAsync(2_500);
+    clearInterval(busy);
+    expect(await Promise.all(waits)).toEqual(Array(5).fill(expect.any(Number)));
+  });
+
+  it('do not hold up the writes of another', async () => {
+    const { call } = await open();
+    const reads = setInterval(() => {
+      void call(0);
+      void call(1);
+    }, 20);
+    const waits: Promise<number | undefined>[] = [];
+    const writes = setInterval(() => waits.push(call(2, { access: 'write', endpoint: 'POST /a' })), 100);
+    await vi.advanceTimersByTimeAsync(5_000);
+    clearInterval(reads);
+    clearInterval(writes);
+    await vi.advanceTimersByTimeAsync(2_000);
+    const all = (await Promise.all(waits)).map((ms) => ms ?? Number.POSITIVE_INFINITY);
+    expect(all.length).toBeGreaterThan(40);
+    expect(Math.max(...all)).toBeLessThan(50);
+  });
+});
+
+describe('places', () => {
+  it('of one turn of the event loop are booked by one order', async () => {
+    const { call, network, sent } = await open(1);
+    const before = network.orders;
+    const calls = Array.from({ length: 20 }, () => call(0));
+    await vi.advanceTimersByTimeAsync(5);
+    await Promise.all(calls);
+    expect(sent).toHaveLength(20);
+    expect(network.orders - before).toBe(1);
+  });
+
+  it('that nobody needs any more go to others', async () => {
+    const { call, sent } = await open(2);
+    for (let n = 0; n < 20; n += 1) void call(0);
+    await vi.advanceTimersByTimeAsync(5);
+    const leaving = new AbortController();
+    for (let n = 0; n < 20; n += 1) void call(0, { signal: leaving.signal });
+    await vi.advanceTimersByTimeAsync(5);
+    leaving.abort();
+    await vi.advanceTimersByTimeAsync(5);
+    for (let n = 0; n < 20; n += 1) void call(1);
+    await vi.advanceTimersByTimeAsync(1_200);
+    expect(sent).toHaveLength(40);
+  });
+
+  it('of calls that wait for a connection stay theirs until they are sent', async () => {
+    const { budgets, call, sent } = await open(2);
+    const holding = Array.from({ length: 20 }, () =>
+      budgets[0]?.budget.take({ access: 'read', endpoint: 'GET /a', waitMs: 2_000, mustGo: false, signal: undefined }),
+    );
+    await vi.advanceTimersByTimeAsync(3_000);
+    const turns = await Promise.all(holding);
+    for (const turn of turns) if (turn !== undefined && !('fault' in turn)) turn.sent();
+    void call(1);
+    await vi.advanceTimersByTimeAsync(900);
+    expect(sent).toEqual([]);
+    await vi.advanceTimersByTimeAsync(300);
+    expect(sent).toHaveLength(1);
+  });
+
+  it('are kept, a tenth of those of writes, for the repeats of money', async () => {
+    const { call } = await open();
+    const write = { access: 'write', endpoint: 'POST /a' } as const;
+    for (let n = 0; n < 40; n += 1) void call(0, write);
+    await vi.advanceTimersByTimeAsync(20);
+    const repeat = call(1, { ...write, mustGo: true });
+    await vi.advanceTimersByTimeAsync(20);
+    expect(await repeat).toBeLessThan(20);
+  });
+
+  it('are not used by any replica while REST refuses one for its rate', async () => {
+    const { budgets, call, sent } = await open();
+    await Promise.all([call(1), vi.advanceTimersByTimeAsync(5)]);
+    budgets[0]?.budget.slowDown('GET /a', 'global-rate', 800);
+    await vi.advanceTimersByTimeAsync(5);
+    for (const replica of [0, 1, 2]) void call(replica);
+    await vi.advanceTimersByTimeAsync(750);
+    expect(sent).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(sent).toHaveLength(4);
+  });
+});
+
+describe.each(['down', 'hung'] as const)('a ledger that is %s', (health: Exclude<Health, 'well'>) => {
+  it(`costs no call while it ${CLOSED[health]}, nor when it is back and has forgotten all`, async () => {
+    const { sent, refused, modes, network, wipe, load } = await open();
+    // Three fifths of the budget, so that there is room to make up for the shut.
+    const everyMs = 250;
+    await load(everyMs, 5_000);
+    network.health = health;
+    const lost = performance.now();
+    await load(everyMs, 10_000);
+    network.health = 'well';
+    wipe();
+    await load(everyMs, 10_000);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(refused).toEqual([]);
+    expect(sent.length).toBeGreaterThanOrEqual(3 * (25_000 / everyMs) - 3);
+    expect(mostInASecond(sent)).toBeLessThanOrEqual(20);
+    expect(modes).toEqual(['shared', 'alone', 'returning', 'shared'].flatMap((mode) => [mode, mode, mode]));
+    // Others may still use what was booked; nobody else goes until that is over.
+    const first = sent.filter((time) => time > lost + 250)[0] ?? 0;
+    expect(first - lost).toBeGreaterThan(1_000);
+  });
+
+  it('leaves each replica its part, and full speed comes back with it', async () => {
+    const { sent, network, load } = await open();
+    await load(50, 3_000);
+    network.health = health;
+    await load(50, 10_000);
+    const share = sent.filter((time) => time > performance.now() - 8_000).length;
+    network.health = 'well';
+    await load(50, 3_000);
+    const before = sent.length;
+    await load(50, 10_000);
+    expect(mostInASecond(sent)).toBeLessThanOrEqual(20);
+    // Six of twenty for each of three: 18 in a window.
+    expect(share).toBeGreaterThanOrEqual(0.9 * ((18 * 8_000) / 1_100));
+    expect(sent.length - before).toBeGreaterThanOrEqual(0.95 * ((20 * 10_000) / 1_100));
+  });
+});
+
+describe('a replica that starts while the ledger is away', () => {
+  it('begins with its part, after others have used what they had booked', async () => {
+    const { ledger, network } = startLedger();
+    network.health = 'down';
+    const { starting, call, sent, modes } = await startReplicas(2, ledger, RATES);
+    await vi.advanceTimersByTimeAsync(10);
+    await starting;
+    for (let n = 0; n < 20; n += 1) void call(0);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(sent).toEqual([]);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(sent).toHaveLength(10);
+    network.health = 'well';
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(modes).toEqual(['alone', 'alone', 'returning', 'returning', 'shared', 'shared']);
+  });
+});
