@@ -78,7 +78,13 @@ export const createAnswer = (options: AnswerOptions) => {
     const { errors, estimate } = judgeOperation({ schema, known, definition, variableValues, context }, limits);
     const told = (result: ExecutionResult): ExecutionResult => {
       if (estimate === undefined) return result;
-      const cost = { estimated: estimate.calls, actual: context.rest.calls, max: limits.maxRestCalls };
+      const { calls, shared } = context.rest;
+      const cost = {
+        estimated: estimate.calls,
+        actual: calls,
+        max: limits.maxRestCalls,
+        ...(shared === 0 ? {} : { shared }),
+      };
       const warnings = context.warnings.length > 0 ? { warnings: context.warnings } : {};
       return { ...result, extensions: { ...result.extensions, cost, ...warnings } };
     };

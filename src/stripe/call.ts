@@ -18,6 +18,8 @@ export interface RestCall {
   readonly idempotencyKey?: string | undefined;
   /** What its answer must be, or it is taken for another request's. */
   readonly expect?: Expectation | undefined;
+  /** Allows a GET to be one with an equal one that has not been sent yet; told whether it is. Bodies are then shared. */
+  readonly onJoined?: ((isJoined: boolean) => void) | undefined;
   /** Ends a GET, or the wait before an attempt. A POST that has been sent is not called back. */
   readonly signal?: Cancellation | undefined;
   /** `performance.now()` at which it must be over, where that is sooner than the client's own deadline. */

@@ -54,3 +54,22 @@ export const pause = (ms: number, cancellation: Cancellation | undefined): Promi
     cancellation?.addEventListener('abort', cancel);
   });
 };
+
+/** A cancellation that is called from here. */
+export class Recall implements Cancellation {
+  aborted = false;
+  readonly #listeners = new Set<() => void>();
+
+  addEventListener(_type: 'abort', listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  removeEventListener(_type: 'abort', listener: () => void): void {
+    this.#listeners.delete(listener);
+  }
+
+  abort(): void {
+    this.aborted = true;
+    for (const listener of this.#listeners) listener();
+  }
+}

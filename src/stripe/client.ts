@@ -9,6 +9,7 @@ import { toRestError } from './failure.ts';
 import { encodeForm } from './form.ts';
 import { Gate, type Outgoing, type Passage } from './gate.ts';
 import { RequestHeaders } from './headers.ts';
+import { JoinedReads } from './joined-reads.ts';
 import { isPlainRateLimit, retryDelay, shouldRetry } from './retry.ts';
 import { RetryBudget } from './retry-budget.ts';
 import { Transport } from './transport.ts';
@@ -31,6 +32,7 @@ export class StripeClient {
   readonly #transport: Transport;
   readonly #gate: Gate;
   readonly #headers: RequestHeaders;
+  readonly #joined = new JoinedReads();
   readonly #retryBudget = new RetryBudget(performance.now());
 
   constructor(options: StripeClientOptions) {
@@ -48,6 +50,19 @@ export class StripeClient {
    */
   async request<T extends object>(call: RestCall): Promise<RestAnswer<T>> {
     const exchange = this.#prepare(call);
+    const { onJoined } = call;
+    if (call.method === 'POST' || onJoined === undefined) return this.#run<T>(call, exchange);
+    const { headers, path, signal } = exchange;
+    const key = `${headers.authorization} ${headers['stripe-account'] ?? ''} ${path}`;
+    const longest = performance.now() + this.#options.restReadDeadlineMs;
+    const deadline = Math.min(longest, call.deadline ?? longest);
+    // Whoever asks for it knows what it is: the same for all who ask for the same.
+    return this.#joined.request(key, { signal, deadline, onJoined }, (shared, onLeaving) =>
+      this.#run({ ...call, deadline }, { ...exchange, signal: shared, onLeaving }),
+    ) as Promise<RestAnswer<T>>;
+  }
+
+  async #run<T extends object>(call: RestCall, exchange: Outgoing): Promise<RestAnswer<T>> {
     const access = call.method === 'GET' ? 'read' : 'write';
     const now = performance.now();
     const { restReadDeadlineMs, restWriteDeadlineMs } = this.#options;

@@ -9,7 +9,10 @@ import type { Exchange, Transport } from './transport.ts';
 import type { RateReason, Turn } from './turns.ts';
 
 /** A request without what is decided here: how long it may wait for a connection. */
-export type Outgoing = Omit<Exchange, 'onSent' | 'waitMs'>;
+export type Outgoing = Omit<Exchange, 'onSent' | 'waitMs'> & {
+  /** Told when it leaves. */
+  readonly onLeaving?: () => void;
+};
 
 /** What an attempt is sent for. */
 export interface Errand {
@@ -111,8 +114,13 @@ export class Gate {
     const timeoutMs = Math.min(exchange.timeoutMs, deadline - now);
     const { method, path, headers, body, signal, expected } = exchange;
     const waitMs = mustGo ? timeoutMs : Math.min(timeoutMs, this.#queueWaitMs);
+    const { onLeaving } = exchange;
+    const onSent = () => {
+      turn.sent();
+      onLeaving?.();
+    };
     const send = () =>
-      this.#transport.attempt({ method, path, headers, body, signal, expected, timeoutMs, waitMs, onSent: turn.sent });
+      this.#transport.attempt({ method, path, headers, body, signal, expected, timeoutMs, waitMs, onSent });
     return account.circuits[access].run(send, mustGo).then((attempt) => {
       turn.done();
       const reason = rateReasonOf(attempt);

@@ -37,6 +37,7 @@ export class RestSession {
   readonly #options: RestSessionOptions;
   readonly #requestIds: string[] = [];
   #calls = 0;
+  #shared = 0;
   #cancellation: SharedCancellation | undefined;
 
   constructor(options: RestSessionOptions) {
@@ -46,6 +47,11 @@ export class RestSession {
   /** REST calls so far. A call that the client had to repeat after a fault counts once. */
   get calls(): number {
     return this.#calls;
+  }
+
+  /** Answers that came by a call of another operation: equal, and not sent yet when this one asked. */
+  get shared(): number {
+    return this.#shared;
   }
 
   get maxCalls(): number {
@@ -92,6 +98,7 @@ export class RestSession {
     // A write that has begun is waited for, and one that has not is better begun by another operation.
     if (performance.now() >= deadline) throw outOfTime();
     this.#calls += 1;
+    let isJoined = false;
     try {
       const answer = await client.request<T>({
         method,
@@ -105,7 +112,15 @@ export class RestSession {
         // A write goes on to its end when the caller leaves or the time is up: half a retry would leave it unsettled.
         deadline: method === 'POST' ? undefined : deadline,
         signal: method === 'POST' ? undefined : this.#left(),
+        onJoined: (now) => {
+          isJoined = now;
+        },
       });
+      if (isJoined) {
+        // It was another operation's.
+        this.#calls -= 1;
+        this.#shared += 1;
+      }
       this.#note(answer.requestId);
       return answer;
     } catch (error) {
