@@ -149,7 +149,12 @@ export const createGateway = (options: GatewayOptions) => {
 
       // The operation (onParams): its document is read or known, it is held against its limits, has its turn, and is executed. Yoga's own
       // way there, which it would go with a schema, has no part in it.
-      { onParams: ({ setParamsHandler }) => setParamsHandler(({ params, request }) => answer(params, request)) },
+      {
+        onParams: ({ setParamsHandler, context }) => {
+          const { res: response } = context as { readonly res?: ServerResponse };
+          setParamsHandler(({ params, request }) => answer({ params, request, response }));
+        },
+      },
 
       // The process ends.
       { onDispose: () => client.close() },

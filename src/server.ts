@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import type { AddressInfo } from 'node:net';
 import type { Config } from './config/config.ts';
 import { ConfigError } from './config-error.ts';
+import { linger } from './http/linger.ts';
+import { PendingAnswers } from './http/pending-answers.ts';
 
 /** Listens, and tells the address; `name` is the variable that the port came from. */
 export const listen = (server: Server, host: string, name: string, port: number | undefined): Promise<string> =>
@@ -36,13 +38,20 @@ export interface DrainingServer {
   readonly drain: () => void;
 }
 
+type ServerOptions = Pick<
+  Config,
+  'requestTimeoutMs' | 'keepAliveTimeoutMs' | 'answerTimeoutMs' | 'maxPendingAnswerBytes'
+>;
+
 /**
- * A server that a slow client (slowloris) cannot hold up: its time counts for the whole request, to the end of the body.
+ * A server that a slow client (slowloris) cannot hold up, be it slow to send or to read: its time counts for the whole request, and for the
+ * whole answer.
  */
 export const createDrainingServer = (
   handler: RequestListener,
-  { requestTimeoutMs }: Pick<Config, 'requestTimeoutMs'>,
+  { requestTimeoutMs, keepAliveTimeoutMs, ...pending }: ServerOptions,
 ): DrainingServer => {
+  const answers = new PendingAnswers(pending);
   let draining = false;
 
   /** Looks whether the server drains when its head is written: a list of all that are open costs more than an answer has otherwise. */
@@ -52,10 +61,25 @@ export const createDrainingServer = (
       // The overloads of one method cannot be handed on as a whole.
       return super.writeHead(...(head as Parameters<ServerResponse['writeHead']>));
     }
+
+    override write(...chunk: unknown[]): boolean {
+      const isWritten = super.write(...(chunk as Parameters<ServerResponse['write']>));
+      if (!isWritten) answers.watch(this);
+      return isWritten;
+    }
+
+    override end(...chunk: unknown[]): this {
+      linger(this);
+      super.end(...(chunk as Parameters<ServerResponse['end']>));
+      answers.watch(this);
+      return this;
+    }
   }
 
   const options = {
     ServerResponse: DrainingResponse,
+    keepAliveTimeout: keepAliveTimeoutMs,
+    // From the first byte of a request on: it may be shorter than the time for which an idle connection is kept.
     headersTimeout: requestTimeoutMs,
     requestTimeout: requestTimeoutMs,
     // How often Node looks at the clock; its own half minute would add to each timeout.

@@ -3,6 +3,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readConfig } from '../src/config/config.ts';
 import { createDrainingServer, type DrainingServer } from '../src/server.ts';
 import { createLog } from '../src/telemetry/log.ts';
 import { eventually } from './eventually.ts';
@@ -20,7 +21,7 @@ beforeAll(async () => {
   world = await startWorld({
     gateway: { maxBodyBytes: MAX_BODY_BYTES, log: createLog('info', { write: (line: string) => lines.push(line) }) },
   });
-  draining = createDrainingServer(world.gateway, { requestTimeoutMs: REQUEST_TIMEOUT_MS });
+  draining = createDrainingServer(world.gateway, { ...readConfig({}), requestTimeoutMs: REQUEST_TIMEOUT_MS });
   draining.server.listen(0, '127.0.0.1');
   await once(draining.server, 'listening');
   port = (draining.server.address() as AddressInfo).port;

@@ -13,6 +13,21 @@ export const processSettings = {
     'Where it listens. Only on loopback while `AUTH` is `none`.',
   ),
   port: wholeNumber('PORT', { from: 0, to: 65_535, otherwise: 4000 }, 'Where it listens; 0 takes a free port.'),
+  keepAliveTimeoutMs: wholeNumber(
+    'KEEP_ALIVE_TIMEOUT_MS',
+    { from: 1, to: 600_000, otherwise: 65_000 },
+    'How long an idle connection is kept: longer than a balancer in front keeps it, or it meets connections that have just closed.',
+  ),
+  answerTimeoutMs: wholeNumber(
+    'ANSWER_TIMEOUT_MS',
+    { from: 100, to: 600_000, otherwise: 30_000 },
+    'How long a client may take to read an answer. Until then, or until it has been read, the operation counts as in hand.',
+  ),
+  maxPendingAnswerBytes: wholeNumber(
+    'MAX_PENDING_ANSWER_BYTES',
+    { from: 1, to: 999_999_999, otherwise: 67_108_864 },
+    'Memory for answers that wait to be read. Beyond it the client that has taken longest is let go.',
+  ),
   drainMs: wholeNumber(
     'DRAIN_MS',
     { from: 1, to: 600_000, otherwise: 30_000 },

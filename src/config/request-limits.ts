@@ -88,6 +88,11 @@ export const requestLimits = {
     { from: 1, to: 100_000, otherwise: 256 },
     'The most operations that are executed at once. A fifth is kept for mutations.',
   ),
+  maxOperationsPerCaller: wholeNumber(
+    'MAX_OPERATIONS_PER_CALLER',
+    { from: 1, to: 100_000, otherwise: 64 },
+    'The most operations that one caller may have in hand; no such limit holds while `AUTH` is `none`, where all are one caller.',
+  ),
   operationQueue: wholeNumber(
     'OPERATION_QUEUE',
     { from: 0, to: 100_000, otherwise: 512 },

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { type ExecutionArgs, type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import type { GraphQLParams } from 'graphql-yoga';
 import type { Context } from '../graph/context.ts';
@@ -29,6 +30,19 @@ export interface AnswerOptions {
   readonly execute: Execute;
 }
 
+export interface Asking {
+  readonly params: GraphQLParams;
+  readonly request: Request;
+  /** Where the answer goes; undefined where the gateway is called without a server. */
+  readonly response: ServerResponse | undefined;
+}
+
+/** Once an answer has been delivered or given up; at once where that is the case already, or nobody can tell. */
+const whenDelivered = (response: ServerResponse | undefined, then: () => void): void => {
+  if (response === undefined || response.closed || response.destroyed) then();
+  else response.once('close', then);
+};
+
 /** What was refused, in the form of a result without data. */
 const refused = (errors: readonly GraphQLError[]): ExecutionResult => ({ errors });
 
@@ -52,7 +66,7 @@ const noRoot = ({ definition, type }: KnownOperation) =>
 export const createAnswer = (options: AnswerOptions) => {
   const { schema, cache, limits, validate, slots, contextOf, execute } = options;
 
-  const answer = async (params: GraphQLParams, request: Request): Promise<ExecutionResult> => {
+  const answer = async ({ params, request, response }: Asking): Promise<ExecutionResult> => {
     // The document.
     const text = params.query ?? '';
     const cached = cache.get(text);
@@ -91,20 +105,20 @@ export const createAnswer = (options: AnswerOptions) => {
     if (errors.length > 0) return told(refused(errors));
 
     // Its turn.
-    const release = await slots.take(asked.type === 'mutation' ? 'write' : 'read', request.signal);
+    const release = await slots.take(asked.type === 'mutation' ? 'write' : 'read', context.caller, request.signal);
     if (release instanceof GraphQLError) return told(refused([release]));
     try {
       const { operationName } = params;
       const { document } = known;
       return told(await execute({ schema, document, known, contextValue: context, variableValues, operationName }));
     } finally {
-      release();
+      whenDelivered(response, release);
     }
   };
 
-  return async (params: GraphQLParams, request: Request): Promise<ExecutionResult> => {
+  return async (asking: Asking): Promise<ExecutionResult> => {
     try {
-      return await answer(params, request);
+      return await answer(asking);
     } catch (error) {
       // What is no refusal is a fault, which yoga hands to useErrors as what it is.
       if (error instanceof GraphQLError) return refused([error]);

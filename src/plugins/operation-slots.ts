@@ -1,12 +1,14 @@
 import type { GraphQLError } from 'graphql';
 import type { Access } from '../access.ts';
 import type { RequestLimits } from '../config/request-limits.ts';
+import type { Caller } from '../graph/caller.ts';
 import { publicError } from '../graph/errors.ts';
+import { PerKey } from '../overload/per-key.ts';
 import type { Sheds } from '../overload/sheds.ts';
 import { type Release, Slots } from '../overload/slots.ts';
 
 export interface OperationSlotsOptions
-  extends Pick<RequestLimits, 'maxOperations' | 'operationQueue' | 'operationQueueWaitMs'> {
+  extends Pick<RequestLimits, 'maxOperations' | 'maxOperationsPerCaller' | 'operationQueue' | 'operationQueueWaitMs'> {
   /** Told of each operation that is turned away. */
   readonly sheds: Sheds;
 }
@@ -14,14 +16,23 @@ export interface OperationSlotsOptions
 /** What has ended within a second is about what makes room. */
 const RETRY_AFTER = { seconds: 1, ms: 1_000 };
 
-const overloaded = () =>
-  publicError('OVERLOADED', 'Too many operations are being executed here. Nothing of this one was. Ask again later.', {
+const turnedAway = (status: number, message: string) =>
+  publicError('OVERLOADED', message, {
     retryable: true,
     extensions: {
       retryAfterMs: RETRY_AFTER.ms,
-      http: { status: 503, headers: { 'retry-after': String(RETRY_AFTER.seconds) } },
+      http: { status, headers: { 'retry-after': String(RETRY_AFTER.seconds) } },
     },
   });
+
+const overloaded = () =>
+  turnedAway(503, 'Too many operations are being executed here. Nothing of this one was. Ask again later.');
+
+const tooManyOfCaller = (max: number) =>
+  turnedAway(
+    429,
+    `One caller may have ${max} operations in hand at once. Nothing of this one was executed. Ask again later.`,
+  );
 
 const gone = () => publicError('REQUEST_ABORTED', 'The caller left before it was the operation’s turn.');
 
@@ -32,16 +43,27 @@ const gone = () => publicError('REQUEST_ABORTED', 'The caller left before it was
 export class OperationSlots {
   readonly #options: OperationSlotsOptions;
   readonly #slots: Slots;
+  readonly #ofCaller: PerKey;
 
   constructor(options: OperationSlotsOptions) {
     this.#options = options;
     this.#slots = new Slots(options.maxOperations, options.operationQueue);
+    this.#ofCaller = new PerKey(options.maxOperationsPerCaller);
   }
 
   /** A place to execute in; OVERLOADED when there is none, and REQUEST_ABORTED when the caller leaves meanwhile. */
-  async take(access: Access, signal: AbortSignal): Promise<Release | GraphQLError> {
+  async take(access: Access, { tenant }: Pick<Caller, 'tenant'>, signal: AbortSignal): Promise<Release | GraphQLError> {
+    // Where nobody is told apart, all are one caller, and may have all places.
+    const leave = tenant === '' ? undefined : this.#ofCaller.enter(tenant);
+    if (tenant !== '' && leave === undefined) return tooManyOfCaller(this.#options.maxOperationsPerCaller);
     const release = await this.#slots.take(access, this.#options.operationQueueWaitMs, signal);
-    if (release !== undefined) return release;
+    if (release !== undefined) {
+      return () => {
+        release();
+        leave?.();
+      };
+    }
+    leave?.();
     if (signal.aborted) return gone();
     this.#options.sheds.add(performance.now());
     return overloaded();
