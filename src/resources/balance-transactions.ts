@@ -13,7 +13,6 @@ import {
   timestamp,
 } from '../graph/kit/fields.ts';
 import { nodeType } from '../graph/kit/node.ts';
-import { restPath } from '../stripe/path.ts';
 
 const BalanceTransactionType = enumeration<Stripe.BalanceTransaction.Type>(
   'BalanceTransactionType',
@@ -86,9 +85,8 @@ export const BalanceTransaction = nodeType<Stripe.BalanceTransaction>('BalanceTr
   object: 'balance_transaction',
   prefix: 'txn_',
   domain: 'balance',
-  path: (id) => restPath('/v1/balance_transactions/{id}', { id }),
-  description: 'A movement on a Stripe balance. REST: GET /v1/balance_transactions/{id}.',
-  idDescription: 'Stripe id, begins with `txn_`.',
+  endpoint: '/v1/balance_transactions/{id}',
+  description: 'A movement on a Stripe balance.',
   fields: (t) => ({
     amount: amount(
       t,

@@ -4,7 +4,6 @@ export const Account = stubType('Account', {
   object: 'account',
   prefix: 'acct_',
   description: 'A connected account. This graph knows its id; the subgraph that owns accounts knows the rest.',
-  idDescription: 'Stripe id, begins with `acct_`.',
 });
 
 export const Charge = stubType('Charge', {
@@ -25,7 +24,6 @@ export const Customer = stubType('Customer', {
   object: 'customer',
   prefix: 'cus_',
   description: 'A customer. This graph knows their id; the subgraph that owns customers knows the rest.',
-  idDescription: 'Stripe id, begins with `cus_`.',
 });
 
 export const IssuingAuthorization = stubType('IssuingAuthorization', {
@@ -33,12 +31,10 @@ export const IssuingAuthorization = stubType('IssuingAuthorization', {
   prefix: 'iauth_',
   description:
     'A request of a merchant to charge an issued card. This graph knows its id; the subgraph that owns issuing knows the rest.',
-  idDescription: 'Stripe id, begins with `iauth_`.',
 });
 
 export const Payout = stubType('Payout', {
   object: 'payout',
   prefix: 'po_',
   description: 'Money paid out of a balance. This graph knows its id; the subgraph that owns payouts knows the rest.',
-  idDescription: 'Stripe id, begins with `po_`.',
 });

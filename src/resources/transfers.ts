@@ -6,7 +6,6 @@ import { restRange, TimestampRange } from '../graph/kit/filters.ts';
 import { checkedId, lookup } from '../graph/kit/lookup.ts';
 import { nodeType } from '../graph/kit/node.ts';
 import { reference } from '../graph/kit/reference.ts';
-import { restPath } from '../stripe/path.ts';
 import { BalanceTransaction } from './balance-transactions.ts';
 import { Account, Charge } from './stubs.ts';
 
@@ -14,18 +13,15 @@ import { Account, Charge } from './stubs.ts';
 export const Transfer = nodeType<Stripe.Transfer>('Transfer', {
   object: 'transfer',
   prefix: 'tr_',
-  path: (id) => restPath('/v1/transfers/{id}', { id }),
-  description: 'Money moved from the platform to a connected account. REST: GET /v1/transfers/{id}.',
-  idDescription: 'Stripe id, begins with `tr_`.',
+  endpoint: '/v1/transfers/{id}',
+  description: 'Money moved from the platform to a connected account.',
   fields: (t) => ({
     amount: amount(t, 'amount', 'What was transferred, in the smallest currency unit.'),
     amountReversed: amount(t, 'amount_reversed', 'What of it was reversed so far, in the smallest currency unit.'),
-    balanceTransaction: reference(
-      t,
-      'balance_transaction',
-      "The movement on the platform's balance. Costs no call of its own.",
-      { type: BalanceTransaction, expandable: true },
-    ),
+    balanceTransaction: reference(t, 'balance_transaction', "The movement on the platform's balance.", {
+      type: BalanceTransaction,
+      expandable: true,
+    }),
     created: timestamp(t, 'created', 'When it was made.'),
     currency: currency(t),
     description: text(t, 'description', 'Free text for people; null when none was given.', { nullable: true }),
@@ -58,15 +54,15 @@ export const Transfer = nodeType<Stripe.Transfer>('Transfer', {
 const TransferConnection = connectionType(Transfer, 'tr_', 'transfers');
 
 builder.queryFields((t) => ({
-  transfer: lookup(t, Transfer, 'A transfer by its id, or null when there is none. One REST call.'),
+  transfer: lookup(t, Transfer, 'A transfer by its id, or null when there is none.'),
   transfers: connection(t, TransferConnection, {
-    description: 'Transfers, newest first. One REST call for every 100: GET /v1/transfers.',
+    description: 'Transfers, newest first.',
     args: {
       created: t.arg({ type: TimestampRange, description: 'Only those made in this range.' }),
       destination: t.arg.id({ description: 'Only those to this account, an id that begins with `acct_`.' }),
       transferGroup: t.arg.string({ description: 'Only those of this group.' }),
     },
-    path: () => restPath('/v1/transfers'),
+    endpoint: '/v1/transfers',
     filters: ({ created, destination, transferGroup }) => ({
       created: restRange(created, 'created'),
       destination: destination == null ? undefined : checkedId(Account.resource, destination, 'destination'),

@@ -11,6 +11,7 @@ import { type Page, readPage } from '../read/page-reader.ts';
 import type { Resource, RestObject } from '../resource.ts';
 import { builder, type Types } from './builder.ts';
 import { LIST_SIZE, REST_CALL_COST } from './demand.ts';
+import { pathsOf, type Template, type TemplateValues } from './endpoint.ts';
 
 /** The part of Pothos' builders that fields of objects and of the query have in common. */
 type FieldBuilder<Parent> = Pick<ObjectFieldBuilder<Types, Parent>, 'field' | 'arg'>;
@@ -34,6 +35,19 @@ export interface ConnectionType<Item> {
   readonly domain: string | undefined;
 }
 
+const FOR_EACH_100 = 'one REST call for every 100';
+
+/** What a connection costs, in a sentence for its description. */
+const costOf = (endpoint: Template, embedded: EmbeddedList | undefined): string => {
+  const name = `GET ${endpoint}`;
+  if (embedded === undefined) return `One REST call for every 100: ${name}.`;
+  const first = embedded.size > 0 ? `The first ${embedded.size}` : 'The first ones';
+  if (embedded.retrieveOnly) {
+    return `${first} come with a parent that is asked for by its id and cost nothing; in a list of parents, and after a cursor, they cost ${FOR_EACH_100}: ${name}.`;
+  }
+  return `${first} come with their parent and cost nothing; more, and those after a cursor, cost ${FOR_EACH_100}: ${name}.`;
+};
+
 /** The `…Connection` and `…Edge` types over a type whose Stripe ids begin with `prefix`. */
 export const connectionType = <Item extends RestObject>(
   item: ObjectRef<Types, Item> & { readonly resource?: Resource },
@@ -48,11 +62,14 @@ export const connectionType = <Item extends RestObject>(
 };
 
 /** Where the items of a connection come from. */
-export interface ConnectionSource<Parent, Args extends InputFieldMap> {
+export interface ConnectionSource<Parent, Args extends InputFieldMap, Of extends Template = Template> {
+  /** What it is a list of, and in which order; what it costs is added. */
   readonly description: string;
   readonly args?: Args;
-  /** The list endpoint; null when this parent has no such list. Throws BAD_USER_INPUT on an id that cannot be one. */
-  readonly path: (parent: Parent, args: InputShapeFromFields<Args>) => RestPath | null;
+  /** The list endpoint. */
+  readonly endpoint: Of;
+  /** What the endpoint is given; null when this parent has no such list. Throws BAD_USER_INPUT on an id that cannot be one. */
+  readonly values?: (parent: Parent, args: InputShapeFromFields<Args>) => TemplateValues<Of> | null;
   /** The REST parameters that narrow or order the list. Throws BAD_USER_INPUT on what REST would refuse. */
   readonly filters?: (args: InputShapeFromFields<Args>, parent: Parent) => RestParams;
   /** Where the list may already stand in the parent. */
@@ -87,14 +104,15 @@ const toConnection = <Item extends RestObject>({ items, more }: Page, args: Page
 
 const resolveConnection = async <Parent extends object, Item extends RestObject, Args extends InputFieldMap>(
   type: ConnectionType<Item>,
-  source: ConnectionSource<Parent, Args>,
+  source: Pick<ConnectionSource<Parent, Args>, 'filters' | 'embedded'>,
+  pathOf: (parent: Parent, args: InputShapeFromFields<Args>) => RestPath | null,
   parent: Parent,
   args: InputShapeFromFields<Args> & PageArguments,
   context: Context,
   info: GraphQLResolveInfo,
 ): Promise<Connection<Item> | null> => {
   const request = checkedPage(args, type.prefix, context.maxPageSize);
-  const path = source.path(parent, args);
+  const path = pathOf(parent, args);
   if (path === null) return null;
   const filters = source.filters?.(args, parent) ?? {};
   if (request.size === 0) return toConnection({ items: [], more: false }, args);
@@ -104,12 +122,6 @@ const resolveConnection = async <Parent extends object, Item extends RestObject,
   return toConnection(await readPage({ path, filters, expand }, request, embedded, context), args);
 };
 
-/** Whether the endpoint stands below the parent's in REST: with an id that nothing has, it answers 404. */
-const isBelowParent = <Parent, Args extends InputFieldMap>({ path }: ConnectionSource<Parent, Args>): boolean => {
-  const example = { id: 'id' } as Parent;
-  return path(example, {} as InputShapeFromFields<Args>)?.endpoint.includes('{') ?? false;
-};
-
 /**
  * A connection field: Relay's arguments mapped on REST's cursors, forwards and backwards. Null when one
  * of its calls fails, so that the failure does not take the parent with it.
@@ -117,16 +129,18 @@ const isBelowParent = <Parent, Args extends InputFieldMap>({ path }: ConnectionS
 export const connection = <
   Parent extends object,
   Item extends RestObject,
+  Of extends Template,
   Args extends InputFieldMap = Record<never, never>,
 >(
   t: FieldBuilder<Parent>,
   type: ConnectionType<Item>,
-  source: ConnectionSource<Parent, Args>,
-) =>
-  t.field({
+  source: ConnectionSource<Parent, Args, Of>,
+) => {
+  const pathOf = pathsOf(source.endpoint, source.values);
+  return t.field({
     type: type.ref,
     nullable: true,
-    description: source.description,
+    description: `${source.description} ${costOf(source.endpoint, source.embedded)}`,
     args: { ...(source.args ?? ({} as Args)), ...t.arg.connectionArgs() },
     directives: { ...(source.embedded ? {} : REST_CALL_COST), ...LIST_SIZE },
     extensions: {
@@ -135,7 +149,7 @@ export const connection = <
         prefix: type.prefix,
         domain: type.domain,
         needsOnlyId: source.needsOnlyId ?? false,
-        provesParent: source.needsOnlyId === true && isBelowParent(source),
+        provesParent: source.needsOnlyId === true && source.endpoint.includes('{'),
         ...(source.embedded ? { embedded: source.embedded } : {}),
       },
     },
@@ -143,9 +157,11 @@ export const connection = <
       resolveConnection(
         type,
         source,
+        pathOf,
         parent,
         args as unknown as InputShapeFromFields<Args> & PageArguments,
         context,
         info,
       ),
   });
+};

@@ -35,17 +35,17 @@ export const lookUp = <Shape extends RestObject>(
   });
 };
 
-/** A query field that finds one object by its id. */
+/** A query field that finds one object by its id. What it costs is added to its description. */
 export const lookup = <Shape extends RestObject>(
   t: QueryFieldBuilder<Types, Types['Root']>,
   to: ResourceRef<Shape>,
   description: string,
 ) => {
-  const { typename, exampleId } = to.resource;
+  const { typename, exampleId, path } = to.resource;
   return t.field({
     type: to,
     nullable: true,
-    description,
+    description: `${description} One REST call: GET ${path?.(exampleId).endpoint}.`,
     args: { id: t.arg.id({ required: true, description: `The id, such as \`${exampleId}\`.` }) },
     directives: REST_CALL_COST,
     extensions: { rest: { kind: 'lookup', targets: ({ id }) => [{ typename, id: String(id) }] } },

@@ -9,19 +9,25 @@ import type { Context } from '../context.ts';
 import { type ErrorCode, missingPermission } from '../errors.ts';
 import type { RestObject } from '../resource.ts';
 import { builder, type Types } from './builder.ts';
+import { pathsOf, type Template, type TemplateValues } from './endpoint.ts';
 import { checkedKey, restKey } from './idempotency.ts';
 import type { ResourceRef } from './node.ts';
 import { NotSentError, type ProblemShape, problemOf, problemTypes, unknownProblem } from './problems.ts';
 
 /** A POST that is ready to be sent. */
-export interface RestWrite {
+interface RestWrite {
   readonly path: RestPath;
   readonly params: RestParams;
 }
 
-export interface MutationOptions<Shape extends RestObject, Fields extends InputFieldMap> {
+export interface MutationOptions<Shape extends RestObject, Fields extends InputFieldMap, Of extends Template> {
   readonly name: string;
+  /** What it does; what it costs is added. */
   readonly description: string;
+  /** Where it posts to. */
+  readonly endpoint: Of;
+  /** What the endpoint is given. Throws InputError on an id that cannot be one. */
+  readonly values?: (input: InputShapeFromFields<Fields>) => TemplateValues<Of>;
   /** Name, type and description of the payload's object: what the POST answers. */
   readonly object: { readonly field: string; readonly type: ResourceRef<Shape>; readonly description: string };
   readonly input: (t: InputFieldBuilder<Types, 'InputObject'>) => Fields;
@@ -31,8 +37,8 @@ export interface MutationOptions<Shape extends RestObject, Fields extends InputF
    * would be refused, though the first request was done.
    */
   readonly expand: readonly string[];
-  /** The input as a POST. Throws InputError on what REST would refuse. */
-  readonly write: (input: InputShapeFromFields<Fields>) => RestWrite;
+  /** The input as REST's parameters. Throws InputError on what REST would refuse. */
+  readonly params: (input: InputShapeFromFields<Fields>) => RestParams;
   /** Input paths of REST parameters that are named otherwise than in the input. */
   readonly renamed?: Readonly<Record<string, readonly string[]>>;
 }
@@ -85,7 +91,8 @@ const refusedHere = (error: unknown): unknown =>
   error instanceof GraphQLError ? new NotSentError([], error.message, error.extensions.code as ErrorCode) : error;
 
 const run = async <Shape extends RestObject, Fields extends InputFieldMap>(
-  { name, object, expand, write, renamed = {} }: MutationOptions<Shape, Fields>,
+  { name, object, expand, params, renamed = {} }: Omit<MutationOptions<Shape, Fields, Template>, 'values'>,
+  pathOf: (input: InputShapeFromFields<Fields>) => RestPath,
   input: InputShapeFromFields<Fields> & { readonly idempotencyKey: string },
   context: Context,
 ): Promise<Payload | ProblemShape> => {
@@ -94,7 +101,7 @@ const run = async <Shape extends RestObject, Fields extends InputFieldMap>(
   try {
     checkCaller(caller, object.type.resource.domain ?? '');
     const key = checkedKey(input.idempotencyKey, Date.now());
-    const request = write(input);
+    const request = { path: pathOf(input), params: params(input) };
     if (context.signal?.aborted) throw new NotSentError([], 'The caller has left.', 'REQUEST_ABORTED', true);
     sent = true;
     const payload = await send({ name, expand, kind: object.type.resource.object }, request, key, context);
@@ -116,7 +123,7 @@ const run = async <Shape extends RestObject, Fields extends InputFieldMap>(
 
 const payloadType = (
   typeName: string,
-  { field, type, description }: MutationOptions<RestObject, InputFieldMap>['object'],
+  { field, type, description }: MutationOptions<RestObject, InputFieldMap, Template>['object'],
 ) =>
   builder.objectRef<Payload>(`${typeName}Payload`).implement({
     description: 'The mutation was done: now, or by an earlier request under the same key.',
@@ -144,12 +151,17 @@ const payloadType = (
  * A mutation over one POST: its input with `idempotencyKey`, its payload, its result union with the
  * problems, and the field itself.
  */
-export const mutation = <Shape extends RestObject, Fields extends InputFieldMap>(
-  options: MutationOptions<Shape, Fields>,
+export const mutation = <Shape extends RestObject, Fields extends InputFieldMap, Of extends Template>(
+  options: MutationOptions<Shape, Fields, Of>,
 ): void => {
-  const { name, description, object, expand } = options;
+  const { name, object, endpoint, expand } = options;
+  const pathOf = pathsOf(endpoint, options.values);
+  const description = `${options.description} One REST call: POST ${endpoint}.`;
   const typeName = capitalized(name);
-  const payload = payloadType(typeName, object as unknown as MutationOptions<RestObject, InputFieldMap>['object']);
+  const payload = payloadType(
+    typeName,
+    object as unknown as MutationOptions<RestObject, InputFieldMap, Template>['object'],
+  );
   const input = builder.inputType(`${typeName}Input`, {
     description: `What \`${name}\` is given.`,
     fields: (t) => ({
@@ -173,7 +185,7 @@ export const mutation = <Shape extends RestObject, Fields extends InputFieldMap>
       args: { input: t.arg({ type: input, required: true, description: 'What to do.' }) },
       extensions: { rest: { kind: 'mutation', expand, domain: object.type.resource.domain } },
       // Pothos cannot see through the type parameter: the input has the fields above.
-      resolve: (_root, args, context) => run(options, (args as { input: never }).input, context),
+      resolve: (_root, args, context) => run(options, pathOf, (args as { input: never }).input, context),
     }),
   );
 };

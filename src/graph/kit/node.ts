@@ -1,15 +1,21 @@
 import type { ObjectFieldsShape, ObjectRef } from '@pothos/core';
 import { defineResource, describeId, type Resource, type ResourceOptions, type RestObject } from '../resource.ts';
 import { builder, type Types } from './builder.ts';
+import { pathsOf, type Template } from './endpoint.ts';
 import { oddValue, restValue, TEXT } from './rest-value.ts';
 
 /** A GraphQL type over a REST resource: the Pothos ref with its resource beside it. */
 export type ResourceRef<Shape> = ObjectRef<Types, Shape> & { readonly resource: Resource };
 
-export interface NodeOptions<Shape> extends ResourceOptions {
-  readonly path: NonNullable<ResourceOptions['path']>;
+export interface NodeOptions<Shape> extends Omit<ResourceOptions, 'path'> {
+  /** Where REST keeps one of them. */
+  readonly endpoint: Template;
+  /** What the endpoint is given, of a GraphQL id; the id itself as `id` unless told otherwise. */
+  readonly values?: (id: string) => Readonly<Record<string, string>>;
+  /** What it is; where it comes from is added. */
   readonly description: string;
-  readonly idDescription: string;
+  /** Where more is to be said than how the id begins. */
+  readonly idDescription?: string;
   readonly fields: ObjectFieldsShape<Types, Shape>;
 }
 
@@ -20,21 +26,24 @@ const graphId = (resource: Resource, object: RestObject): string => {
   throw oddValue(object, 'id', describeId(resource));
 };
 
+const idText = (prefix: string): string => `Stripe id, begins with \`${prefix}\`.`;
+
 /** A type that REST can fetch by its id alone: a Relay node, and an entity of a federated graph, under the key `id`. */
 export const nodeType = <Shape extends RestObject>(
   typename: string,
   options: NodeOptions<Shape>,
 ): ResourceRef<Shape> => {
-  const resource = defineResource(typename, options);
+  const { endpoint, values = (id) => ({ id }), description, idDescription = idText(options.prefix) } = options;
+  const resource = defineResource(typename, { ...options, path: pathsOf(endpoint, values) });
   const ref = builder.objectRef<Shape>(typename);
   ref.implement({
-    description: options.description,
+    description: `${description} REST: GET ${endpoint}.`,
     interfaces: [builder.nodeInterfaceRef()],
     extensions: { resource },
     directives: { key: { fields: 'id' } },
     fields: (t) => ({
       id: t.id({
-        description: options.idDescription,
+        description: idDescription,
         extensions: { rest: { kind: 'derived' } },
         resolve: (object) => graphId(resource, object),
       }),
@@ -48,7 +57,8 @@ export interface StubOptions {
   readonly object: string;
   readonly prefix: string;
   readonly description: string;
-  readonly idDescription: string;
+  /** Where more is to be said than how the id begins. */
+  readonly idDescription?: string;
 }
 
 /** An object of which this graph knows the id alone; in a federated graph another subgraph owns the rest. */
@@ -61,7 +71,7 @@ export const stubType = (typename: string, options: StubOptions): ResourceRef<Re
     directives: { key: { fields: 'id', resolvable: false } },
     fields: (t) => ({
       id: t.id({
-        description: options.idDescription,
+        description: options.idDescription ?? idText(options.prefix),
         extensions: { rest: { kind: 'derived' } },
         resolve: (object) => restValue(object, 'id', TEXT),
       }),

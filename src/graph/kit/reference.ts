@@ -25,8 +25,15 @@ const isOf = ({ object, path }: Resource, value: unknown): value is RestObject =
   typeof (value as RestObject).id === 'string' &&
   (path === undefined || (value as RestObject).object === object);
 
+/** What a reference costs, in a sentence for its description. */
+const costOf = ({ path }: Resource, expandable: boolean): string => {
+  if (path === undefined) return 'Costs no call.';
+  if (expandable) return 'Costs no call of its own where it can be expanded; its `id` alone costs none.';
+  return 'One REST call for each distinct one; its `id` alone costs none.';
+};
+
 /**
- * A field that refers to another object. It costs nothing when only the id is selected, nothing when
+ * A field that refers to another object; what it costs is added to its description. It costs nothing when only the id is selected, nothing when
  * the parent's call could expand it, and one GET for each distinct object otherwise. Null where REST
  * has null, and where the object no longer exists.
  */
@@ -39,7 +46,7 @@ export const reference = <Parent extends object, Target extends RestObject>(
   t.field({
     type,
     nullable: true,
-    description,
+    description: `${description} ${costOf(type.resource, expandable)}`,
     extensions: { rest: { kind: 'reference', key, expandable } },
     resolve: (parent, _args, context, info) => {
       const { resource } = type;

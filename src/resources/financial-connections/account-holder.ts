@@ -20,16 +20,14 @@ export const FinancialConnectionsAccountHolder = builder.objectRef<Holder>('Fina
 FinancialConnectionsAccountHolder.implement({
   description: 'Who connected an outside account: a connected account or a customer, never both.',
   fields: (t) => ({
-    account: reference(t, 'account', 'The connected account that holds it; null when a customer does. Costs no call.', {
+    account: reference(t, 'account', 'The connected account that holds it; null when a customer does.', {
       type: Account,
       expandable: true,
     }),
-    customer: reference(
-      t,
-      'customer',
-      'The customer that holds it; null when a connected account does. Costs no call.',
-      { type: Customer, expandable: true },
-    ),
+    customer: reference(t, 'customer', 'The customer that holds it; null when a connected account does.', {
+      type: Customer,
+      expandable: true,
+    }),
     type: enumerated(t, 'type', 'Which of the two holds it.', { type: HolderType }),
   }),
 });

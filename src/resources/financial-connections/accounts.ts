@@ -5,7 +5,6 @@ import { enumerated, enumeratedList, identifierOf, livemode, nested, text, times
 import { checkedId, lookup } from '../../graph/kit/lookup.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { defineResource } from '../../graph/resource.ts';
-import { restPath } from '../../stripe/path.ts';
 import { FinancialConnectionsAccountBalance } from './account-balance.ts';
 import {
   FinancialConnectionsAccountCategory,
@@ -24,10 +23,8 @@ export const FinancialConnectionsAccount = nodeType<Stripe.FinancialConnections.
   {
     object: 'financial_connections.account',
     prefix: 'fca_',
-    path: (id) => restPath('/v1/financial_connections/accounts/{id}', { id }),
-    description:
-      'An outside account: one at a bank that its holder has connected, so that its data can be read. REST: GET /v1/financial_connections/accounts/{id}.',
-    idDescription: 'Stripe id, begins with `fca_`.',
+    endpoint: '/v1/financial_connections/accounts/{id}',
+    description: 'An outside account: one at a bank that its holder has connected, so that its data can be read.',
     fields: (t) => ({
       accountHolder: nested(t, 'account_holder', 'Who connected it; null when REST does not say.', {
         type: FinancialConnectionsAccountHolder,
@@ -107,17 +104,17 @@ builder.queryFields((t) => ({
   financialConnectionsAccount: lookup(
     t,
     FinancialConnectionsAccount,
-    'An outside account by its id, or null when there is none. One REST call.',
+    'An outside account by its id, or null when there is none.',
   ),
   financialConnectionsAccounts: connection(t, FinancialConnectionsAccountConnection, {
-    description: 'Outside accounts, newest first. One REST call for every 100: GET /v1/financial_connections/accounts.',
+    description: 'Outside accounts, newest first.',
     args: {
       accountHolder: t.arg({ type: AccountHolderFilter, description: 'Only those that this holder connected.' }),
       session: t.arg.id({
         description: 'Only those that were connected in this session, an id that begins with `fcsess_`.',
       }),
     },
-    path: () => restPath('/v1/financial_connections/accounts'),
+    endpoint: '/v1/financial_connections/accounts',
     filters: ({ accountHolder, session }) => ({
       account_holder: restAccountHolder(accountHolder),
       session: session == null ? undefined : checkedId(Session, session, 'session'),

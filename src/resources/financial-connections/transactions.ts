@@ -9,7 +9,6 @@ import { checkedId, lookup } from '../../graph/kit/lookup.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { reference } from '../../graph/kit/reference.ts';
 import { defineResource } from '../../graph/resource.ts';
-import { restPath } from '../../stripe/path.ts';
 import { FinancialConnectionsAccount } from './accounts.ts';
 
 const FinancialConnectionsTransactionStatus = enumeration<Stripe.FinancialConnections.Transaction.Status>(
@@ -40,15 +39,13 @@ export const FinancialConnectionsTransaction = nodeType<Stripe.FinancialConnecti
   {
     object: 'financial_connections.transaction',
     prefix: 'fctxn_',
-    path: (id) => restPath('/v1/financial_connections/transactions/{id}', { id }),
-    description:
-      "A movement on an outside account that its holder connected, as the holder's bank tells it. REST: GET /v1/financial_connections/transactions/{id}.",
-    idDescription: 'Stripe id, begins with `fctxn_`.',
+    endpoint: '/v1/financial_connections/transactions/{id}',
+    description: "A movement on an outside account that its holder connected, as the holder's bank tells it.",
     fields: (t) => ({
       account: reference(
         t,
         'account',
-        'The outside account that it moved money on. One REST call for each distinct account; its `id` and its `transactions` alone cost none for it.',
+        'The outside account that it moved money on. Its `transactions` alone cost no call for it.',
         { type: FinancialConnectionsAccount },
       ),
       amount: amount(
@@ -114,13 +111,13 @@ const filtersOf = (account: string, { transactedAt, transactionRefresh }: InputS
 });
 
 const LISTING =
-  'newest first; the bank tells those of up to 180 days. One REST call for every 100: GET /v1/financial_connections/transactions. REST refuses while no refresh of its transactions has succeeded.';
+  'newest first; the bank tells those of up to 180 days. REST refuses while no refresh of its transactions has succeeded.';
 
 builder.objectField(FinancialConnectionsAccount, 'transactions', (t) =>
   connection(t, FinancialConnectionsTransactionConnection, {
     description: `Its transactions, ${LISTING}`,
     args: narrowing,
-    path: () => restPath('/v1/financial_connections/transactions'),
+    endpoint: '/v1/financial_connections/transactions',
     filters: (args, { id }) => filtersOf(id, args),
     needsOnlyId: true,
   }),
@@ -130,7 +127,7 @@ builder.queryFields((t) => ({
   financialConnectionsTransaction: lookup(
     t,
     FinancialConnectionsTransaction,
-    'A transaction of an outside account by its id, or null when there is none. One REST call.',
+    'A transaction of an outside account by its id, or null when there is none.',
   ),
   financialConnectionsTransactions: connection(t, FinancialConnectionsTransactionConnection, {
     description: `The transactions of one outside account, ${LISTING}`,
@@ -138,7 +135,7 @@ builder.queryFields((t) => ({
       account: t.arg.id({ required: true, description: 'Id of the outside account, begins with `fca_`.' }),
       ...narrowing,
     },
-    path: () => restPath('/v1/financial_connections/transactions'),
+    endpoint: '/v1/financial_connections/transactions',
     filters: ({ account, ...args }) =>
       filtersOf(checkedId(FinancialConnectionsAccount.resource, account, 'account'), args),
   }),

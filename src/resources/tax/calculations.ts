@@ -4,7 +4,6 @@ import { amount, currency, livemode, nested, nestedList, timestamp } from '../..
 import { lookup } from '../../graph/kit/lookup.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { reference } from '../../graph/kit/reference.ts';
-import { restPath } from '../../stripe/path.ts';
 import { Customer } from '../stubs.ts';
 import { TaxCustomerDetails } from './customer-details.ts';
 import { taxBreakdown } from './line-item-tax-breakdown.ts';
@@ -25,10 +24,8 @@ TaxCalculationShippingCost.implement({
 export const TaxCalculation = nodeType<Calculation>('TaxCalculation', {
   object: 'tax.calculation',
   prefix: 'taxcalc_',
-  path: (id) => restPath('/v1/tax/calculations/{id}', { id }),
-  description:
-    'Tax computed for a sale that is not made yet; a tax transaction can be made from it until it expires. REST: GET /v1/tax/calculations/{id}.',
-  idDescription: 'Stripe id, begins with `taxcalc_`.',
+  endpoint: '/v1/tax/calculations/{id}',
+  description: 'Tax computed for a sale that is not made yet; a tax transaction can be made from it until it expires.',
   fields: (t) => ({
     amountTotal: amount(
       t,
@@ -77,6 +74,6 @@ builder.queryFields((t) => ({
   taxCalculation: lookup(
     t,
     TaxCalculation,
-    'A tax calculation by its id, or null when there is none; REST keeps one until it expires. One REST call.',
+    'A tax calculation by its id, or null when there is none; REST keeps one until it expires.',
   ),
 }));

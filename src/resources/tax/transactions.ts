@@ -5,7 +5,6 @@ import { currency, enumerated, livemode, metadata, nested, text, timestamp } fro
 import { lookup } from '../../graph/kit/lookup.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { reference } from '../../graph/kit/reference.ts';
-import { restPath } from '../../stripe/path.ts';
 import { Customer } from '../stubs.ts';
 import { TaxCustomerDetails } from './customer-details.ts';
 import { TaxShipFromDetails } from './ship-from-details.ts';
@@ -34,9 +33,8 @@ export const TaxTransaction = nodeType<Stripe.Tax.Transaction>('TaxTransaction',
   prefix: 'tax_',
   // The ids of line items begin with `tax_li_`.
   idPattern: /^tax_(?!li_)[A-Za-z0-9_]{1,128}$/,
-  path: (id) => restPath('/v1/tax/transactions/{id}', { id }),
-  description: 'Tax that was collected or given back; it never changes. REST: GET /v1/tax/transactions/{id}.',
-  idDescription: 'Stripe id, begins with `tax_`.',
+  endpoint: '/v1/tax/transactions/{id}',
+  description: 'Tax that was collected or given back; it never changes.',
   fields: (t) => ({
     created: timestamp(t, 'created', 'When it was made.'),
     currency: currency(t),
@@ -70,15 +68,12 @@ export const TaxTransaction = nodeType<Stripe.Tax.Transaction>('TaxTransaction',
 TaxTransactionReversal.implement({
   description: 'What a tax transaction takes back.',
   fields: (t) => ({
-    originalTransaction: reference(
-      t,
-      'original_transaction',
-      'The transaction that was reversed. Its `id` costs nothing; anything else one REST call, for REST cannot expand it.',
-      { type: TaxTransaction },
-    ),
+    originalTransaction: reference(t, 'original_transaction', 'The transaction that was reversed.', {
+      type: TaxTransaction,
+    }),
   }),
 });
 
 builder.queryFields((t) => ({
-  taxTransaction: lookup(t, TaxTransaction, 'A tax transaction by its id, or null when there is none. One REST call.'),
+  taxTransaction: lookup(t, TaxTransaction, 'A tax transaction by its id, or null when there is none.'),
 }));

@@ -8,7 +8,7 @@ import { mutation } from '../../graph/kit/mutation.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { checkedInputId, InputError } from '../../graph/kit/problems.ts';
 import { reference } from '../../graph/kit/reference.ts';
-import { type RestPath, restPath } from '../../stripe/path.ts';
+import { restPath } from '../../stripe/path.ts';
 import { BalanceTransaction } from '../balance-transactions.ts';
 import { Refund } from '../stubs.ts';
 import { Transfer } from '../transfers.ts';
@@ -19,9 +19,9 @@ const parts = (id: string): [transfer: string, reversal: string] => {
   return [transfer, reversal];
 };
 
-const pathOf = (id: string): RestPath => {
+const placeOf = (id: string) => {
   const [transfer, reversal] = parts(id);
-  return restPath('/v1/transfers/{transfer}/reversals/{id}', { transfer, id: reversal });
+  return { transfer, id: reversal };
 };
 
 /** GET /v1/transfers/{transfer}/reversals/{id} */
@@ -39,21 +39,19 @@ export const TransferReversal = nodeType<Stripe.TransferReversal>('TransferRever
     const [transfer, reversal] = parts(id);
     return { object: 'transfer_reversal', id: reversal, transfer };
   },
-  path: pathOf,
+  endpoint: '/v1/transfers/{transfer}/reversals/{id}',
+  values: placeOf,
   siblings: (id) => restPath('/v1/transfers/{id}/reversals', { id: parts(id)[0] }),
-  description:
-    'Money of a transfer taken back from the connected account. REST: GET /v1/transfers/{transfer}/reversals/{id}.',
+  description: 'Money of a transfer taken back from the connected account.',
   idDescription:
     'The id of its transfer and its own, `tr_…/trr_…`, because REST finds a reversal under its transfer only. `stripeId` is its own alone.',
   fields: (t) => ({
     stripeId: identifier(t, 'id', 'Its own Stripe id, begins with `trr_`; also its cursor in a list.'),
     amount: amount(t, 'amount', 'What was taken back, in the smallest currency unit.'),
-    balanceTransaction: reference(
-      t,
-      'balance_transaction',
-      "The movement on the platform's balance. Costs no call of its own where it can be expanded.",
-      { type: BalanceTransaction, expandable: true },
-    ),
+    balanceTransaction: reference(t, 'balance_transaction', "The movement on the platform's balance.", {
+      type: BalanceTransaction,
+      expandable: true,
+    }),
     created: timestamp(t, 'created', 'When it was made.'),
     currency: currency(t),
     destinationPaymentRefund: reference(
@@ -69,12 +67,7 @@ export const TransferReversal = nodeType<Stripe.TransferReversal>('TransferRever
       'The refund that caused this reversal; null when it was made by itself.',
       { type: Refund, expandable: true },
     ),
-    transfer: reference(
-      t,
-      'transfer',
-      'The transfer that was reversed. Costs no call of its own where it can be expanded.',
-      { type: Transfer, expandable: true },
-    ),
+    transfer: reference(t, 'transfer', 'The transfer that was reversed.', { type: Transfer, expandable: true }),
   }),
 });
 
@@ -82,26 +75,21 @@ const TransferReversalConnection = connectionType(TransferReversal, 'trr_', 'tra
 
 builder.objectField(Transfer, 'reversals', (t) =>
   connection(t, TransferReversalConnection, {
-    description:
-      'Its reversals, newest first. The 10 newest come with the transfer and cost nothing; more cost one REST call for every 100: GET /v1/transfers/{id}/reversals.',
-    path: ({ id }) => restPath('/v1/transfers/{id}/reversals', { id }),
+    description: 'Its reversals, newest first.',
+    endpoint: '/v1/transfers/{id}/reversals',
+    values: ({ id }) => ({ id }),
     needsOnlyId: true,
     embedded: { keys: ['reversals'], expand: 0, size: 10 },
   }),
 );
 
 builder.queryFields((t) => ({
-  transferReversal: lookup(
-    t,
-    TransferReversal,
-    'A reversal by its id `tr_…/trr_…`, or null when there is none. One REST call.',
-  ),
+  transferReversal: lookup(t, TransferReversal, 'A reversal by its id `tr_…/trr_…`, or null when there is none.'),
   transferReversals: connection(t, TransferReversalConnection, {
-    description:
-      'The reversals of one transfer, newest first. One REST call for every 100: GET /v1/transfers/{id}/reversals.',
+    description: 'The reversals of one transfer, newest first.',
     args: { transfer: t.arg.id({ required: true, description: 'Id of the transfer, begins with `tr_`.' }) },
-    path: (_root, { transfer }) =>
-      restPath('/v1/transfers/{id}/reversals', { id: checkedId(Transfer.resource, transfer, 'transfer') }),
+    endpoint: '/v1/transfers/{id}/reversals',
+    values: (_root, { transfer }) => ({ id: checkedId(Transfer.resource, transfer, 'transfer') }),
   }),
 }));
 
@@ -123,8 +111,8 @@ const restAmount = (amount: number | null | undefined, all: boolean | null | und
 /** POST /v1/transfers/{transfer}/reversals */
 mutation({
   name: 'createTransferReversal',
-  description:
-    'Takes money of a transfer back from the connected account. Give exactly one of `amount` and `all`. One REST call: POST /v1/transfers/{transfer}/reversals.',
+  endpoint: '/v1/transfers/{id}/reversals',
+  description: 'Takes money of a transfer back from the connected account. Give exactly one of `amount` and `all`.',
   object: { field: 'transferReversal', type: TransferReversal, description: 'The reversal.' },
   input: (t) => ({
     transfer: t.id({ required: true, description: 'Id of the transfer, begins with `tr_`.' }),
@@ -142,25 +130,20 @@ mutation({
   }),
   expand: ['transfer'],
   renamed: { id: ['transfer'] },
-  write: ({ transfer, amount, all, description, metadata, refundApplicationFee }) => {
-    const id = checkedInputId(Transfer.resource, transfer, ['transfer']);
-    return {
-      path: restPath('/v1/transfers/{id}/reversals', { id }),
-      params: {
-        amount: restAmount(amount, all),
-        description: description ?? undefined,
-        metadata: restMetadata(metadata),
-        refund_application_fee: refundApplicationFee ?? undefined,
-      },
-    };
-  },
+  values: ({ transfer }) => ({ id: checkedInputId(Transfer.resource, transfer, ['transfer']) }),
+  params: ({ amount, all, description, metadata, refundApplicationFee }) => ({
+    amount: restAmount(amount, all),
+    description: description ?? undefined,
+    metadata: restMetadata(metadata),
+    refund_application_fee: refundApplicationFee ?? undefined,
+  }),
 });
 
 /** POST /v1/transfers/{transfer}/reversals/{id} */
 mutation({
   name: 'updateTransferReversal',
-  description:
-    'Changes the metadata of a reversal. Give exactly one of `metadata` and `clearMetadata`. One REST call: POST /v1/transfers/{transfer}/reversals/{id}.',
+  endpoint: '/v1/transfers/{transfer}/reversals/{id}',
+  description: 'Changes the metadata of a reversal. Give exactly one of `metadata` and `clearMetadata`.',
   object: { field: 'transferReversal', type: TransferReversal, description: 'The reversal as it is now.' },
   input: (t) => ({
     id: t.id({ required: true, description: 'Id of the reversal, `tr_…/trr_…`.' }),
@@ -173,8 +156,6 @@ mutation({
   }),
   expand: ['transfer'],
   renamed: { transfer: ['id'] },
-  write: ({ id, metadata, clearMetadata }) => ({
-    path: pathOf(checkedInputId(TransferReversal.resource, id, ['id'])),
-    params: { metadata: restMetadataUpdate(metadata, clearMetadata) },
-  }),
+  values: ({ id }) => placeOf(checkedInputId(TransferReversal.resource, id, ['id'])),
+  params: ({ metadata, clearMetadata }) => ({ metadata: restMetadataUpdate(metadata, clearMetadata) }),
 });

@@ -4,7 +4,6 @@ import { enumeration } from '../../graph/kit/enumeration.ts';
 import { enumerated, metadata, nested, timestamp } from '../../graph/kit/fields.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { reference } from '../../graph/kit/reference.ts';
-import { restPath } from '../../stripe/path.ts';
 import { ReceivedCredit, ReceivedCreditLinkedFlows } from './received-credits.ts';
 import { flowFields } from './shared/flow-fields.ts';
 import { TreasuryNetwork } from './shared/network.ts';
@@ -33,20 +32,13 @@ CreditReversalStatusTransitions.implement({
 export const CreditReversal = nodeType<Stripe.Treasury.CreditReversal>('CreditReversal', {
   object: 'treasury.credit_reversal',
   prefix: 'credrev_',
-  path: (id) => restPath('/v1/treasury/credit_reversals/{id}', { id }),
-  description:
-    'A received credit sent back to where it came from. REST: GET /v1/treasury/credit_reversals/{credit_reversal}.',
-  idDescription: 'Stripe id, begins with `credrev_`.',
+  endpoint: '/v1/treasury/credit_reversals/{id}',
+  description: 'A received credit sent back to where it came from.',
   fields: (t) => ({
     ...flowFields(t),
     metadata: metadata(t),
     network: enumerated(t, 'network', 'What carries the money: `ACH` or `STRIPE`.', { type: TreasuryNetwork }),
-    receivedCredit: reference(
-      t,
-      'received_credit',
-      'What is sent back. One REST call for each distinct one; its `id` alone costs none.',
-      { type: ReceivedCredit },
-    ),
+    receivedCredit: reference(t, 'received_credit', 'What is sent back.', { type: ReceivedCredit }),
     status: enumerated(t, 'status', 'How far it has come.', { type: CreditReversalStatus }),
     statusTransitions: nested(t, 'status_transitions', 'When it reached its later statuses.', {
       type: CreditReversalStatusTransitions,
@@ -55,10 +47,7 @@ export const CreditReversal = nodeType<Stripe.Treasury.CreditReversal>('CreditRe
 });
 
 builder.objectField(ReceivedCreditLinkedFlows, 'creditReversal', (t) =>
-  reference(
-    t,
-    'credit_reversal',
-    'The reversal that sends it back; null when there is none. One REST call for each distinct one; its `id` alone costs none.',
-    { type: CreditReversal },
-  ),
+  reference(t, 'credit_reversal', 'The reversal that sends it back; null when there is none.', {
+    type: CreditReversal,
+  }),
 );

@@ -4,7 +4,6 @@ import { enumeration } from '../../graph/kit/enumeration.ts';
 import { enumerated, identifier, metadata, nested, timestamp } from '../../graph/kit/fields.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { reference } from '../../graph/kit/reference.ts';
-import { restPath } from '../../stripe/path.ts';
 import { ReceivedDebit, ReceivedDebitLinkedFlows } from './received-debits.ts';
 import { flowFields } from './shared/flow-fields.ts';
 import { TreasuryNetwork } from './shared/network.ts';
@@ -47,10 +46,8 @@ DebitReversalLinkedFlows.implement({
 export const DebitReversal = nodeType<Stripe.Treasury.DebitReversal>('DebitReversal', {
   object: 'treasury.debit_reversal',
   prefix: 'debrev_',
-  path: (id) => restPath('/v1/treasury/debit_reversals/{id}', { id }),
-  description:
-    'A received debit taken back from whoever pulled it. REST: GET /v1/treasury/debit_reversals/{debit_reversal}.',
-  idDescription: 'Stripe id, begins with `debrev_`.',
+  endpoint: '/v1/treasury/debit_reversals/{id}',
+  description: 'A received debit taken back from whoever pulled it.',
   fields: (t) => ({
     ...flowFields(t),
     linkedFlows: nested(t, 'linked_flows', 'Other objects that have to do with it; null when there are none.', {
@@ -59,12 +56,7 @@ export const DebitReversal = nodeType<Stripe.Treasury.DebitReversal>('DebitRever
     }),
     metadata: metadata(t),
     network: enumerated(t, 'network', 'What carries the money: `ACH` or `CARD`.', { type: TreasuryNetwork }),
-    receivedDebit: reference(
-      t,
-      'received_debit',
-      'What is taken back. One REST call for each distinct one; its `id` alone costs none.',
-      { type: ReceivedDebit },
-    ),
+    receivedDebit: reference(t, 'received_debit', 'What is taken back.', { type: ReceivedDebit }),
     status: enumerated(t, 'status', 'How far it has come.', { type: DebitReversalStatus }),
     statusTransitions: nested(t, 'status_transitions', 'When it reached its later statuses.', {
       type: DebitReversalStatusTransitions,
@@ -73,10 +65,5 @@ export const DebitReversal = nodeType<Stripe.Treasury.DebitReversal>('DebitRever
 });
 
 builder.objectField(ReceivedDebitLinkedFlows, 'debitReversal', (t) =>
-  reference(
-    t,
-    'debit_reversal',
-    'The reversal that takes it back; null when there is none. One REST call for each distinct one; its `id` alone costs none.',
-    { type: DebitReversal },
-  ),
+  reference(t, 'debit_reversal', 'The reversal that takes it back; null when there is none.', { type: DebitReversal }),
 );

@@ -18,7 +18,6 @@ import { restRange, TimestampRange } from '../../graph/kit/filters.ts';
 import { lookup } from '../../graph/kit/lookup.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { included } from '../../graph/kit/reference.ts';
-import { restPath } from '../../stripe/path.ts';
 import { FinancialAccountFeatures } from './shared/financial-account-features.ts';
 import {
   FinancialAccountBalance,
@@ -62,10 +61,8 @@ const featureList = (
 export const FinancialAccount = nodeType<Stripe.Treasury.FinancialAccount>('FinancialAccount', {
   object: 'treasury.financial_account',
   prefix: 'fa_',
-  path: (id) => restPath('/v1/treasury/financial_accounts/{id}', { id }),
-  description:
-    'An account that keeps money at Stripe, with a balance of its own. REST: GET /v1/treasury/financial_accounts/{financial_account}.',
-  idDescription: 'Stripe id, begins with `fa_`.',
+  endpoint: '/v1/treasury/financial_accounts/{id}',
+  description: 'An account that keeps money at Stripe, with a balance of its own.',
   fields: (t) => ({
     activeFeatures: featureList(t, 'active_features', 'What it can do.'),
     balance: nested(t, 'balance', 'The money in it.', { type: FinancialAccountBalance }),
@@ -105,15 +102,11 @@ export const FinancialAccount = nodeType<Stripe.Treasury.FinancialAccount>('Fina
 const FinancialAccountConnection = connectionType(FinancialAccount, 'fa_', 'financial accounts');
 
 builder.queryFields((t) => ({
-  financialAccount: lookup(
-    t,
-    FinancialAccount,
-    'A financial account by its id, or null when there is none. One REST call.',
-  ),
+  financialAccount: lookup(t, FinancialAccount, 'A financial account by its id, or null when there is none.'),
   financialAccounts: connection(t, FinancialAccountConnection, {
-    description: 'Financial accounts, newest first. One REST call for every 100: GET /v1/treasury/financial_accounts.',
+    description: 'Financial accounts, newest first.',
     args: { created: t.arg({ type: TimestampRange, description: 'Only those made in this range.' }) },
-    path: () => restPath('/v1/treasury/financial_accounts'),
+    endpoint: '/v1/treasury/financial_accounts',
     filters: ({ created }) => ({ created: restRange(created, 'created') }),
   }),
 }));

@@ -4,7 +4,6 @@ import { enumeration } from '../../graph/kit/enumeration.ts';
 import { enumerated, flag, identifier, metadata, nested, text, timestamp } from '../../graph/kit/fields.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { reference } from '../../graph/kit/reference.ts';
-import { restPath } from '../../stripe/path.ts';
 import { ReceivedDebit, ReceivedDebitLinkedFlows } from './received-debits.ts';
 import { cancelableFlowFields } from './shared/cancelable-flow-fields.ts';
 import { TreasuryPaymentMethodDetails } from './shared/payment-method-details.ts';
@@ -56,7 +55,7 @@ InboundTransferLinkedFlows.implement({
     receivedDebit: reference(
       t,
       'received_debit',
-      'The debit by which the bank took the money back; null when it did not. One REST call for each distinct one; its `id` alone costs none.',
+      'The debit by which the bank took the money back; null when it did not.',
       { type: ReceivedDebit },
     ),
   }),
@@ -78,10 +77,8 @@ InboundTransferStatusTransitions.implement({
 export const InboundTransfer = nodeType<Stripe.Treasury.InboundTransfer>('InboundTransfer', {
   object: 'treasury.inbound_transfer',
   prefix: 'ibt_',
-  path: (id) => restPath('/v1/treasury/inbound_transfers/{id}', { id }),
-  description:
-    "Money pulled in from a bank account of the holder's own. REST: GET /v1/treasury/inbound_transfers/{id}.",
-  idDescription: 'Stripe id, begins with `ibt_`.',
+  endpoint: '/v1/treasury/inbound_transfers/{id}',
+  description: "Money pulled in from a bank account of the holder's own.",
   fields: (t) => ({
     ...cancelableFlowFields(t),
     failureDetails: nested(t, 'failure_details', 'Why it failed; null when it did not.', {
@@ -116,10 +113,7 @@ export const InboundTransfer = nodeType<Stripe.Treasury.InboundTransfer>('Inboun
 });
 
 builder.objectField(ReceivedDebitLinkedFlows, 'inboundTransfer', (t) =>
-  reference(
-    t,
-    'inbound_transfer',
-    'The inbound transfer whose money it takes back; null when there is none. One REST call for each distinct one; its `id` alone costs none.',
-    { type: InboundTransfer },
-  ),
+  reference(t, 'inbound_transfer', 'The inbound transfer whose money it takes back; null when there is none.', {
+    type: InboundTransfer,
+  }),
 );

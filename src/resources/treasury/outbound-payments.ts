@@ -3,7 +3,6 @@ import { builder } from '../../graph/kit/builder.ts';
 import { flag, nested, text } from '../../graph/kit/fields.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { reference } from '../../graph/kit/reference.ts';
-import { restPath } from '../../stripe/path.ts';
 import { Customer } from '../stubs.ts';
 import { outboundFields } from './shared/outbound-fields.ts';
 import { TreasuryPaymentMethodDetails } from './shared/payment-method-details.ts';
@@ -25,12 +24,11 @@ OutboundPaymentEndUserDetails.implement({
 export const OutboundPayment = nodeType<Stripe.Treasury.OutboundPayment>('OutboundPayment', {
   object: 'treasury.outbound_payment',
   prefix: 'obp_',
-  path: (id) => restPath('/v1/treasury/outbound_payments/{id}', { id }),
-  description: 'Money sent from a financial account to somebody else. REST: GET /v1/treasury/outbound_payments/{id}.',
-  idDescription: 'Stripe id, begins with `obp_`.',
+  endpoint: '/v1/treasury/outbound_payments/{id}',
+  description: 'Money sent from a financial account to somebody else.',
   fields: (t) => ({
     ...outboundFields(t),
-    customer: reference(t, 'customer', 'The customer who is paid; null when it is none. Costs no call.', {
+    customer: reference(t, 'customer', 'The customer who is paid; null when it is none.', {
       type: Customer,
     }),
     destinationPaymentMethodDetails: nested(

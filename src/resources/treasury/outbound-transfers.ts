@@ -1,7 +1,6 @@
 import type Stripe from 'stripe';
 import { nested } from '../../graph/kit/fields.ts';
 import { nodeType } from '../../graph/kit/node.ts';
-import { restPath } from '../../stripe/path.ts';
 import { outboundFields } from './shared/outbound-fields.ts';
 import { TreasuryPaymentMethodDetails } from './shared/payment-method-details.ts';
 
@@ -9,10 +8,8 @@ import { TreasuryPaymentMethodDetails } from './shared/payment-method-details.ts
 export const OutboundTransfer = nodeType<Stripe.Treasury.OutboundTransfer>('OutboundTransfer', {
   object: 'treasury.outbound_transfer',
   prefix: 'obt_',
-  path: (id) => restPath('/v1/treasury/outbound_transfers/{id}', { id }),
-  description:
-    "Money sent from a financial account to a bank account of the holder's own. REST: GET /v1/treasury/outbound_transfers/{outbound_transfer}.",
-  idDescription: 'Stripe id, begins with `obt_`.',
+  endpoint: '/v1/treasury/outbound_transfers/{id}',
+  description: "Money sent from a financial account to a bank account of the holder's own.",
   fields: (t) => ({
     ...outboundFields(t),
     destinationPaymentMethodDetails: nested(t, 'destination_payment_method_details', 'The bank account that is paid.', {

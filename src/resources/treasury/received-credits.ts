@@ -3,7 +3,6 @@ import { builder } from '../../graph/kit/builder.ts';
 import { identifier, nested, text } from '../../graph/kit/fields.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { reference } from '../../graph/kit/reference.ts';
-import { restPath } from '../../stripe/path.ts';
 import { IssuingAuthorization } from '../stubs.ts';
 import { TreasuryInitiatingPaymentMethodDetails } from './shared/initiating-payment-method.ts';
 import { receivedFields } from './shared/received-fields.ts';
@@ -16,7 +15,7 @@ ReceivedCreditLinkedFlows.implement({
     issuingAuthorization: reference(
       t,
       'issuing_authorization',
-      'The authorization of an issued card that it refunds; null when it is none. Costs no call.',
+      'The authorization of an issued card that it refunds; null when it is none.',
       { type: IssuingAuthorization },
     ),
     issuingTransaction: identifier(
@@ -44,9 +43,8 @@ ReceivedCreditLinkedFlows.implement({
 export const ReceivedCredit = nodeType<Stripe.Treasury.ReceivedCredit>('ReceivedCredit', {
   object: 'treasury.received_credit',
   prefix: 'rc_',
-  path: (id) => restPath('/v1/treasury/received_credits/{id}', { id }),
-  description: 'Money that somebody else sent to a financial account. REST: GET /v1/treasury/received_credits/{id}.',
-  idDescription: 'Stripe id, begins with `rc_`.',
+  endpoint: '/v1/treasury/received_credits/{id}',
+  description: 'Money that somebody else sent to a financial account.',
   fields: (t) => ({
     ...receivedFields(t),
     initiatingPaymentMethodDetails: nested(t, 'initiating_payment_method_details', 'What the sender paid with.', {

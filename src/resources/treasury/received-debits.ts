@@ -3,7 +3,6 @@ import { builder } from '../../graph/kit/builder.ts';
 import { identifier, nested } from '../../graph/kit/fields.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { reference } from '../../graph/kit/reference.ts';
-import { restPath } from '../../stripe/path.ts';
 import { IssuingAuthorization, Payout } from '../stubs.ts';
 import { TreasuryInitiatingPaymentMethodDetails } from './shared/initiating-payment-method.ts';
 import { receivedFields } from './shared/received-fields.ts';
@@ -16,7 +15,7 @@ ReceivedDebitLinkedFlows.implement({
     issuingAuthorization: reference(
       t,
       'issuing_authorization',
-      'The authorization of an issued card that it settles; null when it is none. Costs no call.',
+      'The authorization of an issued card that it settles; null when it is none.',
       { type: IssuingAuthorization },
     ),
     issuingTransaction: identifier(
@@ -28,7 +27,7 @@ ReceivedDebitLinkedFlows.implement({
     payout: reference(
       t,
       'payout',
-      'The payout that pulled it, to make up for a negative balance; null when none did. Costs no call.',
+      'The payout that pulled it, to make up for a negative balance; null when none did.',
       { type: Payout },
     ),
   }),
@@ -38,10 +37,8 @@ ReceivedDebitLinkedFlows.implement({
 export const ReceivedDebit = nodeType<Stripe.Treasury.ReceivedDebit>('ReceivedDebit', {
   object: 'treasury.received_debit',
   prefix: 'rd_',
-  path: (id) => restPath('/v1/treasury/received_debits/{id}', { id }),
-  description:
-    'Money that somebody else pulled out of a financial account. REST: GET /v1/treasury/received_debits/{id}.',
-  idDescription: 'Stripe id, begins with `rd_`.',
+  endpoint: '/v1/treasury/received_debits/{id}',
+  description: 'Money that somebody else pulled out of a financial account.',
   fields: (t) => ({
     ...receivedFields(t),
     initiatingPaymentMethodDetails: nested(

@@ -8,7 +8,6 @@ import { checkedId, lookup } from '../../graph/kit/lookup.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { reference } from '../../graph/kit/reference.ts';
 import type { RestParams } from '../../stripe/form.ts';
-import { restPath } from '../../stripe/path.ts';
 import { FinancialAccount } from './financial-accounts.ts';
 import { flowDetails } from './flow-details.ts';
 import { BalanceImpact } from './shared/balance-impact.ts';
@@ -47,11 +46,9 @@ const TransactionEntryType = enumeration<Stripe.Treasury.TransactionEntry.Type>(
 export const TransactionEntry = nodeType<Stripe.Treasury.TransactionEntry>('TransactionEntry', {
   object: 'treasury.transaction_entry',
   prefix: 'trxne_',
-  path: (id) => restPath('/v1/treasury/transaction_entries/{id}', { id }),
+  endpoint: '/v1/treasury/transaction_entries/{id}',
   siblingsExpansion: 'transaction.entries',
-  description:
-    'One step of a treasury transaction: a change of the balance of a financial account. REST: GET /v1/treasury/transaction_entries/{id}.',
-  idDescription: 'Stripe id, begins with `trxne_`.',
+  description: 'One step of a treasury transaction: a change of the balance of a financial account.',
   fields: (t) => ({
     balanceImpact: nested(t, 'balance_impact', 'How much it changes each part of the balance.', {
       type: BalanceImpact,
@@ -59,12 +56,9 @@ export const TransactionEntry = nodeType<Stripe.Treasury.TransactionEntry>('Tran
     created: timestamp(t, 'created', 'When it was made.'),
     currency: currency(t),
     effectiveAt: timestamp(t, 'effective_at', 'When the balance changes, which may be before or after it was made.'),
-    financialAccount: reference(
-      t,
-      'financial_account',
-      'The account whose balance changes. One REST call for each distinct account; its `id` alone costs none.',
-      { type: FinancialAccount },
-    ),
+    financialAccount: reference(t, 'financial_account', 'The account whose balance changes.', {
+      type: FinancialAccount,
+    }),
     flow: identifier(
       t,
       'flow',
@@ -74,12 +68,10 @@ export const TransactionEntry = nodeType<Stripe.Treasury.TransactionEntry>('Tran
     flowDetails: flowDetails(t),
     flowType: enumerated(t, 'flow_type', 'What kind of flow moved the money.', { type: FlowType }),
     livemode: livemode(t),
-    transaction: reference(
-      t,
-      'transaction',
-      'The transaction that it is a step of. Costs no call of its own where it can be expanded.',
-      { type: TreasuryTransaction, expandable: true },
-    ),
+    transaction: reference(t, 'transaction', 'The transaction that it is a step of.', {
+      type: TreasuryTransaction,
+      expandable: true,
+    }),
     type: enumerated(t, 'type', 'Which step it is.', { type: TransactionEntryType }),
   }),
 });
@@ -121,9 +113,8 @@ const filtersOf = (account: string, { transaction, created, effectiveAt, orderBy
 
 builder.objectField(TreasuryTransaction, 'entries', (t) =>
   connection(t, TransactionEntryConnection, {
-    description:
-      'Its entries, newest first. They come with a transaction that is asked for by its id; in a list they cost one REST call for each transaction: GET /v1/treasury/transaction_entries.',
-    path: () => restPath('/v1/treasury/transaction_entries'),
+    description: 'Its entries, newest first.',
+    endpoint: '/v1/treasury/transaction_entries',
     filters: (_args, { id, financial_account }) => ({ financial_account, transaction: id }),
     embedded: { keys: ['entries'], expand: 1, size: 0, retrieveOnly: true },
   }),
@@ -131,25 +122,23 @@ builder.objectField(TreasuryTransaction, 'entries', (t) =>
 
 builder.objectField(FinancialAccount, 'transactionEntries', (t) =>
   connection(t, TransactionEntryConnection, {
-    description:
-      'The entries of all its transactions, newest first. One REST call for every 100: GET /v1/treasury/transaction_entries.',
+    description: 'The entries of all its transactions, newest first.',
     args: narrowing,
-    path: () => restPath('/v1/treasury/transaction_entries'),
+    endpoint: '/v1/treasury/transaction_entries',
     filters: (args, { id }) => filtersOf(id, args),
     needsOnlyId: true,
   }),
 );
 
 builder.queryFields((t) => ({
-  transactionEntry: lookup(t, TransactionEntry, 'An entry by its id, or null when there is none. One REST call.'),
+  transactionEntry: lookup(t, TransactionEntry, 'An entry by its id, or null when there is none.'),
   transactionEntries: connection(t, TransactionEntryConnection, {
-    description:
-      'The entries of one financial account, newest first. One REST call for every 100: GET /v1/treasury/transaction_entries.',
+    description: 'The entries of one financial account, newest first.',
     args: {
       financialAccount: t.arg.id({ required: true, description: 'Id of the account, begins with `fa_`.' }),
       ...narrowing,
     },
-    path: () => restPath('/v1/treasury/transaction_entries'),
+    endpoint: '/v1/treasury/transaction_entries',
     filters: ({ financialAccount, ...args }) =>
       filtersOf(checkedId(FinancialAccount.resource, financialAccount, 'financialAccount'), args),
   }),

@@ -9,7 +9,6 @@ import { checkedId, lookup } from '../../graph/kit/lookup.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { reference } from '../../graph/kit/reference.ts';
 import type { RestParams } from '../../stripe/form.ts';
-import { restPath } from '../../stripe/path.ts';
 import { FinancialAccount } from './financial-accounts.ts';
 import { BalanceImpact } from './shared/balance-impact.ts';
 import { FlowType } from './shared/flow-type.ts';
@@ -40,10 +39,8 @@ TreasuryTransactionStatusTransitions.implement({
 export const TreasuryTransaction = nodeType<Stripe.Treasury.Transaction>('TreasuryTransaction', {
   object: 'treasury.transaction',
   prefix: 'trxn_',
-  path: (id) => restPath('/v1/treasury/transactions/{id}', { id }),
-  description:
-    'What one flow does to the balance of a financial account, over all its entries. REST: GET /v1/treasury/transactions/{id}.',
-  idDescription: 'Stripe id, begins with `trxn_`.',
+  endpoint: '/v1/treasury/transactions/{id}',
+  description: 'What one flow does to the balance of a financial account, over all its entries.',
   fields: (t) => ({
     amount: amount(
       t,
@@ -56,12 +53,9 @@ export const TreasuryTransaction = nodeType<Stripe.Treasury.Transaction>('Treasu
     created: timestamp(t, 'created', 'When it was made.'),
     currency: currency(t),
     description: text(t, 'description', 'Text for people.'),
-    financialAccount: reference(
-      t,
-      'financial_account',
-      'The account whose balance it changes. One REST call for each distinct account; its `id` alone costs none.',
-      { type: FinancialAccount },
-    ),
+    financialAccount: reference(t, 'financial_account', 'The account whose balance it changes.', {
+      type: FinancialAccount,
+    }),
     flow: identifier(
       t,
       'flow',
@@ -121,28 +115,23 @@ const filtersOf = (account: string, { status, created, postedAt, orderBy }: Narr
 
 builder.objectField(FinancialAccount, 'transactions', (t) =>
   connection(t, TreasuryTransactionConnection, {
-    description: 'Its transactions, newest first. One REST call for every 100: GET /v1/treasury/transactions.',
+    description: 'Its transactions, newest first.',
     args: narrowing,
-    path: () => restPath('/v1/treasury/transactions'),
+    endpoint: '/v1/treasury/transactions',
     filters: (args, { id }) => filtersOf(id, args),
     needsOnlyId: true,
   }),
 );
 
 builder.queryFields((t) => ({
-  treasuryTransaction: lookup(
-    t,
-    TreasuryTransaction,
-    'A treasury transaction by its id, or null when there is none. One REST call.',
-  ),
+  treasuryTransaction: lookup(t, TreasuryTransaction, 'A treasury transaction by its id, or null when there is none.'),
   treasuryTransactions: connection(t, TreasuryTransactionConnection, {
-    description:
-      'The transactions of one financial account, newest first. One REST call for every 100: GET /v1/treasury/transactions.',
+    description: 'The transactions of one financial account, newest first.',
     args: {
       financialAccount: t.arg.id({ required: true, description: 'Id of the account, begins with `fa_`.' }),
       ...narrowing,
     },
-    path: () => restPath('/v1/treasury/transactions'),
+    endpoint: '/v1/treasury/transactions',
     filters: ({ financialAccount, ...args }) =>
       filtersOf(checkedId(FinancialAccount.resource, financialAccount, 'financialAccount'), args),
   }),

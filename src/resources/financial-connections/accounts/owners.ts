@@ -2,7 +2,6 @@ import type Stripe from 'stripe';
 import { builder } from '../../../graph/kit/builder.ts';
 import { connection, connectionType } from '../../../graph/kit/connection.ts';
 import { identifier, text, timestamp } from '../../../graph/kit/fields.ts';
-import { restPath } from '../../../stripe/path.ts';
 import { FinancialConnectionsAccount } from '../accounts.ts';
 
 /** GET /v1/financial_connections/accounts/{account}/owners. REST has no endpoint for a single one. */
@@ -11,7 +10,7 @@ const FinancialConnectionsAccountOwner = builder.objectRef<Stripe.FinancialConne
 );
 FinancialConnectionsAccountOwner.implement({
   description:
-    'Someone who owns an outside account, as its bank tells it. REST: GET /v1/financial_connections/accounts/{account}/owners.',
+    'Someone who owns an outside account, as its bank tells it. REST: GET /v1/financial_connections/accounts/{id}/owners.',
   fields: (t) => ({
     id: identifier(t, 'id', 'Stripe id, begins with `fcaown_`; also its cursor in a list. `node` does not find it.'),
     email: text(t, 'email', 'Email address; null when the bank does not tell.', { nullable: true }),
@@ -40,10 +39,9 @@ const FinancialConnectionsAccountOwnerConnection = connectionType(
 
 builder.objectField(FinancialConnectionsAccount, 'owners', (t) =>
   connection(t, FinancialConnectionsAccountOwnerConnection, {
-    description:
-      'Who owns it, in the order of the bank; null when its owners were never fetched. The first ones come with the account and cost nothing; more cost one REST call for every 100: GET /v1/financial_connections/accounts/{id}/owners.',
-    path: ({ id, ownership }) =>
-      ownership === null ? null : restPath('/v1/financial_connections/accounts/{id}/owners', { id }),
+    description: 'Who owns it, in the order of the bank; null when its owners were never fetched.',
+    endpoint: '/v1/financial_connections/accounts/{id}/owners',
+    values: ({ id, ownership }) => (ownership === null ? null : { id }),
     filters: (_args, { ownership }) => ({ ownership: typeof ownership === 'string' ? ownership : ownership?.id }),
     embedded: { keys: ['ownership', 'owners'], expand: 1, size: 0 },
   }),

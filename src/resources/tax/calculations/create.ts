@@ -1,7 +1,6 @@
 import { builder } from '../../../graph/kit/builder.ts';
 import { mutation } from '../../../graph/kit/mutation.ts';
 import { checkedInputId } from '../../../graph/kit/problems.ts';
-import { restPath } from '../../../stripe/path.ts';
 import { Customer } from '../../stubs.ts';
 import { restAddress, TaxAddressInput } from '../address-input.ts';
 import { TaxCalculation } from '../calculations.ts';
@@ -20,8 +19,9 @@ const TaxShipFromDetailsInput = builder.inputType('TaxShipFromDetailsInput', {
 /** POST /v1/tax/calculations */
 mutation({
   name: 'createTaxCalculation',
+  endpoint: '/v1/tax/calculations',
   description:
-    'Computes the tax of a sale that is not made yet. Nothing is booked until a transaction is made from it. One REST call, which brings the first line items and every breakdown: POST /v1/tax/calculations.',
+    'Computes the tax of a sale that is not made yet. Nothing is booked until a transaction is made from it.',
   object: { field: 'taxCalculation', type: TaxCalculation, description: 'The calculation.' },
   input: (t) => ({
     currency: t.field({ type: 'Currency', required: true, description: 'The currency of all its amounts.' }),
@@ -53,20 +53,17 @@ mutation({
     }),
   }),
   expand: ['line_items', 'line_items.data.tax_breakdown', 'shipping_cost.tax_breakdown'],
-  write: ({ currency, customer, customerDetails, lineItems, shipFromDetails, shippingCost, taxDate }) => ({
-    path: restPath('/v1/tax/calculations'),
-    params: {
-      currency: currency.toLowerCase(),
-      customer: customer == null ? undefined : checkedInputId(Customer.resource, customer, ['customer']),
-      customer_details: customerDetails
-        ? inside(['customerDetails'], () => restCustomerDetails(customerDetails))
-        : undefined,
-      line_items: restLineItems(lineItems),
-      ship_from_details: shipFromDetails
-        ? { address: inside(['shipFromDetails', 'address'], () => restAddress(shipFromDetails.address)) }
-        : undefined,
-      shipping_cost: shippingCost ? inside(['shippingCost'], () => restShippingCost(shippingCost)) : undefined,
-      tax_date: unixSeconds(taxDate, 'taxDate'),
-    },
+  params: ({ currency, customer, customerDetails, lineItems, shipFromDetails, shippingCost, taxDate }) => ({
+    currency: currency.toLowerCase(),
+    customer: customer == null ? undefined : checkedInputId(Customer.resource, customer, ['customer']),
+    customer_details: customerDetails
+      ? inside(['customerDetails'], () => restCustomerDetails(customerDetails))
+      : undefined,
+    line_items: restLineItems(lineItems),
+    ship_from_details: shipFromDetails
+      ? { address: inside(['shipFromDetails', 'address'], () => restAddress(shipFromDetails.address)) }
+      : undefined,
+    shipping_cost: shippingCost ? inside(['shippingCost'], () => restShippingCost(shippingCost)) : undefined,
+    tax_date: unixSeconds(taxDate, 'taxDate'),
   }),
 });

@@ -2,7 +2,6 @@ import type Stripe from 'stripe';
 import { builder } from '../../../graph/kit/builder.ts';
 import { connection, connectionType } from '../../../graph/kit/connection.ts';
 import { livemode, text } from '../../../graph/kit/fields.ts';
-import { restPath } from '../../../stripe/path.ts';
 import { TaxCalculation } from '../calculations.ts';
 import { lineItem } from '../line-item.ts';
 import { taxBreakdown } from '../line-item-tax-breakdown.ts';
@@ -27,9 +26,9 @@ const TaxCalculationLineItemConnection = connectionType(
 
 builder.objectField(TaxCalculation, 'lineItems', (t) =>
   connection(t, TaxCalculationLineItemConnection, {
-    description:
-      'Its line items, in the order that REST lists them. The first ones come with the calculation and cost nothing; more, and those after a cursor, cost one REST call for every 100: GET /v1/tax/calculations/{id}/line_items.',
-    path: ({ id }) => restPath('/v1/tax/calculations/{id}/line_items', { id }),
+    description: 'Its line items, in the order that REST lists them.',
+    endpoint: '/v1/tax/calculations/{id}/line_items',
+    values: ({ id }) => ({ id }),
     needsOnlyId: true,
     embedded: { keys: ['line_items'], expand: 1, size: 0 },
   }),

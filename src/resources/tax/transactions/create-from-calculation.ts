@@ -1,7 +1,6 @@
 import { restMetadata } from '../../../graph/kit/metadata.ts';
 import { mutation } from '../../../graph/kit/mutation.ts';
 import { checkedInputId } from '../../../graph/kit/problems.ts';
-import { restPath } from '../../../stripe/path.ts';
 import { TaxCalculation } from '../calculations.ts';
 import { checkedReference, unixSeconds } from '../input-checks.ts';
 import { TaxTransaction } from '../transactions.ts';
@@ -9,8 +8,8 @@ import { TaxTransaction } from '../transactions.ts';
 /** POST /v1/tax/transactions/create_from_calculation */
 mutation({
   name: 'createTaxTransactionFromCalculation',
-  description:
-    'Books a sale and its tax as they were calculated. It can never be changed after that, only reversed. One REST call, which brings the first line items: POST /v1/tax/transactions/create_from_calculation.',
+  endpoint: '/v1/tax/transactions/create_from_calculation',
+  description: 'Books a sale and its tax as they were calculated. It can never be changed after that, only reversed.',
   object: { field: 'taxTransaction', type: TaxTransaction, description: 'The transaction.' },
   input: (t) => ({
     calculation: t.id({
@@ -31,13 +30,10 @@ mutation({
     metadata: t.field({ type: 'JSONObject', description: 'Your own key–value strings.' }),
   }),
   expand: ['line_items'],
-  write: ({ calculation, reference, postedAt, metadata }) => ({
-    path: restPath('/v1/tax/transactions/create_from_calculation'),
-    params: {
-      calculation: checkedInputId(TaxCalculation.resource, calculation, ['calculation']),
-      metadata: restMetadata(metadata),
-      posted_at: unixSeconds(postedAt, 'postedAt'),
-      reference: checkedReference(reference),
-    },
+  params: ({ calculation, reference, postedAt, metadata }) => ({
+    calculation: checkedInputId(TaxCalculation.resource, calculation, ['calculation']),
+    metadata: restMetadata(metadata),
+    posted_at: unixSeconds(postedAt, 'postedAt'),
+    reference: checkedReference(reference),
   }),
 });

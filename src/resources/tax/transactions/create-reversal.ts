@@ -3,7 +3,6 @@ import { inputEnumeration } from '../../../graph/kit/enumeration.ts';
 import { restMetadata } from '../../../graph/kit/metadata.ts';
 import { mutation } from '../../../graph/kit/mutation.ts';
 import { checkedInputId, InputError } from '../../../graph/kit/problems.ts';
-import { restPath } from '../../../stripe/path.ts';
 import { checkedItems, checkedReference, inside } from '../input-checks.ts';
 import { TaxTransaction } from '../transactions.ts';
 import {
@@ -55,8 +54,9 @@ const checkApart = ({ flatAmount, lineItems }: { readonly flatAmount: unknown; r
 /** POST /v1/tax/transactions/create_reversal */
 mutation({
   name: 'createTaxTransactionReversal',
+  endpoint: '/v1/tax/transactions/create_reversal',
   description:
-    'Takes a tax transaction back, wholly or in part, by a new transaction with negative amounts. A reversal that was made by mistake is undone by reversing it in turn, with `FULL`. One REST call, which brings the first line items: POST /v1/tax/transactions/create_reversal.',
+    'Takes a tax transaction back, wholly or in part, by a new transaction with negative amounts. A reversal that was made by mistake is undone by reversing it in turn, with `FULL`.',
   object: { field: 'taxTransaction', type: TaxTransaction, description: 'The reversal.' },
   input: (t) => ({
     mode: t.field({ type: TaxTransactionReversalMode, required: true, description: 'Whether to take back all of it.' }),
@@ -86,20 +86,17 @@ mutation({
     metadata: t.field({ type: 'JSONObject', description: 'Your own key–value strings.' }),
   }),
   expand: ['line_items'],
-  write: ({ mode, originalTransaction, reference, flatAmount, lineItems, shippingCost, metadata }) => {
+  params: ({ mode, originalTransaction, reference, flatAmount, lineItems, shippingCost, metadata }) => {
     checkParts(mode, { flatAmount, lineItems, shippingCost });
     checkApart({ flatAmount, lineItems });
     return {
-      path: restPath('/v1/tax/transactions/create_reversal'),
-      params: {
-        flat_amount: flatAmount == null ? undefined : restFlatAmount(flatAmount),
-        line_items: lineItems ? checkedItems(lineItems, 'lineItems', restReversedLineItem) : undefined,
-        metadata: restMetadata(metadata),
-        mode,
-        original_transaction: checkedInputId(TaxTransaction.resource, originalTransaction, ['originalTransaction']),
-        reference: checkedReference(reference),
-        shipping_cost: shippingCost ? inside(['shippingCost'], () => restReversedShipping(shippingCost)) : undefined,
-      },
+      flat_amount: flatAmount == null ? undefined : restFlatAmount(flatAmount),
+      line_items: lineItems ? checkedItems(lineItems, 'lineItems', restReversedLineItem) : undefined,
+      metadata: restMetadata(metadata),
+      mode,
+      original_transaction: checkedInputId(TaxTransaction.resource, originalTransaction, ['originalTransaction']),
+      reference: checkedReference(reference),
+      shipping_cost: shippingCost ? inside(['shippingCost'], () => restReversedShipping(shippingCost)) : undefined,
     };
   },
 });

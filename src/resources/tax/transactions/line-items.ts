@@ -2,7 +2,6 @@ import type Stripe from 'stripe';
 import { builder } from '../../../graph/kit/builder.ts';
 import { connection, connectionType } from '../../../graph/kit/connection.ts';
 import { enumerated, identifier, livemode, metadata, nested, text } from '../../../graph/kit/fields.ts';
-import { restPath } from '../../../stripe/path.ts';
 import { lineItem } from '../line-item.ts';
 import { TaxTransaction, TaxTransactionType } from '../transactions.ts';
 
@@ -45,9 +44,9 @@ const TaxTransactionLineItemConnection = connectionType(
 
 builder.objectField(TaxTransaction, 'lineItems', (t) =>
   connection(t, TaxTransactionLineItemConnection, {
-    description:
-      'Its line items, in the order that REST lists them. The first ones come with the transaction and cost nothing; more, and those after a cursor, cost one REST call for every 100: GET /v1/tax/transactions/{id}/line_items.',
-    path: ({ id }) => restPath('/v1/tax/transactions/{id}/line_items', { id }),
+    description: 'Its line items, in the order that REST lists them.',
+    endpoint: '/v1/tax/transactions/{id}/line_items',
+    values: ({ id }) => ({ id }),
     needsOnlyId: true,
     embedded: { keys: ['line_items'], expand: 1, size: 0 },
   }),

@@ -22,7 +22,7 @@ export const flowFields = sharedFields<Flow>()((t) => ({
   financialAccount: reference(
     t,
     'financial_account',
-    'The financial account whose money is moved; may be null for what was received. One REST call for each distinct account; its `id` alone costs none.',
+    'The financial account whose money is moved; may be null for what was received.',
     { type: FinancialAccount },
   ),
   hostedRegulatoryReceiptUrl: text(
@@ -32,10 +32,8 @@ export const flowFields = sharedFields<Flow>()((t) => ({
     { nullable: true },
   ),
   livemode: livemode(t),
-  transaction: reference(
-    t,
-    'transaction',
-    'What it does to the balance; null when nothing was moved. Costs no call of its own where it can be expanded.',
-    { type: TreasuryTransaction, expandable: true },
-  ),
+  transaction: reference(t, 'transaction', 'What it does to the balance; null when nothing was moved.', {
+    type: TreasuryTransaction,
+    expandable: true,
+  }),
 }));

@@ -43,12 +43,10 @@ OutboundFlowReturnedDetails.implement({
   description: 'How money that was sent out came back.',
   fields: (t) => ({
     code: enumerated(t, 'code', 'Why the receiving bank sent it back.', { type: OutboundFlowReturnedCode }),
-    transaction: reference(
-      t,
-      'transaction',
-      'What its return does to the balance. Costs no call of its own where it can be expanded.',
-      { type: TreasuryTransaction, expandable: true },
-    ),
+    transaction: reference(t, 'transaction', 'What its return does to the balance.', {
+      type: TreasuryTransaction,
+      expandable: true,
+    }),
   }),
 });
 

@@ -30,7 +30,7 @@ TreasuryPaymentMethodFinancialAccount.implement({
     financialAccount: reference(
       t,
       'id',
-      'The account itself; it may belong to somebody else, and is null when the key in use does not see it. One REST call for each distinct account; its `id` alone costs none.',
+      'The account itself; it may belong to somebody else, and is null when the key in use does not see it.',
       { type: FinancialAccount },
     ),
     network: enumerated(t, 'network', 'What carries the money: always `STRIPE`.', { type: TreasuryNetwork }),
