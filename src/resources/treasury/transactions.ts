@@ -20,7 +20,7 @@ const TreasuryTransactionStatus = enumeration<Stripe.Treasury.Transaction.Status
   {
     open: 'Some of its money is still on its way.',
     posted: 'Done: the money has moved.',
-    void: 'Done: nothing was moved in the end.',
+    void: 'Done: nothing was moved in the end, and it no longer affects the balance.',
   },
 );
 

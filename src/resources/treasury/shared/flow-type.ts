@@ -12,7 +12,7 @@ export const FlowType = enumeration<Stripe.Treasury.TransactionEntry.FlowType>(
     other: 'None of the others; there is no object that says more.',
     outbound_payment: 'Money sent to somebody else.',
     outbound_transfer: "Money sent to a bank account of the holder's own.",
-    received_credit: 'Money that somebody else sent in.',
-    received_debit: 'Money that somebody else pulled out.',
+    received_credit: 'Money that came in, by a flow that was not started from this financial account.',
+    received_debit: 'Money that was pulled out, by a flow that was not started from this financial account.',
   },
 );
