@@ -15,6 +15,7 @@ const UNIT = [
 /** What takes seconds: thousands of random operations or faults, processes of their own, times that really pass. */
 const SLOW = [
   'test/auth/{isolation,start}.test.ts',
+  'test/execute/{differential,own-schema}.test.ts',
   'test/graph/{plan/cost,plan/known,read/sharing}.test.ts',
   'test/mutations/{exactly-once,faults,kill}.test.ts',
   'test/plugins/document-cache.test.ts',

@@ -1,5 +1,4 @@
 import { type IncomingMessage, ServerResponse } from 'node:http';
-import { execute } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { createIdentify } from './auth/identify.ts';
@@ -12,6 +11,7 @@ import { createContext } from './graph/create-context.ts';
 import { Sheds } from './overload/sheds.ts';
 import { createAnswer } from './plugins/answer-operation.ts';
 import { DocumentCache } from './plugins/document-cache.ts';
+import { createExecute } from './plugins/execute-operation.ts';
 import { OperationSlots } from './plugins/operation-slots.ts';
 import { createValidate } from './plugins/read-document.ts';
 import { refuseAddress } from './plugins/refuse-address.ts';
@@ -120,7 +120,7 @@ export const createGateway = (options: GatewayOptions) => {
     validate: createValidate(schema, introspection),
     slots: new OperationSlots({ ...options, sheds }),
     contextOf,
-    execute,
+    execute: createExecute({ ...options, cache }),
   });
 
   // Each phase has hooks of its own name; within a phase the plugins have their turn in the order of this list.

@@ -11,6 +11,11 @@ export const requestLimits = {
     { from: 1, to: 100_000_000, otherwise: 500_000 },
     'The most values (objects and leaves) that one answer may hold at worst. Metadata counts as the 100 texts that it can be.',
   ),
+  maxAnswerBytes: wholeNumber(
+    'MAX_ANSWER_BYTES',
+    { from: 1024, to: 999_999_999, otherwise: 8_388_608 },
+    'The longest answer of an operation, without its errors: beyond it a query ends, and what a mutation has made is not shown.',
+  ),
   maxMutations: wholeNumber(
     'MAX_MUTATIONS',
     { from: 1, to: 100, otherwise: 5 },

@@ -23,6 +23,8 @@ const MAX_VARIABLE_ERRORS = 50;
 export interface ExecutionRequest extends Pick<Run, 'notBegun'> {
   readonly operationName?: string | null | undefined;
   readonly variableValues?: Readonly<Record<string, unknown>> | null | undefined;
+  /** The same as `getVariableValues` has read them, where it has been asked before. */
+  readonly coerced?: Record<string, unknown> | undefined;
   readonly contextValue?: unknown;
   readonly rootValue?: unknown;
   /** When it aborts, no further field of a mutation is begun. */
@@ -72,12 +74,7 @@ export class CompiledDocument {
   execute(request: ExecutionRequest): Answer | Promise<Answer> | { readonly errors: readonly GraphQLError[] } {
     const operation = operationOf(this.#document, request.operationName);
     if (operation instanceof GraphQLError) return { errors: [operation] };
-    const { errors, coerced } = getVariableValues(
-      this.#schema,
-      operation.variableDefinitions ?? [],
-      request.variableValues ?? {},
-      { maxErrors: MAX_VARIABLE_ERRORS },
-    );
+    const { errors, coerced } = this.#variables(operation, request);
     if (errors) return { errors };
     return this.#variant(operation, coerced).execute({
       context: request.contextValue,
@@ -86,6 +83,13 @@ export class CompiledDocument {
       meter: new Meter(request.maxBytes, request.tooLarge),
       signal: request.signal,
       notBegun: request.notBegun,
+    });
+  }
+
+  #variables(operation: OperationDefinitionNode, { variableValues, coerced }: ExecutionRequest) {
+    if (coerced) return { coerced };
+    return getVariableValues(this.#schema, operation.variableDefinitions ?? [], variableValues ?? {}, {
+      maxErrors: MAX_VARIABLE_ERRORS,
     });
   }
 

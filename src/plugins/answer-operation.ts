@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { type ExecutionArgs, type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
+import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import type { GraphQLParams } from 'graphql-yoga';
 import type { Context } from '../graph/context.ts';
 import { publicError } from '../graph/errors.ts';
@@ -12,9 +12,13 @@ import { readDocument, type Validate } from './read-document.ts';
 import { recordOf } from './request-record.ts';
 
 /** An operation that has been found valid, within its limits, and has its turn. */
-export interface Execution extends ExecutionArgs {
-  /** What is known of `document`. */
+export interface Execution {
+  readonly schema: GraphQLSchema;
   readonly known: KnownDocument;
+  readonly asked: KnownOperation;
+  readonly context: Context;
+  /** Its variables, as they were read. */
+  readonly coerced: Record<string, unknown> | undefined;
 }
 
 export type Execute = (execution: Execution) => ExecutionResult | Promise<ExecutionResult>;
@@ -89,7 +93,10 @@ export const createAnswer = (options: AnswerOptions) => {
     if (!schema.getRootType(definition.operation)) throw noRoot(asked);
     const variableValues = params.variables ?? {};
     context.planner.follow(known.planOf(definition, schema));
-    const { errors, estimate } = judgeOperation({ schema, known, definition, variableValues, context }, limits);
+    const { errors, estimate, coerced } = judgeOperation(
+      { schema, known, definition, variableValues, context },
+      limits,
+    );
     const told = (result: ExecutionResult): ExecutionResult => {
       if (estimate === undefined) return result;
       const { calls, shared } = context.rest;
@@ -108,9 +115,7 @@ export const createAnswer = (options: AnswerOptions) => {
     const release = await slots.take(asked.type === 'mutation' ? 'write' : 'read', context.caller, request.signal);
     if (release instanceof GraphQLError) return told(refused([release]));
     try {
-      const { operationName } = params;
-      const { document } = known;
-      return told(await execute({ schema, document, known, contextValue: context, variableValues, operationName }));
+      return told(await execute({ schema, known, asked, context, coerced }));
     } finally {
       whenDelivered(response, release);
     }

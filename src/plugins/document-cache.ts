@@ -11,12 +11,15 @@ const BYTES_PER_TOKEN = 400;
  * Beyond a number of selections a plan is not kept.
  */
 const PLAN_BYTES_PER_TOKEN = 900;
+/** What a field of its compiled form holds, measured alike: 160 to 1,350 bytes, the most where it has arguments of its own. */
+const BYTES_PER_COMPILED_FIELD = 1_400;
 /** A text with one letter outside Latin-1 takes two bytes for each. */
 const BYTES_PER_CHARACTER = 2;
 
 /** Heap bytes of a document that the cache holds, from above. */
-const weigh = ({ document }: KnownDocument, text: string): number =>
+const weigh = ({ document, compiledFields }: KnownDocument, text: string): number =>
   ((document.tokenCount ?? text.length) + 1) * (BYTES_PER_TOKEN + PLAN_BYTES_PER_TOKEN) +
+  compiledFields * BYTES_PER_COMPILED_FIELD +
   text.length * BYTES_PER_CHARACTER;
 
 /** Valid documents by their text, as many as fit into a number of bytes: counted by entries, a thousand large ones fill a heap. */
@@ -32,6 +35,15 @@ export class DocumentCache {
   }
 
   set(text: string, document: KnownDocument): void {
+    this.#documents.set(text, document);
+  }
+
+  /** Weighs a document again that has grown. It is forgotten where it, or another, no longer fits. */
+  reweigh(text: string): void {
+    const document = this.#documents.peek(text);
+    if (document === undefined) return;
+    // The cache itself would take the same object for the same weight.
+    this.#documents.delete(text);
     this.#documents.set(text, document);
   }
 

@@ -5,6 +5,7 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from 'graphql';
+import { CompiledDocument } from '../execute/compiled-document.ts';
 import { Plan } from '../graph/plan/plan.ts';
 import { scrub } from '../stripe/scrub.ts';
 
@@ -27,6 +28,7 @@ export class KnownDocument {
   readonly fragments: Record<string, FragmentDefinitionNode>;
   readonly #operations: readonly KnownOperation[];
   readonly #plans = new Map<OperationDefinitionNode, Plan>();
+  #compiled: CompiledDocument | undefined;
 
   constructor(document: DocumentNode) {
     // Without a prototype, so that no fragment is called `constructor` that nobody has written.
@@ -57,5 +59,16 @@ export class KnownDocument {
     const plan = new Plan(schema, definition, this.fragments);
     this.#plans.set(definition, plan);
     return plan;
+  }
+
+  /** What executes it, under that same schema. */
+  compiledFor(schema: GraphQLSchema): CompiledDocument {
+    this.#compiled ??= new CompiledDocument(schema, this.document);
+    return this.#compiled;
+  }
+
+  /** How many fields it is compiled into so far: it grows while it is executed. */
+  get compiledFields(): number {
+    return this.#compiled?.fields ?? 0;
   }
 }

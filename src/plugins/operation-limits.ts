@@ -13,15 +13,18 @@ export interface Verdict {
   readonly errors: readonly GraphQLError[];
   /** Undefined where it was refused before it was counted. */
   readonly estimate: Estimate | undefined;
+  /** Its variables as they were read; undefined where they could not be. */
+  readonly coerced: Record<string, unknown> | undefined;
 }
 
 /** Refuses an operation for its variables, for too many mutations, for a page that cannot be, and for what it can cost. */
 export const judgeOperation = (asked: Asked, limits: OperationLimits): Verdict => {
   const prepared = prepare(asked);
-  if ('errors' in prepared) return { errors: prepared.errors, estimate: undefined };
+  if ('errors' in prepared) return { errors: prepared.errors, estimate: undefined, coerced: undefined };
+  const coerced = prepared.inputs.variableValues;
   const tooMany = refuseMutations(prepared, limits.maxMutations);
-  if (tooMany !== undefined) return { errors: [tooMany], estimate: undefined };
+  if (tooMany !== undefined) return { errors: [tooMany], estimate: undefined, coerced };
   const estimate = prepared.plan.estimate(prepared.inputs);
   const refusal = refuseCost(estimate, limits);
-  return { errors: refusal ? [...estimate.wrong, refusal] : estimate.wrong, estimate };
+  return { errors: refusal ? [...estimate.wrong, refusal] : estimate.wrong, estimate, coerced };
 };

@@ -1,2 +1,2 @@
 /** How many random operations a test executes; 10,000 take some minutes. */
-export const OPERATIONS = Number(process.env.RANDOM_OPERATIONS ?? 400);
+export const OPERATIONS = Number(process.env.RANDOM_OPERATIONS ?? 1_000);

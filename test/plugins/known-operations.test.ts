@@ -44,6 +44,7 @@ const MANY = `mutation ($all: Boolean!) { ${Array.from(
   (_, n) =>
     `m${n}: createTransferReversal(input: { transfer: "tr_1", amount: 1, idempotencyKey: "k${n}" }) @include(if: $all) { __typename }`,
 ).join(' ')} }`;
+const LONG = `query ($all: Boolean!) { __typename ... @include(if: $all) { ${Array.from({ length: 9 }, (_, n) => `a${n}: __typename`).join(' ')} } }`;
 
 const post = (world: World, { body, headers }: Asked): Promise<Response> =>
   Promise.resolve(
@@ -169,6 +170,13 @@ const CASES: Readonly<Record<ErrorCode, readonly Case[]>> = {
     {
       valid: { body: { query: LIST, variables: { first: 0 } } },
       ask: { body: { query: LIST, variables: { first: 1_000 } } },
+    },
+  ],
+  ANSWER_LIMIT_EXCEEDED: [
+    {
+      valid: { body: { query: LONG, variables: { all: false } } },
+      ask: { body: { query: LONG, variables: { all: true } } },
+      gateway: { maxAnswerBytes: 100 },
     },
   ],
   TOO_MANY_MUTATIONS: [
