@@ -14,7 +14,7 @@ import {
 } from '../graph/kit/fields.ts';
 import { nodeType } from '../graph/kit/node.ts';
 
-const BalanceTransactionType = enumeration<Stripe.BalanceTransaction.Type>(
+export const BalanceTransactionType = enumeration<Stripe.BalanceTransaction.Type>(
   'BalanceTransactionType',
   'What kind of movement on the balance this is.',
   {

@@ -8,7 +8,7 @@ import { ReceivedCredit, ReceivedCreditLinkedFlows } from './received-credits.ts
 import { flowFields } from './shared/flow-fields.ts';
 import { TreasuryNetwork } from './shared/network.ts';
 
-const CreditReversalStatus = enumeration<Stripe.Treasury.CreditReversal.Status>(
+export const CreditReversalStatus = enumeration<Stripe.Treasury.CreditReversal.Status>(
   'CreditReversalStatus',
   'How far a credit reversal has come.',
   {

@@ -8,7 +8,7 @@ import { ReceivedDebit, ReceivedDebitLinkedFlows } from './received-debits.ts';
 import { cancelableFlowFields } from './shared/cancelable-flow-fields.ts';
 import { TreasuryPaymentMethodDetails } from './shared/payment-method-details.ts';
 
-const InboundTransferStatus = enumeration<Stripe.Treasury.InboundTransfer.Status>(
+export const InboundTransferStatus = enumeration<Stripe.Treasury.InboundTransfer.Status>(
   'InboundTransferStatus',
   'How far an inbound transfer has come.',
   {

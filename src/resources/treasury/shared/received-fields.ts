@@ -43,7 +43,7 @@ const ReceivedFlowFailureCode = enumeration<Stripe.Treasury.ReceivedDebit.Failur
   },
 );
 
-const ReceivedFlowStatus = enumeration<Stripe.Treasury.ReceivedCredit.Status>(
+export const ReceivedFlowStatus = enumeration<Stripe.Treasury.ReceivedCredit.Status>(
   'ReceivedFlowStatus',
   'How a received flow ended.',
   { failed: 'It was refused; nothing was moved.', succeeded: 'It was carried out.' },

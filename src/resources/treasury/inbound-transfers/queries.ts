@@ -1,0 +1,15 @@
+import { builder } from '../../../graph/kit/builder.ts';
+import { InboundTransfer, InboundTransferStatus } from '../inbound-transfers.ts';
+import { filterValue } from '../shared/filter-value.ts';
+import { flowQueries } from '../shared/flow-queries.ts';
+
+/** GET /v1/treasury/inbound_transfers */
+flowQueries(InboundTransfer, {
+  name: 'inboundTransfer',
+  words: { one: 'An inbound transfer', many: 'inbound transfers' },
+  endpoint: '/v1/treasury/inbound_transfers',
+  args: builder.args((t) => ({
+    status: t.field({ type: InboundTransferStatus.ref, description: 'Only those that have come this far.' }),
+  })),
+  filters: ({ status }) => ({ status: filterValue(status, 'status') }),
+});
