@@ -24,7 +24,7 @@ const SLOW = [
   'test/stripe/{client-*,retry-budget}.test.ts',
   'test/upstream/*.test.ts',
   'test/telemetry/unwritable-log.test.ts',
-  'test/{bundle,drain,garbage,main,server}.test.ts',
+  'test/{bundle,drain,garbage,main,server,workers}.test.ts',
 ];
 
 const ELSEWHERE = ['**/node_modules/**', 'test/clients/**', 'test/openapi/**'];

@@ -16,7 +16,9 @@ const layerOf = (file: string): string => (file.includes('/') ? (file.split('/')
 /** What each layer may import of ours. A layer may always import itself. */
 const ALLOWED: Record<string, readonly string[]> = {
   'access.ts': [],
-  'main.ts': ['config', 'config-error.ts', 'gateway.ts', 'sandbox', 'server.ts', 'shared', 'telemetry'],
+  'main.ts': ['config', 'config-error.ts', 'process', 'telemetry'],
+  // One process that answers, or a primary with its workers.
+  process: ['config', 'gateway.ts', 'sandbox', 'server.ts', 'shared', 'telemetry'],
   // One table of settings. Whoever takes some as options takes their types from it.
   config: ['config-error.ts'],
   'config-error.ts': [],

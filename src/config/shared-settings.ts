@@ -1,4 +1,6 @@
-import { absent, type SettingsOf, text, wholeNumber } from './setting.ts';
+import { availableParallelism } from 'node:os';
+import { z } from 'zod';
+import { absent, type Setting, type SettingsOf, text, wholeNumber } from './setting.ts';
 
 const isRedis = (given: string): boolean => {
   if (!URL.canParse(given)) return false;
@@ -6,7 +8,22 @@ const isRedis = (given: string): boolean => {
   return /^rediss?:$/.test(protocol) && hostname !== '' && /^(\/\d{0,4})?$/.test(pathname);
 };
 
+/** A number, or as many as the machine has processors. */
+const workers: Setting<number> = {
+  variable: 'WORKERS',
+  rule: z
+    .string()
+    .refine((given) => given === 'auto' || (/^\d{1,3}$/.test(given) && Number(given) >= 1), {
+      error: 'must be a whole number from 1 to 999, or auto',
+    })
+    .transform((given) => (given === 'auto' ? availableParallelism() : Number(given))),
+  fallback: { shown: '`1`', of: () => 1 },
+  meaning:
+    'Processes on this machine that answer, on one port; `auto` is one for each processor. They share the budget of REST calls, with or without Redis, and the sandbox.',
+};
+
 export const sharedSettings = {
+  workers,
   redisUrl: text(
     'REDIS_URL',
     {

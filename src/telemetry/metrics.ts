@@ -126,6 +126,11 @@ export class Metrics implements OperationObserver {
     return this.#registry.metrics();
   }
 
+  /** All of it as what other processes can add theirs to. */
+  snapshot(): ReturnType<Registry['getMetricsAsJSON']> {
+    return this.#registry.getMetricsAsJSON();
+  }
+
   get contentType(): string {
     return this.#registry.contentType;
   }

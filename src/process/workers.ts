@@ -1,0 +1,150 @@
+import cluster, { type Worker } from 'node:cluster';
+import { once } from 'node:events';
+import type { Logger } from 'pino';
+import type { Booking, Order } from '../shared/ledger.ts';
+import type { SandboxAccess, Snapshot, ToPrimary, ToWorker } from './messages.ts';
+
+/** Who has lived so long is not one of those that cannot start. */
+const SETTLED_MS = 10_000;
+/** A worker that is too busy to say what it has counted is left out. */
+const MEASURE_MS = 1_000;
+
+/** How long to wait before a worker is replaced that has ended by itself, `failures` times in a row. */
+export const restartDelay = (failures: number): number => Math.min(10_000, 100 * 2 ** failures);
+
+export interface WorkersOptions {
+  readonly count: number;
+  readonly sandbox: SandboxAccess | undefined;
+  readonly book: (order: Order) => Booking;
+  readonly log: Logger;
+  /** Told of the last that was counted in a worker that is gone. */
+  readonly onGone: (snapshot: Snapshot) => void;
+}
+
+/** The worker processes: as many as there shall be, whatever becomes of one of them. */
+export class Workers {
+  readonly #options: WorkersOptions;
+  readonly #urls = new Map<Worker, string>();
+  readonly #snapshots = new Map<Worker, Snapshot>();
+  /** Those that have been told to stop. */
+  readonly #leaving = new Set<Worker>();
+  #failures = 0;
+  #isStopping = false;
+  #rolling: Promise<void> = Promise.resolve();
+  restarts = 0;
+
+  constructor(options: WorkersOptions) {
+    this.#options = options;
+  }
+
+  /** The address that all listen on. Rejects when the first of them cannot start; it has said why. */
+  async start(): Promise<string> {
+    const url = await this.#fork();
+    await Promise.all(Array.from({ length: this.#options.count - 1 }, () => this.#fork()));
+    return url;
+  }
+
+  get listening(): number {
+    return this.#urls.size;
+  }
+
+  /** Replaces one worker after the other: the next one stops when its successor listens. */
+  roll(): Promise<void> {
+    this.#rolling = this.#rolling.then(async () => {
+      for (const worker of [...this.#urls.keys()]) {
+        if (this.#isStopping) return;
+        try {
+          await this.#fork();
+        } catch {
+          this.#options.log.error('the successor of a worker cannot start: the others stay');
+          return;
+        }
+        await this.#stopOne(worker);
+      }
+      this.#options.log.info('all workers are new');
+    });
+    return this.#rolling;
+  }
+
+  /** What is counted in each worker. */
+  async measure(): Promise<Snapshot[]> {
+    await Promise.all(
+      [...this.#urls.keys()].map(async (worker) => {
+        const answer = new Promise<void>((resolve) => {
+          const take = (message: ToPrimary) => {
+            if (message.kind !== 'measured') return;
+            this.#snapshots.set(worker, message.snapshot);
+            worker.off('message', take);
+            resolve();
+          };
+          worker.on('message', take);
+          setTimeout(() => {
+            worker.off('message', take);
+            resolve();
+          }, MEASURE_MS).unref();
+        });
+        this.#send(worker, { kind: 'measure' });
+        await answer;
+      }),
+    );
+    return [...this.#snapshots.values()];
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    await Promise.all(Object.values(cluster.workers ?? {}).map((worker) => worker && this.#stopOne(worker)));
+  }
+
+  async #stopOne(worker: Worker): Promise<void> {
+    if (worker.isDead()) return;
+    this.#leaving.add(worker);
+    const exit = once(worker, 'exit');
+    this.#send(worker, { kind: 'stop' });
+    await exit;
+  }
+
+  /** A new worker, and the address when it listens. */
+  #fork(): Promise<string> {
+    const worker = cluster.fork();
+    const born = performance.now();
+    return new Promise((resolve, reject) => {
+      worker.on('message', (message: ToPrimary) => {
+        if (message.kind === 'born') this.#send(worker, { kind: 'begin', sandbox: this.#options.sandbox });
+        if (message.kind === 'book') {
+          this.#send(worker, { kind: 'booked', call: message.call, booking: this.#options.book(message.order) });
+        }
+        if (message.kind === 'listening') {
+          this.#urls.set(worker, message.url);
+          resolve(message.url);
+        }
+      });
+      worker.once('exit', (code, signal) => {
+        const wasListening = this.#urls.delete(worker);
+        const snapshot = this.#snapshots.get(worker);
+        this.#snapshots.delete(worker);
+        if (snapshot !== undefined) this.#options.onGone(snapshot);
+        reject(new Error('A worker has ended before it listened.'));
+        if (this.#leaving.delete(worker) || this.#isStopping || !wasListening) return;
+        this.#options.log.error({ worker: worker.id, code, signal }, 'a worker has ended');
+        this.#failures = performance.now() - born > SETTLED_MS ? 0 : this.#failures + 1;
+        this.#replace();
+      });
+    });
+  }
+
+  #replace(): void {
+    setTimeout(() => {
+      if (this.#isStopping) return;
+      this.restarts += 1;
+      this.#fork().catch(() => {
+        this.#failures += 1;
+        this.#replace();
+      });
+    }, restartDelay(this.#failures));
+  }
+
+  #send(worker: Worker, message: ToWorker): void {
+    // Whoever has just ended needs no answer.
+    if (worker.isConnected()) worker.send(message, () => {});
+  }
+}

@@ -1,0 +1,151 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Agent, request } from 'undici';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { restartDelay } from '../src/process/workers.ts';
+import { defaultSeed } from '../src/sandbox/seed.ts';
+import { startSandbox } from '../src/sandbox/server.ts';
+import { run, start } from './process.ts';
+import { mostInASecond } from './shared/replicas.ts';
+
+const KEY = 'sk_test_4eC39HqLyjWDarjtT1zdp7dc';
+const TRANSFER = '{ transfer(id: "tr_1Seed000003") { amount } }';
+
+const startUpstream = async () => {
+  const times: number[] = [];
+  const upstream = await startSandbox({
+    seed: defaultSeed(),
+    keys: [KEY],
+    delay: () => {
+      times.push(performance.now());
+      return undefined;
+    },
+  });
+  onTestFinished(() => upstream.close());
+  return { upstream, times };
+};
+
+const linesOf = (out: string): Record<string, unknown>[] =>
+  out.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line)] : []));
+
+/** Two workers, and who they are. */
+const startWorkers = async (environment: Record<string, string> = {}) => {
+  const gateway = await start({ WORKERS: '2', LOG_LEVEL: 'info', ...environment });
+  const lines = () => linesOf(gateway.said.out);
+  const pids = (): number[] =>
+    lines().flatMap(({ msg, worker, pid }) => (msg === 'listening' && worker !== undefined ? [Number(pid)] : []));
+  const agent = new Agent({ connections: 8 });
+  onTestFinished(() => agent.close());
+  const ask = async (query = TRANSFER): Promise<unknown> => {
+    const { body, statusCode } = await request(gateway.url, {
+      dispatcher: agent,
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+    });
+    return { statusCode, ...((await body.json()) as object) };
+  };
+  const kill = (): void => {
+    const [first] = pids();
+    // 0 would be this process's whole group.
+    if (first === undefined || first <= 1) throw new Error('No worker has said that it listens.');
+    process.kill(first, 'SIGKILL');
+  };
+  await expect.poll(() => lines().some(({ msg }) => msg === 'workers listen'), { timeout: 30_000 }).toBe(true);
+  return { ...gateway, lines, pids, kill, ask };
+};
+
+const ANSWER = { statusCode: 200, data: { transfer: { amount: 2500 } } };
+
+describe('workers', () => {
+  it('show one sandbox on one port, and their lines say which of them wrote them', async () => {
+    const { said, lines, ask, pids } = await startWorkers();
+    expect(said.err).toBe('');
+    expect(said.out.match(/GraphiQL and the graph/g)).toHaveLength(1);
+    expect(lines().filter(({ msg }) => msg === 'listening')).toHaveLength(2);
+    expect(new Set(pids()).size).toBe(2);
+    for (let n = 0; n < 10; n += 1) expect(await ask()).toMatchObject(ANSWER);
+  });
+
+  it('share the budget', async () => {
+    const { upstream, times } = await startUpstream();
+    const { query } = await startWorkers({ STRIPE_SECRET_KEY: KEY, STRIPE_API_BASE: upstream.url });
+    const many = (from: number) =>
+      query(
+        `{ nodes(ids: ${JSON.stringify(Array.from({ length: 20 }, (_, n) => `tr_1None${from + n}`))}) { ... on Transfer { amount } } }`,
+      );
+    await Promise.all([many(0), many(100), many(200)]);
+    expect(times.length).toBe(60);
+    expect(mostInASecond(times)).toBeLessThanOrEqual(20);
+  });
+
+  it('are replaced when one is killed, and the others go on', async () => {
+    const { kill, lines, pids, ask, said } = await startWorkers();
+    kill();
+    await expect.poll(() => new Set(pids()).size, { timeout: 20_000 }).toBe(3);
+    expect(lines().filter(({ msg }) => msg === 'a worker has ended')).toEqual([
+      expect.objectContaining({ signal: 'SIGKILL' }),
+    ]);
+    for (let n = 0; n < 10; n += 1) expect(await ask()).toMatchObject(ANSWER);
+    expect(said.err).toBe('');
+  });
+
+  it('are all replaced on SIGHUP, one after the other, and no request fails for it (D3)', async () => {
+    const { child, pids, ask, lines } = await startWorkers();
+    let rolled = false;
+    const rolling = (async () => {
+      await sleep(500);
+      child.kill('SIGHUP');
+      await expect.poll(() => lines().some(({ msg }) => msg === 'all workers are new'), { timeout: 45_000 }).toBe(true);
+      await sleep(500);
+      rolled = true;
+    })();
+    const answers: Promise<unknown>[] = [];
+    while (!rolled) {
+      answers.push(ask().catch((error: Error) => error.message));
+      await sleep(5);
+    }
+    await rolling;
+    const failed = (await Promise.all(answers)).filter(
+      (answer) => (answer as { data?: { transfer?: { amount: number } } }).data?.transfer?.amount !== 2500,
+    );
+    expect(failed).toEqual([]);
+    expect(answers.length).toBeGreaterThan(100);
+    expect(new Set(pids()).size).toBe(4);
+  });
+
+  it('are counted together, those that are gone too', async () => {
+    const { kill, ask, lines } = await startWorkers({ METRICS_PORT: '0' });
+    const metricsUrl = String(lines().find(({ msg }) => msg === 'workers listen')?.metricsUrl);
+    const read = async () => (await fetch(`${metricsUrl}/metrics`)).text();
+    const operations = async () => Number(/^gateway_operations_total\{.*\} (\d+)$/m.exec(await read())?.[1]);
+    for (let n = 0; n < 20; n += 1) await ask();
+    expect(await operations()).toBe(20);
+    expect(await read()).toMatch(/^gateway_workers 2$/m);
+    kill();
+    await expect.poll(read, { timeout: 20_000 }).toMatch(/^gateway_worker_restarts_total 1$/m);
+    expect(await operations()).toBe(20);
+  });
+
+  it('end with the primary, when it is asked to', async () => {
+    const { child, exit, pids } = await startWorkers();
+    child.kill('SIGTERM');
+    expect(await exit).toBe(0);
+    for (const pid of pids()) expect(() => process.kill(pid, 0)).toThrow();
+  });
+
+  it('are not started again and again when they cannot start at all: the reason is told once', async () => {
+    const taken = await start();
+    const { exit, said } = run({ WORKERS: '2', PORT: new URL(taken.url).port });
+    expect(await exit).toBe(1);
+    expect(said.err.match(/the port is in use/g)).toHaveLength(1);
+  });
+});
+
+it.each([
+  [0, 100],
+  [1, 200],
+  [5, 3_200],
+  [20, 10_000],
+])('after %i failures in a row a worker is started again in %i ms', (failures, ms) => {
+  expect(restartDelay(failures)).toBe(ms);
+});
