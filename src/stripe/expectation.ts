@@ -27,7 +27,17 @@ export interface Expected {
 /** Fields by which REST's objects name what they belong to. */
 const PARENTS = ['transfer', 'financial_account', 'account'];
 /** Fields that repeat what a POST asked for. */
-const REPEATED = ['amount', 'reference', ...PARENTS];
+const REPEATED = [
+  'amount',
+  'currency',
+  'destination',
+  'destination_payment_method',
+  'origin_payment_method',
+  'received_credit',
+  'received_debit',
+  'reference',
+  ...PARENTS,
+];
 
 /** The ids in a path by the names of their fields: `/v1/transfers/{id}/reversals` holds a `transfer`. */
 const idsOf = ({ text, endpoint }: RestPath): [name: string, id: string, isLast: boolean][] => {
@@ -50,11 +60,12 @@ const pick = (params: RestParams, names: readonly string[]): Record<string, Scal
   return picked;
 };
 
-/** One object of that kind: the one that the path names, or one that is made as the parameters say. */
+/** One object of that kind: the one that the path names, last or before a verb such as `cancel`, or one that is made as the parameters say. */
 export const expectObject = (object: string, path: RestPath, params: RestParams = {}): Expectation => {
-  const ids = idsOf(path);
-  const parents = ids.filter(([, , isLast]) => !isLast).map(([name, id]) => [name, id] as const);
-  const id = ids.find(([, , isLast]) => isLast)?.[1];
+  const kind = object.slice(object.lastIndexOf('.') + 1);
+  const ids = idsOf(path).map(([name, id, isLast]) => ({ name, id, isOwn: isLast || name === kind }));
+  const parents = ids.filter(({ isOwn }) => !isOwn).map(({ name, id }) => [name, id] as const);
+  const id = ids.find(({ isOwn }) => isOwn)?.id;
   return { object, id, fields: { ...pick(params, REPEATED), ...Object.fromEntries(parents) } };
 };
 

@@ -24,15 +24,21 @@ const taxReversal = expectObject('tax.transaction', restPath('/v1/tax/transactio
   reference: 'r_1',
 });
 
+const canceled = expectObject(
+  'treasury.outbound_transfer',
+  restPath('/v1/treasury/outbound_transfers/{id}/cancel', { id: 'obt_1' }),
+);
+
 describe('what is expected of an answer', () => {
   it('is what the path and the parameters say', () => {
-    expect([transfer, reversal, newReversal, entries, reversals, taxReversal]).toEqual([
+    expect([transfer, reversal, newReversal, entries, reversals, taxReversal, canceled]).toEqual([
       { object: 'transfer', id: 'tr_1', fields: {} },
       { object: 'transfer_reversal', id: 'trr_1', fields: { transfer: 'tr_1' } },
       { object: 'transfer_reversal', id: undefined, fields: { transfer: 'tr_1', amount: 400 } },
       { object: 'list', url: '/v1/treasury/transaction_entries', fields: { financial_account: 'fa_1' } },
       { object: 'list', url: '/v1/transfers/tr_1/reversals', fields: { transfer: 'tr_1' } },
       { object: 'tax.transaction', id: undefined, fields: { reference: 'r_1' } },
+      { object: 'treasury.outbound_transfer', id: 'obt_1', fields: {} },
     ]);
   });
 
