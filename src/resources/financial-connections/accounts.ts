@@ -92,7 +92,11 @@ export const FinancialConnectionsAccount = nodeType<Stripe.FinancialConnections.
   },
 );
 
-const FinancialConnectionsAccountConnection = connectionType(FinancialConnectionsAccount, 'fca_', 'outside accounts');
+export const FinancialConnectionsAccountConnection = connectionType(
+  FinancialConnectionsAccount,
+  'fca_',
+  'outside accounts',
+);
 
 /** What a holder went through to connect accounts; here it only narrows a list. */
 const Session = defineResource('FinancialConnectionsSession', {

@@ -1,0 +1,13 @@
+import { checkedInputId } from '../../../graph/kit/problems.ts';
+import { defineResource } from '../../../graph/resource.ts';
+
+/** REST still takes bank accounts and sources of before there were payment methods. */
+const PaymentMethod = defineResource('PaymentMethod', {
+  object: 'payment_method',
+  prefix: '(?:pm|ba|card|src)_',
+  exampleId: 'pm_1Abc',
+});
+
+/** The id of a payment method in an input; undefined when none is given. */
+export const paymentMethodId = (id: string | null | undefined, name: string): string | undefined =>
+  id == null ? undefined : checkedInputId(PaymentMethod, id, [name]);
