@@ -54,9 +54,15 @@ export const authProblems = (given: Given): string[] => {
   const { AUTH: way = 'none', HOST: host = 'localhost' } = given;
   const missing = (Object.hasOwn(NEEDED, way) ? (NEEDED[way] ?? []) : []).filter((name) => given[name] === undefined);
   const problems = [...keyProblems(given), ...missing.map((name) => `${name} must be set with AUTH=${way}.`)];
-  if (way === 'none' && !LOOPBACK_HOST.test(host)) {
+  const isSandbox = given.STRIPE_SECRET_KEY === undefined && way !== 'passthrough';
+  const isOpen = given.SANDBOX_OPEN === 'true';
+  if (isOpen && !isSandbox) {
+    problems.push('SANDBOX_OPEN is for the sandbox alone: remove it, or STRIPE_SECRET_KEY and AUTH=passthrough.');
+  }
+  if (way === 'none' && !LOOPBACK_HOST.test(host) && !(isOpen && isSandbox)) {
+    const open = isSandbox ? ' For the sandbox alone SANDBOX_OPEN=true will do.' : '';
     problems.push(
-      'HOST lets others in while AUTH is none, so that whoever reaches it would act under your key: set AUTH to token, jwt or passthrough, or HOST to 127.0.0.1.',
+      `HOST lets others in while AUTH is none, so that whoever reaches it would act under your key: set AUTH to token, jwt or passthrough, or HOST to 127.0.0.1.${open}`,
     );
   }
   return problems;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ConfigError } from '../config-error.ts';
 import { type AuthSettings, authProblems, wayOf } from './auth.ts';
+import { misspeltProblems } from './misspelt.ts';
 import type { Facts } from './setting.ts';
 import { SETTINGS, type Settings } from './settings.ts';
 
@@ -11,6 +12,8 @@ export type Config = Omit<Settings, 'way' | 'tokensFile' | 'issuer' | 'audience'
 export const environmentSchema = z.object(
   Object.fromEntries(Object.values(SETTINGS).map(({ variable, rule }) => [variable, z.optional(rule)])),
 );
+
+const VARIABLES = Object.values(SETTINGS).map(({ variable }) => variable);
 
 /** Each setting as it was given, or as it is without. */
 const settingsFrom = (given: Readonly<Record<string, unknown>>): Settings => {
@@ -35,6 +38,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
   );
   const { success, data, error } = environmentSchema.safeParse(given);
   const problems = (error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}.`);
+  problems.push(...misspeltProblems(Object.keys(given), VARIABLES));
   const isHeld = given.AUTH !== 'passthrough';
   problems.push(...authProblems(given));
   if (isHeld && given.STRIPE_API_BASE !== undefined && given.STRIPE_SECRET_KEY === undefined) {

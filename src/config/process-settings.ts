@@ -1,4 +1,4 @@
-import { absent, oneOf, text, wholeNumber } from './setting.ts';
+import { absent, flag, oneOf, text, wholeNumber } from './setting.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -10,7 +10,12 @@ export const processSettings = {
       error: 'must be a host name or an address',
       otherwise: '127.0.0.1',
     },
-    'Where it listens. Only on loopback while `AUTH` is `none`.',
+    'Where it listens. Only on loopback while `AUTH` is `none`, but for the sandbox with `SANDBOX_OPEN`.',
+  ),
+  sandboxOpen: flag(
+    'SANDBOX_OPEN',
+    false,
+    '`true` lets others reach the sandbox without `AUTH`, as in a container with `HOST=0.0.0.0`. Never with a key.',
   ),
   port: wholeNumber('PORT', { from: 0, to: 65_535, otherwise: 4000 }, 'Where it listens; 0 takes a free port.'),
   keepAliveTimeoutMs: wholeNumber(

@@ -41,7 +41,8 @@ export const serve = async (config: Config, output: LogDestination, primary?: Wo
       isReady: () => !stopping,
       ...(sandbox ? {} : { restBudget: config }),
       ...(shared ? { openTurns: (account, rates) => shared.open(account, rates) } : {}),
-      loopbackNamesOnly: config.auth.way === 'none',
+      // Others ask an open sandbox under any name, and a page behind DNS rebinding finds nothing real in it.
+      loopbackNamesOnly: config.auth.way === 'none' && !config.sandboxOpen,
       ...(metrics ? { metrics } : {}),
     });
   const gateway = await build().catch(async (error) => {

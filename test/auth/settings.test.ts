@@ -26,6 +26,32 @@ describe('AUTH=none', () => {
   });
 });
 
+describe('SANDBOX_OPEN', () => {
+  const OPEN = { HOST: '0.0.0.0', SANDBOX_OPEN: 'true' };
+
+  it('lets others reach the sandbox, which holds nothing real', () => {
+    expect(problemsOf(OPEN)).toEqual([]);
+    expect(problemsOf({ ...OPEN, SANDBOX_OPEN: 'false' })).toEqual([
+      expect.stringMatching(/SANDBOX_OPEN=true will do/),
+    ]);
+  });
+
+  it.each([
+    ['a key', { STRIPE_SECRET_KEY: TEST }],
+    ['a live key', { STRIPE_SECRET_KEY: LIVE, STRIPE_LIVE: 'true' }],
+  ])('does not open a gateway with %s', (_, key) => {
+    expect(problemsOf({ ...OPEN, ...key })).toEqual([
+      expect.stringMatching(/^SANDBOX_OPEN is for the sandbox alone/),
+      expect.stringMatching(/^HOST lets others in(?!.*SANDBOX_OPEN)/),
+    ]);
+    expect(problemsOf({ SANDBOX_OPEN: 'true', ...key })).toHaveLength(1);
+  });
+
+  it("has no meaning with the callers' own keys", () => {
+    expect(problemsOf({ ...OPEN, AUTH: 'passthrough' })).toEqual([expect.stringMatching(/^SANDBOX_OPEN is for/)]);
+  });
+});
+
 describe('AUTH', () => {
   it('needs what its way needs', () => {
     expect(problemsOf({ AUTH: 'token' })).toEqual(['AUTH_TOKENS_FILE must be set with AUTH=token.']);

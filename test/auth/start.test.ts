@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { json } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { defaultSeed } from '../../src/sandbox/seed.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
@@ -26,6 +29,33 @@ describe('a start that would let strangers in', () => {
     expect(said.err).toMatch(message);
     expect(said.out).toBe('');
     expect(said.err).not.toContain('4eC39');
+  });
+});
+
+describe('a start with a misspelt variable', () => {
+  it('ends with 1 and names both, in place of the sandbox', async () => {
+    const { said, exit } = run({ STRIPE_SECERT_KEY: KEY });
+    expect(await exit).toBe(1);
+    expect(said.err).toMatch(/STRIPE_SECERT_KEY .* STRIPE_SECRET_KEY/);
+    expect(said.err).not.toContain(KEY);
+    expect(said.out).toBe('');
+  });
+});
+
+describe('a start with SANDBOX_OPEN', () => {
+  it('answers others, under any name', async () => {
+    const { url } = await start({ HOST: '0.0.0.0', SANDBOX_OPEN: 'true' });
+    const { port } = new URL(url);
+    const sent = request({
+      port,
+      path: '/graphql',
+      method: 'POST',
+      headers: { host: 'gateway:4000', 'content-type': 'application/json' },
+    });
+    sent.end(JSON.stringify({ query: `{ transfer(id: "${TRANSFER}") { id } }` }));
+    const [response] = await once(sent, 'response');
+    expect(response.statusCode).toBe(200);
+    expect(await json(response)).toMatchObject({ data: { transfer: { id: TRANSFER } } });
   });
 });
 
