@@ -15,7 +15,9 @@ export const compileField = (site: Site): WriteField => {
   const readArguments = compileArguments(site);
   const resolve = field.resolve ?? defaultFieldResolver;
   const isRequired = isNonNullType(field.type);
-  const info = wantsInfo(resolve);
+  // Such a resolver answers undefined where it needs `info`, which is seldom, and is then asked again with it.
+  const isOnDemand = field.extensions.infoOnDemand === true;
+  const info = !isOnDemand && wantsInfo(resolve);
   // What has fields of its own must be the same place for all of them; of a leaf nobody else asks.
   const isPlaced = info || !isLeafType(getNullableType(field.type));
   const { name: typename } = parentType;
@@ -24,12 +26,17 @@ export const compileField = (site: Site): WriteField => {
     const execution = isCut ? whole.bounded : whole;
     const path: ResponsePath | undefined = isPlaced ? { prev: parent, key, typename } : undefined;
     try {
-      const value: unknown = resolve(
+      const args = readArguments(execution);
+      let value: unknown = resolve(
         source,
-        readArguments(execution),
+        args,
         execution.context,
         path && info ? infoOf(site, execution, path) : (undefined as never),
       );
+      if (isOnDemand && value === undefined) {
+        const place = path ?? { prev: parent, key, typename };
+        value = resolve(source, args, execution.context, infoOf(site, execution, place));
+      }
       const text: unknown = isPromise(value)
         ? completeLater(complete, execution, value, path)
         : complete(execution, value, path);

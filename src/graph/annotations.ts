@@ -108,6 +108,8 @@ declare module 'graphql' {
     rest?: RestAnnotation;
     /** How many values a leaf counts as at most, where it is not 1. */
     values?: () => number;
+    /** The resolver answers undefined where it needs `info` to say more, and may be called without it first. */
+    infoOnDemand?: boolean;
   }
   interface GraphQLObjectTypeExtensions<_TSource, _TContext> {
     resource?: Resource;

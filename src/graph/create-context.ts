@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import type { CallEvent } from '../stripe/call.ts';
 import type { StripeClient } from '../stripe/client.ts';
-import { scrub } from '../stripe/scrub.ts';
 import type { Caller } from './caller.ts';
 import type { Context } from './context.ts';
 import { Planner } from './plan/planner.ts';
@@ -9,6 +8,7 @@ import { Loaders } from './read/loaders.ts';
 import { RestSession } from './read/rest-session.ts';
 import type { Resources } from './resources.ts';
 import type { Warning } from './warning.ts';
+import { WarningList } from './warning-list.ts';
 
 export interface ContextOptions {
   readonly requestId: string;
@@ -39,14 +39,10 @@ export const createContext = (options: ContextOptions): Context => {
     deadline,
     observe: options.observe,
   });
-  const warnings: Warning[] = [];
-  const warn = ({ code: kind, message: said }: Warning): void => {
-    // It may quote what REST sent.
-    const warning: Warning = { code: kind, message: scrub(said) };
-    // A page of 100 items meets the same surprise 100 times: once is enough.
-    if (warnings.some(({ code, message }) => code === warning.code && message === warning.message)) return;
-    warnings.push(warning);
-    log.warn({ requestId, ...warning });
+  const warnings = new WarningList();
+  const warn = (warning: Warning): void => {
+    const told = warnings.add(warning);
+    if (told !== undefined) log.warn({ requestId, ...told });
   };
   return {
     requestId,
@@ -57,7 +53,7 @@ export const createContext = (options: ContextOptions): Context => {
     planner: new Planner(maxPageSize, caller),
     resources,
     maxPageSize,
-    warnings,
+    warnings: warnings.all,
     warn,
     tellLog: (what, message) => log.warn({ requestId, ...what }, message),
     mutations: [],

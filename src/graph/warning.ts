@@ -2,6 +2,10 @@
 export interface Warning {
   readonly code: 'PAGINATION_INCONSISTENT' | 'UNRECOGNIZED_VALUE' | 'EXPANSION_REFUSED' | 'OTHER_MODE';
   readonly message: string;
+  /** Where it stands in the answer. */
+  readonly path?: readonly (string | number)[];
+  /** What REST sent there. */
+  readonly value?: string;
 }
 
 export type Warn = (warning: Warning) => void;

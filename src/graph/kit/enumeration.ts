@@ -1,4 +1,5 @@
 import type { EnumRef } from '@pothos/core';
+import { type ResponsePath, responsePathAsArray } from 'graphql';
 import type { Context } from '../context.ts';
 import { builder, type Types } from './builder.ts';
 
@@ -7,8 +8,15 @@ const UNRECOGNIZED = 'unrecognized';
 /** A GraphQL enum over the values of a REST one. */
 export interface Enumeration<Value extends string> {
   readonly ref: EnumRef<Types, Value | typeof UNRECOGNIZED>;
-  /** The value as this schema knows it. One that is newer than the schema is reported and becomes UNRECOGNIZED: it never fails the object. */
-  readonly read: (value: Value, context: Context) => Value | typeof UNRECOGNIZED;
+  /**
+   * The value as this schema knows it. One that is newer than the schema is reported with its place and becomes UNRECOGNIZED: it never
+   * fails the object. Undefined for such a one where the place is not known yet.
+   */
+  readonly read: (
+    value: Value,
+    context: Context,
+    place: ResponsePath | undefined,
+  ) => Value | typeof UNRECOGNIZED | undefined;
 }
 
 /** REST's `financial_addresses.aba` is GraphQL's `FINANCIAL_ADDRESSES_ABA`. */
@@ -26,9 +34,15 @@ export const enumeration = <Value extends string>(
   );
   const unrecognized = { value: UNRECOGNIZED, description: 'A value that is newer than this schema.' } as const;
   const ref = builder.enumType(name, { description, values: { ...values, UNRECOGNIZED: unrecognized } });
-  const read = (value: Value, context: Context): Value | typeof UNRECOGNIZED => {
+  const read: Enumeration<Value>['read'] = (value, context, place) => {
     if (Object.hasOwn(meanings, value)) return value;
-    context.warn({ code: 'UNRECOGNIZED_VALUE', message: `${name} does not know the value "${String(value)}" yet.` });
+    if (place === undefined) return undefined;
+    context.warn({
+      code: 'UNRECOGNIZED_VALUE',
+      message: `${name} does not know the value "${value}" yet.`,
+      path: responsePathAsArray(place),
+      value,
+    });
     return UNRECOGNIZED;
   };
   return { ref, read };

@@ -1,4 +1,5 @@
 import type { FieldRef, ObjectFieldBuilder, ObjectRef } from '@pothos/core';
+import type { GraphQLResolveInfo } from 'graphql';
 import type { Context } from '../context.ts';
 import type { Types } from './builder.ts';
 import type { Enumeration } from './enumeration.ts';
@@ -45,7 +46,9 @@ export interface FieldOptions<Nullable extends boolean> {
 interface Shown<Value> {
   readonly type: unknown;
   readonly kind: Kind<Value>;
-  readonly show: (value: Value, context: Context, parent: object) => unknown;
+  readonly show: (value: Value, context: Context, parent: object, info?: GraphQLResolveInfo) => unknown;
+  /** `show` answers undefined where it wants to know its place, and is then asked again with `info`. */
+  readonly wantsPlace?: true;
 }
 
 const field = <Parent extends object, Value>(
@@ -53,17 +56,24 @@ const field = <Parent extends object, Value>(
   key: string,
   description: string,
   { nullable = false, onlyExpanded = false }: FieldOptions<boolean>,
-  { type, kind, show }: Shown<Value>,
+  { type, kind, show, wantsPlace }: Shown<Value>,
 ): FieldRef<Types> => {
+  const read = (parent: Parent, context: Context, info?: GraphQLResolveInfo): unknown => {
+    const value = nullable ? optionalValue(parent, key, kind) : restValue(parent, key, kind);
+    return nullable && value === null ? null : show(value as Value, context, parent, info);
+  };
   const options = {
     type,
     nullable,
     description,
-    ...(onlyExpanded ? { extensions: { rest: { kind: 'include', key } } } : {}),
-    resolve: (parent: Parent, _args: unknown, context: Context) => {
-      const value = nullable ? optionalValue(parent, key, kind) : restValue(parent, key, kind);
-      return nullable && value === null ? null : show(value as Value, context, parent);
+    extensions: {
+      ...(onlyExpanded ? { rest: { kind: 'include', key } } : {}),
+      ...(wantsPlace ? { infoOnDemand: true } : {}),
     },
+    // Whoever declares `info` is given it, and that costs an object for each value.
+    resolve: wantsPlace
+      ? (parent: Parent, _args: unknown, context: Context, info?: GraphQLResolveInfo) => read(parent, context, info)
+      : (parent: Parent, _args: unknown, context: Context) => read(parent, context),
   };
   // Pothos infers what a resolver may answer from the literals of one call; here the keys and kinds above hold it.
   return t.field(options as never) as FieldRef<Types>;
@@ -141,7 +151,8 @@ export const enumerated = <Parent extends object, Value extends string, Nullable
   field(t, key, description, options, {
     type: type.ref,
     kind: TEXT,
-    show: (value, context) => type.read(value as Value, context),
+    show: (value, context, _parent, info) => type.read(value as Value, context, info?.path),
+    wantsPlace: true,
   });
 
 /** A list of enum values. */
@@ -159,7 +170,13 @@ export const enumeratedList = <Parent extends object, Value extends string, Null
   return field(t, key, description, others, {
     type: [type.ref],
     kind: emptyWhenMissing ? NO_OR_TEXTS : TEXTS,
-    show: (values, context) => (values ?? []).map((value) => type.read(value as Value, context)),
+    show: (values, context, _parent, info) => {
+      const read = (values ?? []).map((value, key) =>
+        type.read(value as Value, context, info && { prev: info.path, key, typename: undefined }),
+      );
+      return read.includes(undefined) ? undefined : read;
+    },
+    wantsPlace: true,
   });
 };
 

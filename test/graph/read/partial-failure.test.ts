@@ -232,7 +232,7 @@ describe('what is newer than this schema', () => {
     return object;
   });
 
-  it('shows as UNRECOGNIZED with one warning, and fails nothing', async () => {
+  it('shows as UNRECOGNIZED with a warning for each place, and fails nothing', async () => {
     await using world = await startFaultyWorld(() => undefined, { seed });
     const answer = await world.query(`{
       transactionEntries(financialAccount: "fa_1Seed000001", first: 3) {
@@ -246,7 +246,46 @@ describe('what is newer than this schema', () => {
       { id: 'trxne_1SeedA000353', ...strange },
       expect.objectContaining({ id: 'trxne_1SeedA000352', type: expect.not.stringMatching('UNRECOGNIZED') }),
     ]);
-    expect(warnings(answer)).toEqual(['UNRECOGNIZED_VALUE', 'UNRECOGNIZED_VALUE']);
+    const told = (answer.extensions?.warnings ?? []) as { code: string; path: unknown; value: string }[];
+    expect(told.map(({ code, path, value }) => [code, path, value])).toEqual(
+      [0, 1].flatMap((item) => [
+        ['UNRECOGNIZED_VALUE', ['transactionEntries', 'nodes', item, 'type'], 'paid_in_seashells'],
+        ['UNRECOGNIZED_VALUE', ['transactionEntries', 'nodes', item, 'flowType'], 'seashell'],
+      ]),
+    );
+  });
+
+  const withPermissions = (permissions: readonly string[]) =>
+    defaultSeed().map((object) => (object.id === 'fca_1Seed000001' ? { ...object, permissions } : object));
+  const PERMISSIONS = '{ financialConnectionsAccount(id: "fca_1Seed000001") { allowed: permissions } }';
+
+  it('tells several values of one list apart, and no key in them', async () => {
+    const seed = withPermissions(['balances', 'shells', 'sk_test_51Secret', 'shells']);
+    await using world = await startFaultyWorld(() => undefined, { seed });
+    const answer = await world.query(PERMISSIONS);
+    expect(answer.errors).toBeUndefined();
+    const [known, ...unknown] = answer.data.financialConnectionsAccount.allowed;
+    expect([known, ...new Set(unknown)]).toEqual(['BALANCES', 'UNRECOGNIZED']);
+    const place = (item: number, value: string) => ({
+      path: ['financialConnectionsAccount', 'allowed', item],
+      value,
+    });
+    expect(answer.extensions?.warnings).toMatchObject([place(1, 'shells'), place(2, '[redacted]'), place(3, 'shells')]);
+    expect(JSON.stringify(answer)).not.toContain('51Secret');
+  });
+
+  it.each([
+    [20, false],
+    [21, true],
+    [300, true],
+  ])('of %i values tells at most 20, and whether there are more', async (count, areMore) => {
+    const seed = withPermissions(Array.from({ length: count }, (_, n) => `shell_${n}`));
+    await using world = await startFaultyWorld(() => undefined, { seed });
+    const answer = await world.query(PERMISSIONS);
+    const told = (answer.extensions?.warnings ?? []) as { message: string; value: string }[];
+    expect(told.map(({ value }) => value)).toEqual(Array.from({ length: 20 }, (_, n) => `shell_${n}`));
+    const more = told.filter(({ message }) => message.includes('only the first 20'));
+    expect(more).toEqual(areMore ? told.slice(-1) : []);
   });
 });
 

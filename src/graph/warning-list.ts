@@ -1,0 +1,47 @@
+import { scrub } from '../stripe/scrub.ts';
+import type { Warning } from './warning.ts';
+
+/** How many values that the schema does not know are told of in one operation: a list may hold thousands. */
+const MAX_VALUES = 20;
+
+const isSame = (one: Warning, other: Warning): boolean =>
+  one.code === other.code &&
+  one.message === other.message &&
+  one.value === other.value &&
+  String(one.path) === String(other.path);
+
+/** The warnings of one operation, each once; of values that the schema does not know only the first. */
+export class WarningList {
+  readonly all: Warning[] = [];
+  #values = 0;
+
+  /** The warning as it is told: REST may have put a key into what it quotes. Undefined where nothing new is told. */
+  add(warning: Warning): Warning | undefined {
+    const { message, value } = warning;
+    const told: Warning = {
+      ...warning,
+      message: scrub(message),
+      ...(value === undefined ? {} : { value: scrub(value) }),
+    };
+    // A page of 100 items meets the same surprise 100 times: once is enough.
+    if (this.all.some((other) => isSame(told, other))) return undefined;
+    if (value !== undefined && !this.#countValue(told)) return undefined;
+    this.all.push(told);
+    return told;
+  }
+
+  /** Whether there is room for one more; where there is not, the last one that is told says so. */
+  #countValue({ code }: Warning): boolean {
+    this.#values += 1;
+    if (this.#values <= MAX_VALUES) return true;
+    if (this.#values === MAX_VALUES + 1) {
+      const last = this.all.findLastIndex((other) => other.code === code);
+      const { message, ...others } = this.all[last] as Warning;
+      this.all[last] = {
+        ...others,
+        message: `${message} There are more such values in this answer; only the first ${MAX_VALUES} are listed.`,
+      };
+    }
+    return false;
+  }
+}
