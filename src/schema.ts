@@ -25,6 +25,8 @@ import './resources/treasury/debit-reversals.ts';
 import './resources/treasury/debit-reversals/create.ts';
 import './resources/treasury/debit-reversals/queries.ts';
 import './resources/treasury/financial-accounts.ts';
+import './resources/treasury/financial-accounts/create.ts';
+import './resources/treasury/financial-accounts/update.ts';
 import './resources/treasury/flow-details.ts';
 import './resources/treasury/inbound-transfers.ts';
 import './resources/treasury/inbound-transfers/cancel.ts';

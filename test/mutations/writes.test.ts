@@ -95,6 +95,35 @@ const WRITES: readonly Write[] = [
     made: made(250),
   },
   {
+    name: 'createFinancialAccount',
+    input: {
+      supportedCurrencies: ['USD'],
+      features: { intraStripeFlows: { requested: true }, inboundTransfers: { ach: { requested: true } } },
+      platformRestrictions: { outboundFlows: 'RESTRICTED' },
+    },
+    field: 'financialAccount',
+    selection:
+      'status supportedCurrencies activeFeatures features { intraStripeFlows { requested } } platformRestrictions { outboundFlows }',
+    path: '/v1/treasury/financial_accounts',
+    body: 'supported_currencies[0]=usd&features[intra_stripe_flows][requested]=true&features[inbound_transfers][ach][requested]=true&platform_restrictions[outbound_flows]=restricted&expand[0]=features',
+    made: {
+      status: 'OPEN',
+      supportedCurrencies: ['USD'],
+      activeFeatures: ['INBOUND_TRANSFERS_ACH', 'INTRA_STRIPE_FLOWS'],
+      features: { intraStripeFlows: { requested: true } },
+      platformRestrictions: { outboundFlows: 'RESTRICTED' },
+    },
+  },
+  {
+    name: 'updateFinancialAccount',
+    input: { id: ACCOUNT, platformRestrictions: { inboundFlows: 'RESTRICTED' }, metadata: { a: 'b' } },
+    field: 'financialAccount',
+    selection: 'id metadata platformRestrictions { inboundFlows }',
+    path: `/v1/treasury/financial_accounts/${ACCOUNT}`,
+    body: 'metadata[a]=b&platform_restrictions[inbound_flows]=restricted&expand[0]=features',
+    made: { id: ACCOUNT, metadata: { a: 'b' }, platformRestrictions: { inboundFlows: 'RESTRICTED' } },
+  },
+  {
     name: 'refreshFinancialConnectionsAccount',
     input: { account: BANK, features: ['BALANCE', 'TRANSACTIONS'] },
     field: 'financialConnectionsAccount',
@@ -284,6 +313,8 @@ it.each<[string, string, object, string]>([
     'destinationPaymentMethodData',
   ],
   ['cancelInboundTransfer', 'inboundTransfer', { id: 'obt_1' }, 'id'],
+  ['createFinancialAccount', 'financialAccount', { supportedCurrencies: [] }, 'supportedCurrencies'],
+  ['updateFinancialAccount', 'financialAccount', { id: ACCOUNT }, 'metadata'],
   ['createCreditReversal', 'creditReversal', { receivedCredit: 'rd_1' }, 'receivedCredit'],
   ['refreshFinancialConnectionsAccount', 'financialConnectionsAccount', { account: BANK, features: [] }, 'features'],
   [
