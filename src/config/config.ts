@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ConfigError } from '../config-error.ts';
 import { type AuthSettings, authProblems, wayOf } from './auth.ts';
 import { misspeltProblems } from './misspelt.ts';
-import type { Facts } from './setting.ts';
+import type { Facts, Setting } from './setting.ts';
 import { SETTINGS, type Settings } from './settings.ts';
 
 /** Everything that can be set from outside. */
@@ -14,6 +14,18 @@ export const environmentSchema = z.object(
 );
 
 const VARIABLES = Object.values(SETTINGS).map(({ variable }) => variable);
+
+/** The environment without empty variables, each under the one name that its row has. */
+const namedOnce = (environment: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> => {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const rows: readonly Setting<unknown>[] = Object.values(SETTINGS);
+  for (const { variable, alias } of rows) {
+    if (alias !== undefined && given[alias] !== undefined) given[variable] = given[alias];
+  }
+  return given;
+};
 
 /** Each setting as it was given, or as it is without. */
 const settingsFrom = (given: Readonly<Record<string, unknown>>): Settings => {
@@ -33,9 +45,7 @@ const settingsFrom = (given: Readonly<Record<string, unknown>>): Settings => {
  * The environment as a Config; throws one ConfigError that names every problem and shows no value. An empty variable counts as not set.
  */
 export const readConfig = (environment: Readonly<Record<string, string | undefined>>): Config => {
-  const given = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
-  );
+  const given = namedOnce(environment);
   const { success, data, error } = environmentSchema.safeParse(given);
   const problems = (error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}.`);
   problems.push(...misspeltProblems(Object.keys(given), VARIABLES));

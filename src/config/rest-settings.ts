@@ -1,4 +1,4 @@
-import { absent, type Fallback, type SettingsOf, text, wholeNumber } from './setting.ts';
+import { absent, alsoInLowerCase, type Fallback, type SettingsOf, text, wholeNumber } from './setting.ts';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -8,6 +8,18 @@ const isSafeBase = (given: string): boolean => {
   const { protocol, hostname, pathname, search, username, password } = new URL(given);
   const bare = pathname === '/' && search === '' && username === '' && password === '';
   return bare && (protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(hostname)));
+};
+
+/** Its name and password go into a header, so that they must be readable; a path would go nowhere. */
+const isProxy = (given: string): boolean => {
+  if (!URL.canParse(given)) return false;
+  const { protocol, hostname, pathname, search, username, password } = new URL(given);
+  try {
+    decodeURIComponent(username + password);
+  } catch {
+    return false;
+  }
+  return /^https?:$/.test(protocol) && hostname !== '' && pathname === '/' && search === '';
 };
 
 /** Four fifths of what REST allows a key in a second, reads and writes each; it allows live keys more. */
@@ -40,6 +52,24 @@ export const restSettings = {
       otherwise: absent(),
     },
     'A connected account to act on, sent as `Stripe-Account`.',
+  ),
+  httpsProxy: alsoInLowerCase(
+    text(
+      'HTTPS_PROXY',
+      {
+        isValid: isProxy,
+        error: 'must be the address of a proxy such as http://proxy.example:3128, with user:password@ where it asks',
+        otherwise: absent(),
+      },
+      'A proxy that the REST API is reached through, by a tunnel (CONNECT); see [operations.md](operations.md). `https_proxy` will do too, and goes first.',
+    ),
+  ),
+  noProxy: alsoInLowerCase(
+    text(
+      'NO_PROXY',
+      { otherwise: absent() },
+      'Hosts and domains that are reached without it, with commas between; `*` is all. `no_proxy` will do too.',
+    ),
   ),
   restConnections: wholeNumber(
     'REST_CONNECTIONS',

@@ -21,6 +21,8 @@ export interface Setting<T> {
   /** Reads the text. Its message says what is expected, and never the text itself, which may be a key. */
   readonly rule: z.ZodType<T, string>;
   readonly fallback: Fallback<T>;
+  /** Another name that it may be given under, which goes first. */
+  readonly alias?: string;
   /** For docs/configuration.md, in Markdown. */
   readonly meaning: string;
 }
@@ -97,4 +99,10 @@ export const text = <T extends string | undefined = string>(
   rule: z.string().refine(isValid, { error }),
   fallback: toFallback<string | T>(otherwise),
   meaning,
+});
+
+/** As other programs read it: in lower case too, and then first. */
+export const alsoInLowerCase = <T>(setting: Setting<T>): Setting<T> => ({
+  ...setting,
+  alias: setting.variable.toLowerCase(),
 });

@@ -19,6 +19,7 @@ export interface Head {
 /**
  * Why an attempt brought no answer of the REST API's.
  * - `connect`: no connection
+ * - `proxy`: the proxy in between made no tunnel
  * - `tls`: the other side is not who it must be, or does not speak TLS
  * - `over_budget`: not taken, because the account's budget leaves it no turn in time
  * - `shed`: not taken, because too many wait
@@ -33,6 +34,7 @@ export interface Head {
  */
 export type Fault =
   | 'connect'
+  | 'proxy'
   | 'tls'
   | 'over_budget'
   | 'shed'

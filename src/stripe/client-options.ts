@@ -11,19 +11,20 @@ export interface PerMethod {
 /** The settings that are about the REST API, and what no variable sets. */
 export interface StripeClientOptions
   extends Pick<
-    RestSettings,
-    | 'apiBase'
-    | 'apiVersion'
-    | 'restConnections'
-    | 'restConnectTimeoutMs'
-    | 'restReadTimeoutMs'
-    | 'restWriteTimeoutMs'
-    | 'restReadDeadlineMs'
-    | 'restWriteDeadlineMs'
-    | 'restMaxAnswerBytes'
-    | 'restQueueWaitMs'
-    | 'restBreakAfter'
-  > {
+      RestSettings,
+      | 'apiBase'
+      | 'apiVersion'
+      | 'restConnections'
+      | 'restConnectTimeoutMs'
+      | 'restReadTimeoutMs'
+      | 'restWriteTimeoutMs'
+      | 'restReadDeadlineMs'
+      | 'restWriteDeadlineMs'
+      | 'restMaxAnswerBytes'
+      | 'restQueueWaitMs'
+      | 'restBreakAfter'
+    >,
+    Partial<Pick<RestSettings, 'httpsProxy' | 'noProxy'>> {
   /** Attempts of one call at most. Default 3 and 6. */
   readonly maxAttempts?: PerMethod;
   /** The shortest wait between two attempts, in milliseconds. Default 500. */
@@ -41,6 +42,8 @@ export const CLIENT_DEFAULTS = {
   maxAttempts: { read: 3, write: 6 },
   retryBaseMs: 500,
   budget: undefined,
+  httpsProxy: undefined,
+  noProxy: undefined,
   observe: () => {},
   random: Math.random,
 } satisfies Partial<StripeClientOptions>;

@@ -3,6 +3,7 @@ import { type Effect, parseStripeError, RestError, type RestErrorKind } from './
 
 const FAULTS: Readonly<Record<Fault, readonly [RestErrorKind, string]>> = {
   connect: ['unavailable', 'The REST API could not be reached.'],
+  proxy: ['unavailable', 'The proxy that `HTTPS_PROXY` names made no connection to the REST API.'],
   tls: ['unavailable', 'No secure connection to the REST API could be made.'],
   over_budget: ['shed', 'The call was not taken: the budget of calls per second is used up.'],
   shed: ['shed', 'The call was not taken: too many are waiting for the REST API.'],

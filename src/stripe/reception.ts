@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici';
 import { type Attempt, type Fault, type Head, readAnswer, readHead } from './attempt.ts';
 import type { Expected } from './expectation.ts';
 import type { ResponseHeaders } from './headers.ts';
+import { PROXY_REFUSED } from './tunnel.ts';
 
 const TLS_CODE = /^(ERR_TLS_|ERR_SSL_|EPROTO$|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH$)/;
 const CLOSING_CODE = /^UND_ERR_(CLOSED|DESTROYED)$/;
@@ -10,6 +11,7 @@ const SIZE_CODE = /^UND_ERR_(RES_EXCEEDED_MAX_SIZE|HEADERS_OVERFLOW)$/;
 
 const faultBeforeSending = (code: string): Fault => {
   if (TLS_CODE.test(code)) return 'tls';
+  if (code === PROXY_REFUSED) return 'proxy';
   return CLOSING_CODE.test(code) ? 'closed' : 'connect';
 };
 

@@ -4,12 +4,15 @@ import { type Release, Slots } from '../overload/slots.ts';
 import type { Attempt } from './attempt.ts';
 import type { Cancellation } from './cancellation.ts';
 import type { Expected } from './expectation.ts';
+import { proxyFor } from './proxy.ts';
 import { Reception } from './reception.ts';
+import { connectThrough } from './tunnel.ts';
 
 type TransportOptions = Pick<
   RestSettings,
   'apiBase' | 'restConnections' | 'restConnectTimeoutMs' | 'restMaxAnswerBytes'
->;
+> &
+  Partial<Pick<RestSettings, 'httpsProxy' | 'noProxy'>>;
 
 export interface Exchange {
   readonly method: 'GET' | 'POST';
@@ -46,12 +49,15 @@ export class Transport {
   readonly #idle: Client[] = [];
   #closed: Promise<void> | undefined;
 
-  constructor({ apiBase, restConnections: connections, restConnectTimeoutMs, restMaxAnswerBytes }: TransportOptions) {
+  constructor(settings: TransportOptions) {
+    const { apiBase, restConnections: connections, restConnectTimeoutMs, restMaxAnswerBytes } = settings;
+    const proxy = proxyFor(settings);
+    const direct = buildConnector({ timeout: restConnectTimeoutMs, allowH2: false });
     this.#slots = new Slots(connections, connections * WAITERS_PER_CONNECTION);
     this.#maxResponseBytes = restMaxAnswerBytes;
     const options: Client.Options = {
       // One for all, so that TLS sessions are resumed.
-      connect: buildConnector({ timeout: restConnectTimeoutMs, allowH2: false }),
+      connect: proxy === undefined ? direct : connectThrough(proxy, restConnectTimeoutMs, direct),
       maxResponseSize: restMaxAnswerBytes,
       allowH2: false,
       // One clock over the whole attempt stands in for both: bodyTimeout starts anew with every byte, and
