@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import {
   createLocalJWKSet,
-  createRemoteJWKSet,
   errors,
   type JWTPayload,
   type JWTVerifyGetKey,
@@ -15,6 +14,7 @@ import { chooseAccount, isAccount } from './account.ts';
 import { bearerOf } from './bearer.ts';
 import { callerWithHeldKeys, type HeldKeys } from './held-keys.ts';
 import type { Identify } from './identity.ts';
+import { IssuerKeys, keySetSchema } from './issuer-keys.ts';
 import { Refusal } from './refusal.ts';
 import { readScopes, SCOPE } from './scopes.ts';
 
@@ -22,9 +22,6 @@ type JwtSettings = Extract<AuthWay, { way: 'jwt' }>;
 
 /** Clocks differ (clock skew). */
 const TOLERANCE_SECONDS = 5;
-const FETCH_TIMEOUT_MS = 3_000;
-
-const keySetSchema = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) });
 
 const readKeySet = (file: string): JWTVerifyGetKey => {
   try {
@@ -32,23 +29,6 @@ const readKeySet = (file: string): JWTVerifyGetKey => {
   } catch {
     throw new ConfigError(['AUTH_JWT_JWKS must be an address or a file with a JSON Web Key Set.']);
   }
-};
-
-/**
- * The issuer's keys (JWKS), fetched when they are first needed, and again when a new one is met or ten minutes have
- * passed.
- */
-const fetchKeySet = (address: string): JWTVerifyGetKey => {
-  const keys = createRemoteJWKSet(new URL(address), { timeoutDuration: FETCH_TIMEOUT_MS });
-  return async (header, token) => {
-    try {
-      return await keys(header, token);
-    } catch (error) {
-      // These are about the token; anything else is about the way to the keys.
-      if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) throw error;
-      throw new Refusal('unavailable', 'The keys of the issuer cannot be had now. Try again later.');
-    }
-  };
 };
 
 const claimsSchema = z.object({
@@ -72,7 +52,7 @@ const verified = async (token: string, keys: JWTVerifyGetKey, options: JWTVerify
  * confusion), and not for ever.
  */
 export const jwtHolders = ({ issuer, audience, algorithm, jwks }: JwtSettings, keys: HeldKeys): Identify => {
-  const keySet = /^https?:/.test(jwks) ? fetchKeySet(jwks) : readKeySet(jwks);
+  const keySet = /^https?:/.test(jwks) ? new IssuerKeys(jwks).find : readKeySet(jwks);
   const options = {
     issuer,
     audience,

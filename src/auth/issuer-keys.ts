@@ -1,0 +1,100 @@
+import { createLocalJWKSet, errors, type JWTVerifyGetKey } from 'jose';
+import { z } from 'zod';
+import { Refusal } from './refusal.ts';
+
+export const keySetSchema = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) });
+
+const FETCH_TIMEOUT_MS = 3_000;
+/** The least time between two fetches that nothing forces. */
+const COOLDOWN_MS = 30_000;
+/** From then on the keys are fetched again, beside the requests. */
+const FRESH_MS = 10 * 60_000;
+/** So long the last good keys hold while the issuer cannot be reached. An issuer that withdraws a key has it forgotten by then. */
+const GOOD_MS = 24 * 3_600_000;
+
+const unavailable = () => new Refusal('unavailable', 'The keys of the issuer cannot be had now. Try again later.');
+
+interface Fetched {
+  readonly find: JWTVerifyGetKey;
+  readonly at: number;
+}
+
+/**
+ * The issuer's keys (JWKS) from an address: fetched when they are first needed, then in the background, and when a token names
+ * a key that is new. One fetch at a time, whoever waits for it. While the issuer is down the last good keys hold
+ * (stale-while-revalidate), so that its outage is not ours.
+ */
+export class IssuerKeys {
+  readonly #address: string;
+  readonly #now: () => number;
+  #good: Fetched | undefined;
+  #pending: Promise<void> | undefined;
+  /** Of the last fetch: when it began, and how it ended. */
+  #last: { readonly at: number; readonly end: 'good' | 'failed' | 'timed out' } | undefined;
+
+  /** `now` is a clock in milliseconds that cannot jump (monotonic). */
+  constructor(address: string, now: () => number = () => performance.now()) {
+    this.#address = address;
+    this.#now = now;
+  }
+
+  readonly find: JWTVerifyGetKey = async (header, token) => {
+    const known = this.#usable() ?? (await this.#first());
+    if (this.#now() - known.at > FRESH_MS && !this.#isCoolingDown()) void this.#refresh();
+    try {
+      return await known.find(header, token);
+    } catch (error) {
+      if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
+      // The key may be newer than what is known here.
+      if (!this.#isCoolingDown()) await this.#refresh();
+      if (this.#last?.end !== 'good') throw unavailable();
+      return await (this.#usable() ?? known).find(header, token);
+    }
+  };
+
+  #usable(): Fetched | undefined {
+    return this.#good && this.#now() - this.#good.at <= GOOD_MS ? this.#good : undefined;
+  }
+
+  /** Without keys every request asks anew, but for an issuer that does not even answer: that would cost each its three seconds. */
+  async #first(): Promise<Fetched> {
+    if (this.#last?.end !== 'timed out' || !this.#isCoolingDown()) await this.#refresh();
+    const known = this.#usable();
+    if (known === undefined) throw unavailable();
+    return known;
+  }
+
+  #isCoolingDown(): boolean {
+    return this.#last !== undefined && this.#now() - this.#last.at < COOLDOWN_MS;
+  }
+
+  /** Never rejects: `#last` tells how it ended. */
+  #refresh(): Promise<void> {
+    this.#pending ??= this.#fetch().finally(() => {
+      this.#pending = undefined;
+    });
+    return this.#pending;
+  }
+
+  async #fetch(): Promise<void> {
+    const at = this.#now();
+    try {
+      // An address that sends elsewhere is not the one that was set.
+      const signal = AbortSignal.timeout(FETCH_TIMEOUT_MS);
+      const response = await fetch(this.#address, {
+        redirect: 'manual',
+        signal,
+        headers: { accept: 'application/jwk-set+json, application/json' },
+      });
+      if (response.status !== 200) {
+        await response.body?.cancel();
+        throw new Error(`The issuer answered ${response.status}.`);
+      }
+      this.#good = { find: createLocalJWKSet(keySetSchema.parse(await response.json())), at };
+      this.#last = { at, end: 'good' };
+    } catch (error) {
+      const timedOut = error instanceof Error && error.name === 'TimeoutError';
+      this.#last = { at, end: timedOut ? 'timed out' : 'failed' };
+    }
+  }
+}
