@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { AuthSettings } from '../config/auth.ts';
+import { modeOfKey } from '../config/key.ts';
 import { askedAccount } from './account.ts';
 import { bearerOf } from './bearer.ts';
 import { credentialsOf, type HeldKeys } from './held-keys.ts';
 import type { Identify } from './identity.ts';
 import { Refusal } from './refusal.ts';
-
-const KEY = /^(?:sk|rk)_(test|live)_[A-Za-z0-9]{8,240}$/;
 
 /** Callers with keys of their own for the REST API: what a key may do there is all that they may do here. */
 export const keyHolders =
@@ -17,7 +16,7 @@ export const keyHolders =
   }: Pick<HeldKeys & AuthSettings, 'account' | 'live' | 'mutations'>): Identify =>
   (headers) => {
     const key = bearerOf(headers);
-    const [, mode] = KEY.exec(key) ?? [];
+    const mode = modeOfKey(key);
     if (mode === undefined) {
       throw new Refusal('unauthenticated', 'Send your own key of the REST API: `Authorization: Bearer rk_…`.');
     }

@@ -1,8 +1,10 @@
+import { modeOfKey } from './key.ts';
 import { absent, flag, oneOf, type SettingsOf, text } from './setting.ts';
 
-const isStripeKey = (given: string): boolean => /^(sk|rk)_(test|live)_[A-Za-z0-9]{8,240}$/.test(given);
-
-const KEY = { isValid: isStripeKey, error: 'must be a key such as sk_test_… or rk_test_…' };
+const KEY = {
+  isValid: (given: string) => modeOfKey(given) !== undefined,
+  error: 'must be a key such as sk_test_… or rk_test_…',
+};
 
 const isSafeAddress = (given: string): boolean => {
   if (!URL.canParse(given)) return false;

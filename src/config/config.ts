@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ConfigError } from '../config-error.ts';
 import { type AuthSettings, authProblems, wayOf } from './auth.ts';
 import { misspeltProblems } from './misspelt.ts';
+import { baseProblems } from './rest-settings.ts';
 import type { Facts, Setting } from './setting.ts';
 import { SETTINGS, type Settings } from './settings.ts';
 
@@ -50,7 +51,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
   const problems = (error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}.`);
   problems.push(...misspeltProblems(Object.keys(given), VARIABLES));
   const isHeld = given.AUTH !== 'passthrough';
-  problems.push(...authProblems(given));
+  problems.push(...authProblems(given), ...baseProblems(given));
   if (isHeld && given.STRIPE_API_BASE !== undefined && given.STRIPE_SECRET_KEY === undefined) {
     problems.push('STRIPE_API_BASE is set without STRIPE_SECRET_KEY: set both, or neither for the sandbox.');
   }

@@ -1,13 +1,26 @@
-import { absent, alsoInLowerCase, type Fallback, type SettingsOf, text, wholeNumber } from './setting.ts';
+import { absent, alsoInLowerCase, type Fallback, flag, type SettingsOf, text, wholeNumber } from './setting.ts';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** A key goes over this address: it is encrypted, or does not leave the machine. */
-const isSafeBase = (given: string): boolean => {
+const BASE = 'must be an https origin, or http on loopback, without a path';
+
+const isBase = (given: string): boolean => {
   if (!URL.canParse(given)) return false;
-  const { protocol, hostname, pathname, search, username, password } = new URL(given);
-  const bare = pathname === '/' && search === '' && username === '' && password === '';
-  return bare && (protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(hostname)));
+  const { protocol, pathname, search, username, password } = new URL(given);
+  return /^https?:$/.test(protocol) && pathname === '/' && search === '' && username === '' && password === '';
+};
+
+/**
+ * A key goes over this address: it is encrypted, or does not leave the machine, or is a test key for which somebody has
+ * said that it may. A live key is always encrypted. What is wrong, given all variables.
+ */
+export const baseProblems = (given: Readonly<Record<string, string | undefined>>): string[] => {
+  const base = given.STRIPE_API_BASE ?? '';
+  if (!isBase(base)) return [];
+  const { protocol, hostname } = new URL(base);
+  if (protocol === 'https:') return [];
+  if (given.STRIPE_LIVE === 'true') return ['STRIPE_API_BASE must be https with STRIPE_LIVE=true.'];
+  return LOOPBACK.has(hostname) || given.STRIPE_ALLOW_HTTP === 'true' ? [] : [`STRIPE_API_BASE ${BASE}.`];
 };
 
 /** Its name and password go into a header, so that they must be readable; a path would go nowhere. */
@@ -29,20 +42,26 @@ export const restSettings = {
   apiBase: text(
     'STRIPE_API_BASE',
     {
-      isValid: isSafeBase,
-      error: 'must be an https origin, or http on loopback, without a path',
+      isValid: isBase,
+      error: BASE,
       otherwise: 'https://api.stripe.com',
     },
-    'Address of the REST API: https, or http on loopback. Only with a key, or `AUTH=passthrough`.',
+    'Address of the REST API: https, or with test keys http on loopback. Only with a key, or `AUTH=passthrough`.',
+  ),
+  allowHttp: flag(
+    'STRIPE_ALLOW_HTTP',
+    false,
+    '`true` lets test keys go over http to another machine, such as `http://stripe-mock:12111` in a compose file. Live keys never do.',
   ),
   apiVersion: text(
     'STRIPE_API_VERSION',
     {
-      isValid: (given) => /^\d{4}-\d{2}-\d{2}(\.[a-z]+)?$/.test(given),
+      // Beta flags belong to the version: `; treasury_beta=v1`.
+      isValid: (given) => given.length <= 255 && /^\d{4}-\d{2}-\d{2}(\.[a-z]+)?(; ?[a-z0-9_]+=v\d{1,4})*$/.test(given),
       error: 'must be a version such as 2024-11-20.acacia',
       otherwise: '2024-11-20.acacia',
     },
-    'Sent as `Stripe-Version`.',
+    'Sent as `Stripe-Version`; beta flags may follow: `2024-11-20.acacia; treasury_beta=v1`.',
   ),
   account: text(
     'STRIPE_ACCOUNT',
