@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import {
   createLocalJWKSet,
   errors,
@@ -15,6 +14,7 @@ import { bearerOf } from './bearer.ts';
 import { callerWithHeldKeys, type HeldKeys } from './held-keys.ts';
 import type { Identify } from './identity.ts';
 import { IssuerKeys, keySetSchema } from './issuer-keys.ts';
+import { readJsonFile } from './json-file.ts';
 import { Refusal } from './refusal.ts';
 import { readScopes, SCOPE } from './scopes.ts';
 
@@ -24,11 +24,11 @@ type JwtSettings = Extract<AuthWay, { way: 'jwt' }>;
 const TOLERANCE_SECONDS = 5;
 
 const readKeySet = (file: string): JWTVerifyGetKey => {
-  try {
-    return createLocalJWKSet(keySetSchema.parse(JSON.parse(readFileSync(file, 'utf8'))));
-  } catch {
+  const { success, data } = keySetSchema.safeParse(readJsonFile('AUTH_JWT_JWKS', file));
+  if (!success) {
     throw new ConfigError(['AUTH_JWT_JWKS must be an address or a file with a JSON Web Key Set.']);
   }
+  return createLocalJWKSet(data);
 };
 
 const claimsSchema = z.object({

@@ -1,11 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ConfigError } from '../config-error.ts';
 import { chooseAccount, isAccount } from './account.ts';
 import { bearerOf } from './bearer.ts';
 import { callerWithHeldKeys, type HeldKeys } from './held-keys.ts';
 import type { Identify } from './identity.ts';
+import { readJsonFile } from './json-file.ts';
 import { Refusal } from './refusal.ts';
 import { readScopes, SCOPE } from './scopes.ts';
 
@@ -31,13 +31,7 @@ const wrong = (problems: readonly string[]): ConfigError =>
 
 /** The tokens in a file. Throws one ConfigError that says where it is wrong and shows no value. */
 export const readTokens = (file: string): Tokens => {
-  let json: unknown;
-  try {
-    json = JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    throw wrong(['must be a file with JSON that can be read']);
-  }
-  const { success, data, error } = tokensSchema.safeParse(json);
+  const { success, data, error } = tokensSchema.safeParse(readJsonFile('AUTH_TOKENS_FILE', file));
   if (!success) throw wrong(error.issues.map(({ path, message }) => `at ${JSON.stringify(path)}: ${message}`));
   if (new Set(data.map(({ sha256 }) => sha256)).size < data.length) throw wrong(['holds one `sha256` twice']);
   return data;

@@ -86,7 +86,7 @@ describe('AUTH_TOKENS_FILE', () => {
   });
 
   it.each([
-    ['no JSON', '[{', /must be a file with JSON/],
+    ['no JSON', '[{', /must be a file with JSON: what it holds is none/],
     ['no list', {}, /AUTH_TOKENS_FILE at \[\]/],
     ['an empty list', [], /must hold a token/],
     ['a token in clear', [{ ...good, sha256: 'my-secret-token' }], /at \[0,"sha256"\]: must be 64 hex/],
@@ -103,6 +103,9 @@ describe('AUTH_TOKENS_FILE', () => {
   });
 
   it('refuses a file that is not there', () => {
-    expect(() => readTokens('/nowhere/tokens.json')).toThrow(/must be a file with JSON that can be read/);
+    expect(() => readTokens('/nowhere/tokens.json')).toThrow(
+      /must be a file with JSON that can be read: there is none under that name/,
+    );
+    expect(() => readTokens(import.meta.dirname)).toThrow(/it may not be read here/);
   });
 });
