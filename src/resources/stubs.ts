@@ -20,9 +20,18 @@ export const Refund = stubType('Refund', {
   idDescription: 'Stripe id, begins with `re_` or `pyr_`.',
 });
 
+/**
+ * REST lets nobody name customers any more, but keeps the names of old, which may be any text. Only the id of an account is refused: it
+ * is the usual mistake where either can stand.
+ */
+const CUSTOMER_ID = /^(?!acct_[A-Za-z0-9]+$)(?=.*\S)[^\p{C}\p{Zl}\p{Zp}]{1,255}$/u;
+
 export const Customer = stubType('Customer', {
   object: 'customer',
   prefix: 'cus_',
+  idPattern: CUSTOMER_ID,
+  idDescription:
+    'Stripe id, begins with `cus_`; of an old customer perhaps a text that the account made, such as an email.',
   description: 'A customer. This graph knows their id; the subgraph that owns customers knows the rest.',
 });
 

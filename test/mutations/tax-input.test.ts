@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { startFaultyUpstream } from '../faulty-upstream.ts';
 import { booking, calculation, emptyWorld, type Input, ORDER, reversal, run } from './tax-operations.ts';
 
 const without = (input: Input, key: string): Input =>
@@ -140,6 +141,38 @@ it.each<[what: string, source: string, input: Input, param: string[], message: R
     /one of its own, or none/,
   ],
   ['no tax code', calculation(), soldLine({ taxCode: 'books' }), ['lineItems', '1', 'taxCode'], /such as "txcd_/],
+  [
+    'two kinds of one tax id',
+    calculation(),
+    customer({ taxIds: [{ type: 'EU_VAT', typeOther: 'al_tin', value: '1' }] }),
+    ['customerDetails', 'taxIds', '0', 'typeOther'],
+    /exclude each other/,
+  ],
+  [
+    'no kind of a tax id',
+    calculation(),
+    customer({ taxIds: [{ type: null, value: '1' }] }),
+    ['customerDetails', 'taxIds', '0', 'type'],
+    /exactly one of `type` and `typeOther`/,
+  ],
+  ...['', 'AL_TIN', 'al tin', 'al', 'unknown', 'al_tin&x=1', 'al_tin]', 'al_tin\n', `al_${'x'.repeat(31)}`].map(
+    (typeOther): [string, string, Input, string[], RegExp] => [
+      `"${typeOther}" as another kind of tax id`,
+      calculation(),
+      customer({ taxIds: [{ typeOther, value: '1' }] }),
+      ['customerDetails', 'taxIds', '0', 'typeOther'],
+      /such as "al_tin"/,
+    ],
+  ),
+  ...['', ' ', 'user\n1', 'user\u20281', 'user\u200b1', 'u'.repeat(256)].map(
+    (id): [string, string, Input, string[], RegExp] => [
+      `the customer ${JSON.stringify(id)}`,
+      calculation(),
+      cart({ customer: id }),
+      ['customer'],
+      /such as "cus_/,
+    ],
+  ),
   ['no customer', calculation(), cart({ customer: 'acct_1Abc' }), ['customer'], /such as "cus_/],
   [
     'a long country',
@@ -251,3 +284,31 @@ it.each<[what: string, source: string, input: Input]>([
   expect(errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT');
   expect(world.calls).toEqual([]);
 });
+
+/** The form of the one POST that this input becomes, at an upstream that keeps nothing. */
+const sent = async (input: Input): Promise<URLSearchParams> => {
+  const upstream = await startFaultyUpstream();
+  try {
+    await using world = await emptyWorld({ gateway: { apiBase: upstream.url } });
+    await world.query(calculation(), { input });
+    expect(upstream.requests.map(({ method, path }) => [method, path])).toEqual([['POST', '/v1/tax/calculations']]);
+    return new URLSearchParams(upstream.requests[0]?.body);
+  } finally {
+    await upstream.close();
+  }
+};
+
+it('sends a kind of tax id that is newer than the schema as it is written', async () => {
+  const form = await sent(customer({ taxIds: [{ typeOther: 'al_tin', value: 'J91402501L' }] }));
+  expect(form.get('customer_details[tax_ids][0][type]')).toBe('al_tin');
+  expect(form.get('customer_details[tax_ids][0][value]')).toBe('J91402501L');
+});
+
+it.each(['user_1234', 'jane.austen@example.com', '42', '../x?expand[]=1&a=b#c', 'Jürgen Groß', 'u'.repeat(255)])(
+  'sends the customer "%s" as a value that can be nothing else',
+  async (id) => {
+    const form = await sent(cart({ customer: id }));
+    expect(form.getAll('customer')).toEqual([id]);
+    expect(form.has('a')).toBe(false);
+  },
+);

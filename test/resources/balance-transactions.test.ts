@@ -26,12 +26,23 @@ it('finds a balance transaction by its id, and lists them with the filters of RE
   expect(world.calls).toEqual(['GET /v1/balance_transactions?payout=po_1SeedAuto000001&limit=1']);
 });
 
-it.each(['payout: "ch_1"', 'source: ""', 'source: "../x"', 'type: UNRECOGNIZED'])(
-  'refuses %s before any call',
-  async (argument) => {
-    await using world = await startWorld();
-    const { errors } = await world.query(`{ balanceTransactions(${argument}) { nodes { id } } }`);
-    expect(errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT');
-    expect(world.calls).toEqual([]);
-  },
-);
+it.each([
+  'payout: "ch_1"',
+  'source: ""',
+  'source: "../x"',
+  'type: UNRECOGNIZED',
+  'typeOther: ""',
+  'typeOther: "a&b=c"',
+  'type: TRANSFER, typeOther: "fee_credit"',
+])('refuses %s before any call', async (argument) => {
+  await using world = await startWorld();
+  const { errors } = await world.query(`{ balanceTransactions(${argument}) { nodes { id } } }`);
+  expect(errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT');
+  expect(world.calls).toEqual([]);
+});
+
+it('narrows by a kind that is newer than the schema', async () => {
+  await using world = await startWorld();
+  await world.query('{ balanceTransactions(typeOther: "fee_credit_funding") { nodes { id } } }');
+  expect(world.calls).toEqual(['GET /v1/balance_transactions?type=fee_credit_funding&limit=10']);
+});

@@ -57,6 +57,8 @@ export interface StubOptions {
   readonly object: string;
   readonly prefix: string;
   readonly description: string;
+  /** Where REST keeps ids that do not begin with `prefix`. No id of a stub enters a path. */
+  readonly idPattern?: RegExp;
   /** Where more is to be said than how the id begins. */
   readonly idDescription?: string;
 }

@@ -3,6 +3,7 @@ import { builder } from '../../graph/kit/builder.ts';
 import { connection, connectionType } from '../../graph/kit/connection.ts';
 import { restRange, TimestampRange } from '../../graph/kit/filters.ts';
 import { checkedId, lookup } from '../../graph/kit/lookup.ts';
+import { refusalOfOther } from '../../graph/kit/other-value.ts';
 import { stripeIdPattern } from '../../graph/resource.ts';
 import { BalanceTransaction, BalanceTransactionType } from '../balance-transactions.ts';
 import { Payout } from '../stubs.ts';
@@ -15,6 +16,13 @@ const ANY_ID = stripeIdPattern('[a-z]+_');
 const checkedSource = (id: string): string => {
   if (ANY_ID.test(id)) return id;
   throw badUserInput('`source` must be the Stripe id of what caused the movement, such as "ch_1Abc" or "tr_1Abc".');
+};
+
+const OPEN_TYPE = {
+  name: 'type',
+  pattern: /^[a-z][a-z0-9_]{0,59}$/,
+  example: 'payment_refund',
+  required: false,
 };
 
 builder.queryFields((t) => ({
@@ -30,18 +38,24 @@ builder.queryFields((t) => ({
       }),
       source: t.arg.id({ description: 'Only those that this caused, such as a `ch_`, `tr_` or `trr_` id.' }),
       type: t.arg({ type: BalanceTransactionType.ref, description: 'Only those of this kind.' }),
+      typeOther: t.arg.string({
+        description:
+          'Only those of a kind that `type` does not have yet, as the REST API writes it; not together with `type`.',
+      }),
     },
     endpoint: '/v1/balance_transactions',
-    filters: ({ created, currency, payout, source, type }) => {
+    filters: ({ created, currency, payout, source, type, typeOther }) => {
       if (type === 'unrecognized') {
-        throw badUserInput('`type` cannot be UNRECOGNIZED. Name another value, or leave it out.');
+        throw badUserInput('`type` cannot be UNRECOGNIZED. Name another value, give `typeOther`, or leave it out.');
       }
+      const refusal = refusalOfOther(OPEN_TYPE, type, typeOther);
+      if (refusal !== undefined) throw badUserInput(refusal);
       return {
         created: restRange(created, 'created'),
         currency: currency?.toLowerCase(),
         payout: payout == null ? undefined : checkedId(Payout.resource, payout, 'payout'),
         source: source == null ? undefined : checkedSource(source),
-        type: type ?? undefined,
+        type: type ?? typeOther ?? undefined,
       };
     },
   }),

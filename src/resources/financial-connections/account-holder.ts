@@ -36,7 +36,7 @@ export const AccountHolderFilter = builder.inputType('AccountHolderFilter', {
   description: 'Picks outside accounts by who holds them. Give exactly one of its fields.',
   fields: (t) => ({
     account: t.id({ description: 'Only those of this connected account, an id that begins with `acct_`.' }),
-    customer: t.id({ description: 'Only those of this customer, an id that begins with `cus_`.' }),
+    customer: t.id({ description: 'Only those of this customer, such as `cus_1Abc`.' }),
   }),
 });
 

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type Stripe from 'stripe';
 import { builder } from '../../graph/kit/builder.ts';
 import { inputEnumeration } from '../../graph/kit/enumeration.ts';
+import { refusalOfOther } from '../../graph/kit/other-value.ts';
 import { InputError } from '../../graph/kit/problems.ts';
 import type { RestParams } from '../../stripe/form.ts';
 import { restAddress, TaxAddressInput } from './address-input.ts';
@@ -29,7 +30,14 @@ const TaxabilityOverrideInput = inputEnumeration<CustomerDetails['taxability_ove
 const TaxCustomerTaxIdInput = builder.inputType('TaxCustomerTaxIdInput', {
   description: "One of a customer's tax ids. REST does not look up whether it is a true one.",
   fields: (t) => ({
-    type: t.field({ type: TaxIdTypeInput, required: true, description: 'What kind of tax id it is.' }),
+    type: t.field({
+      type: TaxIdTypeInput,
+      description: 'What kind of tax id it is. Needed, unless `typeOther` says it.',
+    }),
+    typeOther: t.string({
+      description:
+        'A kind that `type` does not have yet, as the REST API writes it, such as `al_tin`. Give exactly one of the two.',
+    }),
     value: t.string({ required: true, description: 'The tax id itself, not empty.' }),
   }),
 });
@@ -52,6 +60,20 @@ export const TaxCustomerDetailsInput = builder.inputType('TaxCustomerDetailsInpu
   }),
 });
 
+/** The code of a country or union, then what it calls the id. */
+const OPEN_TAX_ID_TYPE = {
+  name: 'type',
+  pattern: /^[a-z]{2}(?:_[a-z0-9]{1,20}){1,3}$/,
+  example: 'al_tin',
+  required: true,
+};
+
+const restTaxId = ({ type, typeOther, value }: typeof TaxCustomerTaxIdInput.$inferInput): RestParams => {
+  const refusal = refusalOfOther(OPEN_TAX_ID_TYPE, type, typeOther);
+  if (refusal !== undefined) throw new InputError([typeOther == null ? 'type' : 'typeOther'], refusal);
+  return { type: type ?? typeOther ?? undefined, value: checkedText(value, 'value') };
+};
+
 const checkedIp = (ip: string): string => {
   if (isIP(ip) !== 0) return ip;
   throw new InputError(['ipAddress'], '`ipAddress` must be an IP address, such as "203.0.113.7" or "2001:db8::1".');
@@ -64,9 +86,7 @@ export const restCustomerDetails = (customer: typeof TaxCustomerDetailsInput.$in
     address: address ? inside(['address'], () => restAddress(address)) : undefined,
     address_source: addressSource ?? undefined,
     ip_address: ipAddress == null ? undefined : checkedIp(ipAddress),
-    tax_ids: taxIds?.map(({ type, value }, index) =>
-      inside(['taxIds', String(index)], () => ({ type, value: checkedText(value, 'value') })),
-    ),
+    tax_ids: taxIds?.map((taxId, index) => inside(['taxIds', String(index)], () => restTaxId(taxId))),
     taxability_override: taxabilityOverride ?? undefined,
   };
 };

@@ -168,6 +168,7 @@ describe('a list of accounts', () => {
   it.each([
     ['all of them', '', ['fca_3', 'fca_2', 'fca_4', 'fca_1'], ''],
     ['of a customer', '(accountHolder: { customer: "cus_1" })', ['fca_4', 'fca_1'], 'account_holder[customer]=cus_1&'],
+    ['of an old customer', '(accountHolder: { customer: "a@b.example" })', [], 'account_holder[customer]=a@b.example&'],
     ['of a connected account', '(accountHolder: { account: "acct_1" })', ['fca_2'], 'account_holder[account]=acct_1&'],
     ['of a session', '(session: "fcsess_1")', ['fca_2'], 'session=fcsess_1&'],
   ])('%s', async (_case, args, ids, params) => {

@@ -184,3 +184,13 @@ it('is an entity of a federated graph', async () => {
   expect(data._entities).toEqual([{ id: 'tax_1Sale', reference: 'order_1' }]);
   expect(world.calls).toEqual(['GET /v1/tax/transactions/tax_1Sale']);
 });
+
+it.each(['user_1234', 'jane.austen@example.com'])(
+  'shows the customer %s, whose id the account made',
+  async (customer) => {
+    await using world = await startWorld({ seed: [transaction({ customer })] });
+    const { data, errors } = await world.query(find('customer { id }'), { id: 'tax_1Sale' });
+    expect(errors).toBeUndefined();
+    expect(data.taxTransaction).toEqual({ customer: { id: customer } });
+  },
+);

@@ -27,7 +27,7 @@ mutation({
     currency: t.field({ type: 'Currency', required: true, description: 'The currency of all its amounts.' }),
     customer: t.id({
       description:
-        'Stripe id of a customer, begins with `cus_`, whose address and tax ids are used. REST must learn where the customer is, by this or by `customerDetails`.',
+        'Stripe id of a customer, such as `cus_1Abc`, whose address and tax ids are used. REST must learn where the customer is, by this or by `customerDetails`.',
     }),
     customerDetails: t.field({
       type: TaxCustomerDetailsInput,
