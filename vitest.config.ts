@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Tables and pure functions: no server, no process. */
 const UNIT = [
   'test/config/*.test.ts',
+  'test/deploy/*.test.ts',
   'test/docs/{configuration,contributing,errors}.test.ts',
   'test/graph/kit/scopes.test.ts',
   'test/graph/{plan/plan,read/arrivals}.test.ts',
@@ -24,7 +25,7 @@ const SLOW = [
   'test/stripe/{client-*,retry-budget}.test.ts',
   'test/upstream/*.test.ts',
   'test/telemetry/unwritable-log.test.ts',
-  'test/{bundle,drain,garbage,main,server,workers}.test.ts',
+  'test/{bundle,drain,garbage,main,reload,server,workers}.test.ts',
 ];
 
 const ELSEWHERE = ['**/node_modules/**', 'test/clients/**', 'test/openapi/**'];

@@ -2,6 +2,7 @@ import { type IncomingMessage, ServerResponse } from 'node:http';
 import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { createIdentify } from './auth/identify.ts';
+import type { Identify } from './auth/identity.ts';
 import type { Config } from './config/config.ts';
 import type { RequestLimits } from './config/request-limits.ts';
 import type { RestSettings } from './config/rest-settings.ts';
@@ -46,6 +47,8 @@ export interface GatewayOptions
   /** The REST API's key. */
   readonly secretKey: string;
   readonly log: Logger;
+  /** How callers are told apart, where that can change while the gateway runs; else by `auth` as it is at the start. */
+  readonly identify?: Identify;
   /** Whether new requests are welcome; `/ready` answers 503 when they are not. */
   readonly isReady: () => boolean;
   /** Answers under the names of this machine alone; any name will do unless told so. */
@@ -86,7 +89,7 @@ export const createGateway = (options: GatewayOptions) => {
 
   // What lives as long as the process.
   const client = createClient(options);
-  const identify = createIdentify(options);
+  const identify = options.identify ?? createIdentify(options);
   const sheds = new Sheds();
   const cache = new DocumentCache(options.documentCacheBytes);
   metrics?.measureDocuments(cache);

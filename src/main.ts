@@ -1,6 +1,7 @@
 import cluster from 'node:cluster';
 import { setFlagsFromString } from 'node:v8';
 import { readConfig } from './config/config.ts';
+import { withKeyFiles } from './config/key-files.ts';
 import { ConfigError } from './config-error.ts';
 import { lead } from './process/primary.ts';
 import { serve } from './process/serve.ts';
@@ -21,9 +22,10 @@ process.on('exit', () => output.flushNow());
 
 const start = async (): Promise<void> => {
   setFlagsFromString(V8_FLAGS);
-  const config = readConfig(process.env);
+  const read = () => readConfig(withKeyFiles(process.env));
+  const config = read();
   if (config.workers > 1 && cluster.isPrimary) await lead(config, output);
-  else await serve(config, output, await joinPrimary());
+  else await serve(read, output, await joinPrimary());
 };
 
 start().catch((error: Error) => {

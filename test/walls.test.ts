@@ -18,7 +18,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   'access.ts': [],
   'main.ts': ['config', 'config-error.ts', 'process', 'telemetry'],
   // One process that answers, or a primary with its workers.
-  process: ['config', 'gateway.ts', 'sandbox', 'server.ts', 'shared', 'telemetry'],
+  process: ['auth', 'config', 'config-error.ts', 'gateway.ts', 'sandbox', 'server.ts', 'shared', 'telemetry'],
   // One table of settings. Whoever takes some as options takes their types from it.
   config: ['config-error.ts'],
   'config-error.ts': [],

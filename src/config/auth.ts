@@ -69,7 +69,9 @@ export const authProblems = (given: Given): string[] => {
 };
 
 /** What `AUTH` says, with what belongs to it; authProblems has seen to it that nothing is missing. */
-export const wayOf = (settings: Omit<CallerSettings, keyof AuthSettings>): AuthWay => {
+export const wayOf = (
+  settings: Omit<CallerSettings, keyof AuthSettings | 'secretKeyFile' | 'writeKeyFile'>,
+): AuthWay => {
   const { way, tokensFile = '', issuer = '', audience = '', algorithm, jwks = '' } = settings;
   switch (way) {
     case 'none':

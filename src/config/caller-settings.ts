@@ -22,10 +22,20 @@ export const callerSettings = {
     { ...KEY, otherwise: absent('sandbox') },
     "The REST API's key, secret or restricted. Without it the sandbox starts.",
   ),
+  secretKeyFile: text(
+    'STRIPE_SECRET_KEY_FILE',
+    { otherwise: absent() },
+    'A file that holds it instead. It is read anew on SIGHUP and every minute; the last good key stays when a new one is wrong.',
+  ),
   writeKey: text(
     'STRIPE_WRITE_KEY',
     { ...KEY, otherwise: absent('`STRIPE_SECRET_KEY`') },
     'The key of mutations, where reads are to have one of their own that may only read.',
+  ),
+  writeKeyFile: text(
+    'STRIPE_WRITE_KEY_FILE',
+    { otherwise: absent() },
+    'A file that holds it instead, read anew likewise.',
   ),
   mutations: oneOf(
     'MUTATIONS',
@@ -47,7 +57,7 @@ export const callerSettings = {
   tokensFile: text(
     'AUTH_TOKENS_FILE',
     { otherwise: absent() },
-    "JSON file with the hashes of the callers' tokens, for `AUTH=token`.",
+    "JSON file with the hashes of the callers' tokens, for `AUTH=token`; read anew on SIGHUP and every minute.",
   ),
   issuer: text('AUTH_JWT_ISSUER', { otherwise: absent() }, 'The `iss` that tokens must have, for `AUTH=jwt`.'),
   audience: text('AUTH_JWT_AUDIENCE', { otherwise: absent() }, 'The `aud` that they must have.'),

@@ -10,6 +10,7 @@ import { createLog } from '../telemetry/log.ts';
 import type { LogDestination } from '../telemetry/log-destination.ts';
 import { Metrics } from '../telemetry/metrics.ts';
 import { createMetricsServer } from '../telemetry/metrics-server.ts';
+import { Callers } from './callers.ts';
 import { joinBudget } from './join-budget.ts';
 import { needsSandbox, welcome } from './welcome.ts';
 import type { WorkerLink } from './worker-link.ts';
@@ -21,7 +22,8 @@ export const LAST_LINES_MS = 1_000;
 export const WORKER_DELAY_MS = 300;
 
 /** Answers requests until it is told to stop: by a signal, or by the primary where this is a worker of it. */
-export const serve = async (config: Config, output: LogDestination, primary?: WorkerLink): Promise<void> => {
+export const serve = async (readConfig: () => Config, output: LogDestination, primary?: WorkerLink): Promise<void> => {
+  const config = readConfig();
   const all = createLog(config.logLevel, output);
   const log = primary ? all.child({ worker: primary.id }) : all;
   const own = needsSandbox(config) && !primary ? await startSandbox({ seed: defaultSeed() }) : undefined;
@@ -32,11 +34,18 @@ export const serve = async (config: Config, output: LogDestination, primary?: Wo
   const shared = await joinBudget(config, primary?.ledger, log);
   if (shared) metrics?.measureSharedState(MODES, () => shared.mode);
   let stopping = false;
-  const build = async () =>
-    createGateway({
+  const keyOf = ({ secretKey }: Config): string => secretKey ?? sandbox?.key ?? '';
+  const build = async () => {
+    const read = () => {
+      const now = readConfig();
+      return { ...now, secretKey: keyOf(now) };
+    };
+    const callers = new Callers({ read, log });
+    const gateway = createGateway({
       ...config,
       apiBase: sandbox?.url ?? config.apiBase,
-      secretKey: config.secretKey ?? sandbox?.key ?? '',
+      secretKey: keyOf(config),
+      identify: callers.identify,
       log,
       isReady: () => !stopping,
       ...(sandbox ? {} : { restBudget: config }),
@@ -45,7 +54,9 @@ export const serve = async (config: Config, output: LogDestination, primary?: Wo
       loopbackNamesOnly: config.auth.way === 'none' && !config.sandboxOpen,
       ...(metrics ? { metrics } : {}),
     });
-  const gateway = await build().catch(async (error) => {
+    return { gateway, callers };
+  };
+  const { gateway, callers } = await build().catch(async (error) => {
     shared?.close();
     await own?.close();
     throw error;
@@ -86,9 +97,12 @@ export const serve = async (config: Config, output: LogDestination, primary?: Wo
   const delay = drainDelayMs + config.drainMs;
   const onTimeout = () => log.error('stopped with requests still in hand');
   // A second signal, or the end of the delay, ends the process at once, with 1. Signals to a worker are its primary's.
-  const skip = primary ? (['SIGHUP', 'SIGINT', 'SIGTERM'] as const) : [];
-  const ending = closeWithGrace({ delay, onTimeout, logger: false, skip: [...skip] }, async ({ err, signal }) => {
+  const skip: ('SIGHUP' | 'SIGINT' | 'SIGTERM')[] = primary ? ['SIGHUP', 'SIGINT', 'SIGTERM'] : ['SIGHUP'];
+  if (!primary) process.on('SIGHUP', () => callers.reload());
+  callers.watch();
+  const ending = closeWithGrace({ delay, onTimeout, logger: false, skip }, async ({ err, signal }) => {
     stopping = true;
+    callers.close();
     if (err) log.fatal({ err }, 'stopping after an unexpected error');
     else log.info({ signal }, 'stopping');
     drain();

@@ -34,6 +34,11 @@ export class Metrics implements OperationObserver {
     labelNames: ['type', 'code'] as const,
     ...this.#registers,
   });
+  readonly #inFlight = new Gauge({
+    name: 'gateway_operations_in_flight',
+    help: 'GraphQL operations that are being answered.',
+    ...this.#registers,
+  });
   readonly #duration = new Histogram({
     name: 'gateway_operation_duration_seconds',
     help: 'Time from the request to its answer.',
@@ -118,6 +123,7 @@ export class Metrics implements OperationObserver {
   }
 
   start(): { call: (event: CallEvent) => void; end: (event: OperationEvent) => void } {
+    this.#inFlight.inc();
     return { call: (event) => this.#call(event), end: (event) => this.#operation(event) };
   }
 
@@ -143,6 +149,7 @@ export class Metrics implements OperationObserver {
   }
 
   #operation(event: OperationEvent): void {
+    this.#inFlight.dec();
     const type = event.type ?? 'none';
     this.#operations.inc({ type, code: outcomeOf(event) });
     this.#duration.observe({ type }, event.durationMs / 1_000);

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Logger } from 'pino';
+import { createIdentify, type IdentifyOptions } from '../auth/identify.ts';
+import type { Identify } from '../auth/identity.ts';
+import { ConfigError } from '../config-error.ts';
+
+/** How often files with keys and tokens are looked at. */
+const LOOK_MS = 60_000;
+
+export interface CallersOptions {
+  /** What is in force now, by environment and files. Throws a ConfigError when that is wrong. */
+  readonly read: () => IdentifyOptions;
+  readonly log: Logger;
+}
+
+/** What tells whether anything has changed, and keeps no key. */
+const fingerprint = ({ secretKey, writeKey, auth }: IdentifyOptions): string => {
+  const tokens = auth.way === 'token' ? readFileSync(auth.tokensFile, 'utf8') : '';
+  return createHash('sha256')
+    .update(JSON.stringify([secretKey, writeKey, tokens]))
+    .digest('base64');
+};
+
+/** Who callers are, by keys and tokens that may be replaced while the gateway runs. What is wrong is told, and not used. */
+export class Callers {
+  readonly #read: () => IdentifyOptions;
+  readonly #log: Logger;
+  #inForce: Identify;
+  #fingerprint: string;
+  #problem: string | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  /** Throws a ConfigError when what is in force at the start is wrong. */
+  constructor({ read, log }: CallersOptions) {
+    this.#read = read;
+    this.#log = log;
+    const options = read();
+    this.#inForce = createIdentify(options);
+    this.#fingerprint = fingerprint(options);
+  }
+
+  readonly identify: Identify = (headers) => this.#inForce(headers);
+
+  /** Looks at the files from now on. */
+  watch(): void {
+    this.#timer = setInterval(() => this.reload(), LOOK_MS).unref();
+  }
+
+  /** Takes over what is in the files now; the last that was good stays when it is not. */
+  reload(): void {
+    try {
+      const options = this.#read();
+      const now = fingerprint(options);
+      if (now !== this.#fingerprint) {
+        this.#inForce = createIdentify(options);
+        this.#fingerprint = now;
+        this.#log.info('keys and tokens have been read anew');
+      }
+      this.#problem = undefined;
+    } catch (error) {
+      const problem = error instanceof ConfigError ? error.message : 'A file cannot be read.';
+      if (problem !== this.#problem) this.#log.error({ problem }, 'keys and tokens stay as they were');
+      this.#problem = problem;
+    }
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+}

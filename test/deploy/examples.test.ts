@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { environmentSchema, readConfig } from '../../src/config/config.ts';
+import { WorkerMetrics } from '../../src/process/worker-metrics.ts';
+import { MODES } from '../../src/shared/shared-turns.ts';
+import { Metrics } from '../../src/telemetry/metrics.ts';
+
+const read = (file: string): string => readFileSync(new URL(`../../deploy/${file}`, import.meta.url), 'utf8');
+
+/** What a secret would hold. */
+const SECRETS = { STRIPE_SECRET_KEY: 'sk_test_4eC39HqLyjWDarjtT1zdp7dc', REDIS_URL: 'rediss://:password@redis:6379' };
+
+const unquote = (text: string): string => text.replace(/^"(.*)"$/, '$1');
+
+const variablesOf = (text: string): Record<string, string> => ({
+  ...Object.fromEntries([...text.matchAll(/^ +- name: ([A-Z_]+)$/gm)].map(([, name = '']) => [name, ''])),
+  ...Object.fromEntries(
+    [...text.matchAll(/- \{ name: ([A-Z_]+), value: (.+) \}$/gm)].map(([, name = '', value = '']) => [
+      name,
+      unquote(value),
+    ]),
+  ),
+  ...Object.fromEntries(
+    [...text.matchAll(/^ {6}([A-Z_]+): (.+)$/gm)].map(([, name = '', value = '']) => [name, unquote(value)]),
+  ),
+});
+
+const numberAt = (text: string, pattern: RegExp): number => Number(pattern.exec(text)?.[1] ?? Number.NaN);
+
+const deployment = read('kubernetes/deployment.yaml');
+const compose = read('compose/compose.yaml');
+
+describe.each([
+  ['kubernetes/deployment.yaml', deployment, numberAt(deployment, /terminationGracePeriodSeconds: (\d+)/)],
+  ['compose/compose.yaml', compose, numberAt(compose, /stop_grace_period: (\d+)s/)],
+])('deploy/%s', (_, text, graceSeconds) => {
+  const variables = variablesOf(text);
+  const config = readConfig({ ...variables, ...SECRETS });
+
+  it('sets variables that there are, to values that they may have', () => {
+    expect(Object.keys(variables).length).toBeGreaterThan(9);
+    for (const name of Object.keys(variables)) expect(Object.keys(environmentSchema.shape)).toContain(name);
+  });
+
+  it('leaves more time than a stop may take', () => {
+    expect(config.drainDelayMs).toBeGreaterThan(0);
+    expect(graceSeconds * 1_000).toBeGreaterThan(config.drainDelayMs + config.drainMs);
+  });
+});
+
+it('the autoscaler makes no more replicas than share the budget', () => {
+  const most = numberAt(read('kubernetes/autoscaler.yaml'), /maxReplicas: (\d+)/);
+  expect(variablesOf(deployment).REPLICAS).toBe(String(most));
+  expect(deployment).toContain('maxUnavailable: 0');
+});
+
+it('the dashboard asks for metrics that there are', async () => {
+  const metrics = new Metrics();
+  metrics.measureProcess();
+  metrics.measureDocuments({ bytes: 0, size: 0 });
+  metrics.measureSharedState(MODES, () => 'shared');
+  const workers = new WorkerMetrics();
+  workers.measure({ listening: 2, restarts: 0 });
+  const text = `${await metrics.read()}\n${await workers.text([])}`;
+  const known = new Set([...text.matchAll(/^# TYPE (\w+)/gm)].map(([, name = '']) => name));
+  const asked = [...read('grafana/gateway.json').matchAll(/"expr": "([^"]+)"/g)].flatMap(([, query = '']) =>
+    [...query.matchAll(/\b(?:gateway|nodejs|process)_\w+/g)].map(([name]) => name.replace(/_(bucket|sum|count)$/, '')),
+  );
+  expect(new Set(asked).size).toBeGreaterThan(10);
+  for (const name of asked) expect([...known]).toContain(name);
+  expect([...known]).toContain(/name: (gateway_\w+)/.exec(read('kubernetes/autoscaler.yaml'))?.[1]);
+});

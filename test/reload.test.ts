@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it, onTestFinished } from 'vitest';
+import { defaultSeed } from '../src/sandbox/seed.ts';
+import { startSandbox } from '../src/sandbox/server.ts';
+import { run, start } from './process.ts';
+
+const KEY = 'sk_test_4eC39HqLyjWDarjtT1zdp7dc';
+const NEXT = 'sk_test_9xY39HqLyjWDarjtT1zdp7dc';
+const ANEW = 'keys and tokens have been read anew';
+const KEPT = 'keys and tokens stay as they were';
+
+const fileOf = (text: string): string => {
+  const file = join(mkdtempSync(join(tmpdir(), 'gateway-')), 'file');
+  writeFileSync(file, text);
+  return file;
+};
+
+const tokens = (token: string): string =>
+  JSON.stringify([{ name: 'shop', sha256: createHash('sha256').update(token).digest('hex'), scopes: ['*'] }]);
+
+it('SIGHUP has keys and tokens read anew, and the last good ones stay', async () => {
+  // The key that the gateway begins with is not one of its account's any more.
+  const upstream = await startSandbox({ seed: defaultSeed(), keys: [NEXT] });
+  onTestFinished(() => upstream.close());
+  const keyFile = fileOf(`${KEY}\n`);
+  const tokensFile = fileOf(tokens('first'));
+  const { child, said, url } = await start({
+    STRIPE_SECRET_KEY_FILE: keyFile,
+    STRIPE_API_BASE: upstream.url,
+    AUTH: 'token',
+    AUTH_TOKENS_FILE: tokensFile,
+    LOG_LEVEL: 'info',
+  });
+  const ask = async (token: string) => {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ transfer(id: "tr_1Seed000003") { amount } }' }),
+    });
+    const { data } = (await response.json()) as { data?: { transfer: { amount: number } | null } };
+    return { status: response.status, amount: data?.transfer?.amount };
+  };
+  const reload = async (message: string) => {
+    const before = said.out.split(message).length;
+    child.kill('SIGHUP');
+    while (said.out.split(message).length === before) await sleep(20);
+  };
+  const known = { status: 200, amount: 2_500 };
+  const unknown = { status: 401, amount: undefined };
+  expect(await ask('first')).toEqual({ status: 200, amount: undefined });
+  expect(await ask('second')).toEqual(unknown);
+
+  writeFileSync(keyFile, NEXT);
+  writeFileSync(tokensFile, tokens('second'));
+  await reload(ANEW);
+  expect(await ask('first')).toEqual(unknown);
+  expect(await ask('second')).toEqual(known);
+
+  writeFileSync(tokensFile, '[{');
+  await reload(KEPT);
+  expect(await ask('second')).toEqual(known);
+
+  writeFileSync(tokensFile, tokens('third'));
+  writeFileSync(keyFile, 'nonsense');
+  await reload(KEPT);
+  expect(await ask('second')).toEqual(known);
+  expect(await ask('third')).toEqual(unknown);
+  for (const secret of ['nonsense', KEY, NEXT]) expect(said.out).not.toContain(secret);
+});
+
+it('a key that is given twice, or a file that is not there, is told at the start', async () => {
+  const { exit, said } = run({
+    STRIPE_SECRET_KEY: KEY,
+    STRIPE_SECRET_KEY_FILE: '/none',
+    STRIPE_WRITE_KEY_FILE: '/none',
+  });
+  expect(await exit).toBe(1);
+  expect(said.err).toContain('STRIPE_SECRET_KEY and STRIPE_SECRET_KEY_FILE are both set: set one of them.');
+  expect(said.err).toContain('STRIPE_WRITE_KEY_FILE must be a file that can be read.');
+  expect(said.err).not.toContain(KEY);
+});
