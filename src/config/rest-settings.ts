@@ -127,17 +127,17 @@ export const restSettings = {
   ),
   restReadsPerSecond: wholeNumber(
     'REST_READS_PER_SECOND',
-    { from: 1, to: 1_000_000, otherwise: CALLS_PER_SECOND },
+    { from: 1, to: 10_000, otherwise: CALLS_PER_SECOND },
     'The most reads of one account in a second. 80 when `STRIPE_LIVE`, else 20: four fifths of what REST allows. The sandbox has no such limit, nor the next four.',
   ),
   restWritesPerSecond: wholeNumber(
     'REST_WRITES_PER_SECOND',
-    { from: 1, to: 1_000_000, otherwise: CALLS_PER_SECOND },
+    { from: 1, to: 10_000, otherwise: CALLS_PER_SECOND },
     'The most writes of one account in a second.',
   ),
   restEndpointPerSecond: wholeNumber(
     'REST_ENDPOINT_PER_SECOND',
-    { from: 1, to: 1_000_000, otherwise: 20 },
+    { from: 1, to: 10_000, otherwise: 20 },
     'The most calls of one account in a second to one endpoint, such as `GET /v1/transfers/{id}` for all ids.',
   ),
   restQueue: wholeNumber(
