@@ -312,3 +312,25 @@ it.each(['user_1234', 'jane.austen@example.com', '42', '../x?expand[]=1&a=b#c', 
     expect(form.has('a')).toBe(false);
   },
 );
+
+it('tells of a calculation that REST made and did not keep that it has no id', async () => {
+  const made = { id: null, object: 'tax.calculation', currency: 'usd', amount_total: 3300 };
+  const headers = { 'content-type': 'application/json' };
+  const upstream = await startFaultyUpstream({ answer: () => ({ status: 200, headers, body: JSON.stringify(made) }) });
+  try {
+    await using world = await emptyWorld({ gateway: { apiBase: upstream.url } });
+    const shown = await world.query(calculation('amountTotal'), { input: ORDER });
+    expect(shown.data.result).toMatchObject({ taxCalculation: { amountTotal: 3300 } });
+    const asked = await world.query(calculation('id amountTotal'), { input: ORDER });
+    expect(asked.data.result).toMatchObject({ __typename: 'CreateTaxCalculationPayload', taxCalculation: null });
+    expect(asked.errors).toMatchObject([
+      {
+        path: ['result', 'taxCalculation', 'id'],
+        message: expect.stringMatching(/without `id`/),
+        extensions: { code: 'UPSTREAM_PROTOCOL_ERROR' },
+      },
+    ]);
+  } finally {
+    await upstream.close();
+  }
+});
