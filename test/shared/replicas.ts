@@ -37,7 +37,7 @@ export const startLedger = () => {
 };
 
 /** Some processes that share the budget of one account. */
-export const startReplicas = async (count: number, ledger: Ledger, rates: Rates) => {
+export const startReplicas = async (count: number, ledger: Ledger, rates: Rates, startMs = 0) => {
   const sent: number[] = [];
   const refused: string[] = [];
   const modes: Mode[] = [];
@@ -45,7 +45,7 @@ export const startReplicas = async (count: number, ledger: Ledger, rates: Rates)
     const shared = new SharedBudget({ ledger, replicas: count, onChange: (mode) => modes.push(mode) });
     return { shared, budget: new CallBudget(shared.open('acct', rates), new WaitingRoom(1_000)) };
   });
-  const starting = Promise.all(budgets.map(({ shared }) => shared.start(0)));
+  const starting = Promise.all(budgets.map(({ shared }) => shared.start(startMs)));
   return {
     starting,
     sent,
