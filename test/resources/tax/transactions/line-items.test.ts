@@ -117,7 +117,7 @@ it('does not expand what a cursor leaves out', async () => {
     numbers(21, 25).map(line),
   );
   expect(data.taxTransaction.lineItems.pageInfo).toEqual({ hasNextPage: false, endCursor: line(25) });
-  expect(world.calls).toEqual(['GET /v1/tax/transactions/tax_1Sale', `GET ${PATH}?limit=5&starting_after=${line(20)}`]);
+  expect(world.calls).toEqual([`GET ${PATH}?limit=5&starting_after=${line(20)}`]);
 });
 
 it('pages backwards in the same order', async () => {
@@ -126,7 +126,7 @@ it('pages backwards in the same order', async () => {
   expect(data.taxTransaction.lineItems.edges.map(({ cursor }: { cursor: string }) => cursor)).toEqual(
     numbers(17, 19).map(line),
   );
-  expect(world.calls).toEqual(['GET /v1/tax/transactions/tax_1Sale', `GET ${PATH}?limit=3&ending_before=${line(20)}`]);
+  expect(world.calls).toEqual([`GET ${PATH}?limit=3&ending_before=${line(20)}`]);
 });
 
 it('asks a transaction known by its id alone for its list alone', async () => {
