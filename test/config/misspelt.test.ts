@@ -63,7 +63,7 @@ describe('a variable of somebody else', () => {
     'NODE_PATH',
     'NODE_EXTRA_CA_CERTS',
     'HTTP_PROXY',
-    'https_proxy',
+    'http_proxy',
     'no_proxy',
     'REDIS_HOST',
     'REDIS_PORT',
@@ -79,5 +79,12 @@ describe('a variable of somebody else', () => {
     'XDG_DATA_HOME',
   ])('%s is left alone', (name) => {
     expect(problemsOf({ [name]: 'x' })).toEqual([]);
+  });
+});
+
+describe('a variable of ours that goes by a lower-case name too', () => {
+  it.each(['HTTPS_PROXY', 'https_proxy'])('%s is read', (name) => {
+    expect(problemsOf({ [name]: 'http://proxy.example:3128' })).toEqual([]);
+    expect(problemsOf({ [name]: 'x' })).toEqual([expect.stringMatching(/^HTTPS_PROXY must be the address of a proxy/)]);
   });
 });
