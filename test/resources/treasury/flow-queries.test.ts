@@ -80,7 +80,7 @@ it('refuses before any call what REST cannot be asked', async () => {
   const bad = [
     'outboundTransfers(financialAccount: "tr_1")',
     `outboundTransfers(financialAccount: "${account}", status: UNRECOGNIZED)`,
-    `outboundPayments(financialAccount: "${account}", customer: "ca_1")`,
+    `outboundPayments(financialAccount: "${account}", customer: "acct_1")`,
     `creditReversals(financialAccount: "${account}", receivedCredit: "rd_1")`,
   ];
   for (const field of bad) {
