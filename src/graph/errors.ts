@@ -120,7 +120,10 @@ export const describeRestError = (error: RestError, mayKnow = false): Described 
     case 'timeout':
       return { code: 'UPSTREAM_TIMEOUT', message: 'The REST API did not answer in time.', retryable };
     case 'protocol': {
-      const message = 'The REST API answered something that is not an answer.';
+      const message =
+        error.asked === undefined
+          ? 'The REST API answered something that is not an answer.'
+          : `What the REST API answered is not what \`${error.asked}\` asks for.`;
       return { code: 'UPSTREAM_PROTOCOL_ERROR', message, retryable };
     }
     case 'aborted': {

@@ -146,7 +146,7 @@ export class StripeClient {
     if (isKeyInUse(attempt)) progress.keyInUse += 1;
     if (fault === undefined || fault.sent) progress.sent = true;
     if (method === 'POST') progress.effect = settleEffect(progress.effect, attempt);
-    const error = toRestError(attempt, progress);
+    const error = toRestError(attempt, progress, `${method} ${path.text}`);
     const event: { -readonly [Key in keyof CallEvent]: CallEvent[Key] } = {
       method,
       path: path.text,

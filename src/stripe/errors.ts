@@ -45,6 +45,7 @@ export interface RestErrorDetails {
   readonly retryAfterMs?: number | undefined;
   readonly rateLimitedReason?: string | undefined;
   readonly stripe?: StripeErrorBody | undefined;
+  readonly asked?: string | undefined;
 }
 
 /** A call that failed. Its message and fields hold no key, body, header or query, and it has no `cause` that could. */
@@ -64,6 +65,8 @@ export class RestError extends Error {
   /** `Stripe-Rate-Limited-Reason`, such as `endpoint-rate`; a 429 without it is no limiter's. */
   readonly rateLimitedReason: string | undefined;
   readonly stripe: StripeErrorBody | undefined;
+  /** Method and path of the request, where what came was the answer to another. */
+  readonly asked: string | undefined;
 
   constructor(message: string, details: RestErrorDetails) {
     super(message);
@@ -77,6 +80,7 @@ export class RestError extends Error {
     this.retryAfterMs = details.retryAfterMs;
     this.rateLimitedReason = details.rateLimitedReason;
     this.stripe = details.stripe;
+    this.asked = details.asked;
   }
 }
 

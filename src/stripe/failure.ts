@@ -61,8 +61,16 @@ interface Sofar {
   readonly sent: boolean;
 }
 
-/** The error that a failed attempt becomes when it is the last; undefined when the attempt succeeded. */
-export const toRestError = (attempt: Attempt, { effect, requestId, sent }: Sofar): RestError | undefined => {
+/**
+ * The error that a failed attempt becomes when it is the last; undefined when the attempt succeeded.
+ *
+ * @param asked method and path of the request
+ */
+export const toRestError = (
+  attempt: Attempt,
+  { effect, requestId, sent }: Sofar,
+  asked?: string,
+): RestError | undefined => {
   if ('body' in attempt && attempt.head.status < 300) return undefined;
   const [kind, message] = describe(attempt);
   const { head } = attempt;
@@ -76,5 +84,6 @@ export const toRestError = (attempt: Attempt, { effect, requestId, sent }: Sofar
     retryAfterMs: retryAfterOf(attempt),
     rateLimitedReason: head?.rateLimitedReason,
     stripe: 'body' in attempt ? parseStripeError(attempt.body) : undefined,
+    asked: 'fault' in attempt && attempt.fault === 'foreign' ? asked : undefined,
   });
 };

@@ -33,7 +33,7 @@ describe('an operation that takes longer than it may', () => {
       gateway: { operationTimeoutMs: 1_500 },
     });
     const reverse = (name: string) =>
-      `${name}: createTransferReversal(input: { transfer: "${transferId(0)}", amount: 1, idempotencyKey: "${name}" }) {
+      `${name}: createTransferReversal(input: { transfer: "${transferId(0)}", amount: 100, idempotencyKey: "${name}" }) {
         __typename
         ... on CreateTransferReversalPayload { replayed }
         ... on Problem { code outcome retryable }

@@ -55,6 +55,8 @@ const scalar = (tape: Tape, typename: string, name: string): unknown => {
     case 'Int':
     case 'SafeInt':
       return 1 + tape.next(1000);
+    case 'Currency':
+      return 'USD';
     case 'DateTime':
       return tape.pick(MOMENTS);
     case 'JSONObject':
