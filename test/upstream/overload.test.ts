@@ -33,6 +33,8 @@ describe('U11: REST hangs', () => {
           REST_ENDPOINT_PER_SECOND: '10000',
         }),
         restBreakAfter: 10_000,
+        // Who waits for a place is refused later, and in operation-slots.test.ts.
+        operationQueue: 0,
         restConnections: CONNECTIONS,
         restReadTimeoutMs: TIMES.restReadTimeoutMs,
         restReadDeadlineMs: TIMES.restReadDeadlineMs,
