@@ -70,7 +70,9 @@ describe('a client that does not read its answer', () => {
   });
 
   it('holds its operation’s place until then', async () => {
-    await using world = await startWorld({ gateway: { maxOperations: 1, operationQueue: 0, maxAliases: 1_000 } });
+    await using world = await startWorld({
+      gateway: { maxOperations: 1, operationQueue: 0, maxAliases: 1_000, maxAnswerBytes: 64 * MEGABYTE },
+    });
     const { port } = await listen(world.gateway, { answerTimeoutMs: 1_500 });
     const query = `{ ${Array.from({ length: 40 }, (_, n) => `a${n}: _service { sdl }`).join(' ')} }`;
     const body = JSON.stringify({ query });
