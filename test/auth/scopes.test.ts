@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defaultSeed } from '../../src/sandbox/seed.ts';
 import { resources } from '../../src/schema.ts';
 import { type AuthWorld, bearer, type Reply, refusals, startAuthWorld, TRANSFER, tokenAuth } from './world.ts';
 
 const REVERSAL = `${TRANSFER}/trr_1Mio2eLkdIwHu7ixN5LPJS4a`;
 const BALANCE = 'txn_1Mio2eLkdIwHu7ixosfrbjhW';
+
+/** No session stands in the seed of the sandbox. */
+const SESSION = { id: 'fcsess_1', object: 'financial_connections.session' };
 
 const SCOPES = ['tax', 'transfers', 'treasury', 'financial_connections', 'balance'].flatMap((domain) => [
   `${domain}:read`,
@@ -19,7 +23,10 @@ beforeAll(async () => {
     { name: 'all', token: 'all', scopes: ['*'] },
     { name: 'both', token: 'both', scopes: ['transfers:read', 'tax:read'] },
   ];
-  world = await startAuthWorld({ gateway: tokenAuth(...single, ...others) });
+  world = await startAuthWorld({
+    seed: [...defaultSeed(), SESSION],
+    gateway: tokenAuth(...single, ...others),
+  });
 });
 
 afterAll(() => world[Symbol.asyncDispose]());
@@ -38,6 +45,7 @@ const IDS: Readonly<Record<string, readonly [id: string, domain: string]>> = {
   DebitReversal: ['debrev_1SeedA000001', 'treasury'],
   FinancialAccount: ['fa_1Seed000001', 'treasury'],
   FinancialConnectionsAccount: ['fca_1Seed000001', 'financial_connections'],
+  FinancialConnectionsSession: [SESSION.id, 'financial_connections'],
   FinancialConnectionsTransaction: ['fctxn_1Seed000001', 'financial_connections'],
   InboundTransfer: ['ibt_1SeedA000001', 'treasury'],
   OutboundPayment: ['obp_1SeedA000001', 'treasury'],
