@@ -176,6 +176,13 @@ describe('introspection', () => {
     const { data, errors } = await world.query(query);
     expect(errors).toBeUndefined();
     expect(data.__schema.types.length).toBeGreaterThan(100);
+    // And no less than what is answered, each five times.
+    const held = (value: unknown): number => {
+      if (Array.isArray(value)) return value.reduce((sum: number, each) => sum + held(each), 0);
+      if (typeof value !== 'object' || value === null) return 1;
+      return Object.values(value).reduce((sum: number, each) => sum + held(each), 1);
+    };
+    expect(planned(query).values).toBeGreaterThan(5 * held(data.__schema));
   });
 });
 
