@@ -9,7 +9,7 @@ const UNIT = [
   'test/graph/{plan/plan,read/arrivals}.test.ts',
   'test/overload/*.test.ts',
   'test/sandbox/{reversal-arithmetic,seed}.test.ts',
-  'test/stripe/{call-budget,circuit,errors,form,path,rate-window,reception,retry,scrub,waiting-room}.test.ts',
+  'test/stripe/{call-budget,circuit,errors,form,path,rate-window,reception,retry,waiting-room}.test.ts',
   'test/{schema,walls}.test.ts',
 ];
 
@@ -19,10 +19,10 @@ const SLOW = [
   'test/execute/{differential,own-schema}.test.ts',
   'test/graph/{plan/cost,plan/known,read/sharing}.test.ts',
   'test/mutations/{exactly-once,faults,kill}.test.ts',
-  'test/plugins/document-cache.test.ts',
+  'test/plugins/{document-cache,limits}.test.ts',
   'test/shared/*.test.ts',
   'test/resources/odd-values.test.ts',
-  'test/stripe/{client-*,retry-budget}.test.ts',
+  'test/stripe/{client-*,retry-budget,scrub}.test.ts',
   'test/upstream/*.test.ts',
   'test/telemetry/unwritable-log.test.ts',
   'test/{bundle,drain,garbage,main,reload,server,workers}.test.ts',
