@@ -80,8 +80,8 @@ it('pages a connection of a node, which Relay asks for by `node(id)`', async () 
   const { texts, press } = await render(<TransferPage id="tr_1Seed000007" />);
   expect(gateway.costs()).toEqual([1]);
   const costs = [...(await press('More')), ...(await press('More'))];
-  // Each time the transfer, since `node` says whether it exists, and the page.
-  expect(costs).toEqual([2, 2]);
+  // The page alone: it needs nothing of the transfer but its id.
+  expect(costs).toEqual([1, 1]);
   expect(new Set(texts('li')).size).toBe(25);
   expect(texts('button')).toEqual(['Reverse']);
 });
