@@ -1,7 +1,7 @@
 import { type IncomingMessage, ServerResponse } from 'node:http';
 import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
-import { createIdentify } from './auth/identify.ts';
+import { createIdentify, type IdentifyOptions } from './auth/identify.ts';
 import type { Identify } from './auth/identity.ts';
 import type { Config } from './config/config.ts';
 import type { RequestLimits } from './config/request-limits.ts';
@@ -83,13 +83,16 @@ const createClient = ({ log, restBudget, ...options }: GatewayOptions): StripeCl
     observe: (call) => log.debug({ call }, 'REST call'),
   });
 
+/** Who callers are, by the scopes that this graph has. Throws a ConfigError when a file that it needs is wrong. */
+export const identifyBy = (options: IdentifyOptions): Identify => createIdentify(options, resources.domains);
+
 /** The gateway as a request handler that listens nowhere. Dispose of it to close its connections to the REST API. */
 export const createGateway = (options: GatewayOptions) => {
   const { log, metrics, graphqlPath = '/graphql', maxRestCalls, maxPageSize, introspection } = options;
 
   // What lives as long as the process.
   const client = createClient(options);
-  const identify = options.identify ?? createIdentify(options);
+  const identify = options.identify ?? identifyBy(options);
   const sheds = new Sheds();
   const cache = new DocumentCache(options.documentCacheBytes);
   metrics?.measureDocuments(cache);

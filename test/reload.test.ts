@@ -19,8 +19,8 @@ const fileOf = (text: string): string => {
   return file;
 };
 
-const tokens = (token: string): string =>
-  JSON.stringify([{ name: 'shop', sha256: createHash('sha256').update(token).digest('hex'), scopes: ['*'] }]);
+const tokens = (token: string, scope = '*'): string =>
+  JSON.stringify([{ name: 'shop', sha256: createHash('sha256').update(token).digest('hex'), scopes: [scope] }]);
 
 it('SIGHUP has keys and tokens read anew, and the last good ones stay', async () => {
   // The key that the gateway begins with is not one of its account's any more.
@@ -63,6 +63,12 @@ it('SIGHUP has keys and tokens read anew, and the last good ones stay', async ()
   writeFileSync(tokensFile, '[{');
   await reload(KEPT);
   expect(await ask('second')).toEqual(known);
+
+  writeFileSync(tokensFile, tokens('third', 'transfer:read'));
+  await reload(KEPT);
+  expect(said.out).toContain('there is no scope transfer:read');
+  expect(await ask('second')).toEqual(known);
+  expect(await ask('third')).toEqual(unknown);
 
   writeFileSync(tokensFile, tokens('third'));
   writeFileSync(keyFile, 'nonsense');

@@ -7,7 +7,7 @@ import { callerWithHeldKeys, type HeldKeys } from './held-keys.ts';
 import type { Identify } from './identity.ts';
 import { readJsonFile } from './json-file.ts';
 import { Refusal } from './refusal.ts';
-import { readScopes, SCOPE } from './scopes.ts';
+import { readScopes, SCOPE, scopesOf } from './scopes.ts';
 
 const tokensSchema = z
   .array(
@@ -35,6 +35,18 @@ export const readTokens = (file: string): Tokens => {
   if (!success) throw wrong(error.issues.map(({ path, message }) => `at ${JSON.stringify(path)}: ${message}`));
   if (new Set(data.map(({ sha256 }) => sha256)).size < data.length) throw wrong(['holds one `sha256` twice']);
   return data;
+};
+
+/** A scope that nothing asks for, misspelt or of another version, would be a token that silently may less than was meant. */
+export const checkScopes = (tokens: Tokens, domains: readonly string[]): Tokens => {
+  const existing = scopesOf(domains);
+  const problems = tokens.flatMap(({ scopes }, at) =>
+    scopes.flatMap((scope, n) =>
+      existing.includes(scope) ? [] : [`at ${JSON.stringify([at, 'scopes', n])}: there is no scope ${scope}`],
+    ),
+  );
+  if (problems.length > 0) throw wrong([...problems, `may have these scopes: ${existing.join(', ')}`]);
+  return tokens;
 };
 
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -10,7 +10,9 @@ export interface Resources {
   readonly ofObject: (object: string) => Resource | undefined;
   /** By a GraphQL id, among those that can be fetched by it alone. */
   readonly ofId: (id: string) => Resource | undefined;
-  /** The part of the REST API that an endpoint is in, as scopes name it. */
+  /** The parts of the REST API that they are in, as scopes name them. */
+  readonly domains: readonly string[];
+  /** The part that an endpoint is in. */
   readonly domainOf: (endpoint: string) => string;
 }
 
@@ -26,6 +28,7 @@ export const resourcesOf = (schema: GraphQLSchema): Resources => {
   );
   return {
     nodes,
+    domains: [...new Set(domains.values())].toSorted(),
     ofObject: (object) => byObject.get(object),
     domainOf: (endpoint) => domains.get(domainOf(endpoint)) ?? domainOf(endpoint),
     ofId: (id) => nodes.find((resource) => resource.idPattern.test(id)),

@@ -1,16 +1,24 @@
+import type { IncomingMessage } from 'node:http';
 import type { Plugin } from 'graphql-yoga';
 import { SECURITY_HEADERS } from './security-headers.ts';
 
 /** After these a client may still be sending a body that nobody reads. */
 const UNREAD = new Set([403, 413, 415]);
 
-/** Tells browsers, on every answer, to make nothing else of it than what it is. */
+/** Who is refused by their headers alone may be sending for ever; a connection that is kept would have all of it read and thrown away. */
+const isArriving = (serverContext: object | undefined): boolean =>
+  (serverContext as { readonly req?: IncomingMessage } | undefined)?.req?.complete === false;
+
+/**
+ * Tells browsers, on every answer, to make nothing else of it than what it is; and ends the connection with an answer that came before the
+ * whole request had.
+ */
 export const useSecurityHeaders = (): Plugin => ({
-  onResponse: ({ response }) => {
+  onResponse: ({ response, serverContext }) => {
     const { headers, status } = response;
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
       if (!headers.has(name)) headers.set(name, value);
     }
-    if (UNREAD.has(status)) headers.set('connection', 'close');
+    if (UNREAD.has(status) || isArriving(serverContext)) headers.set('connection', 'close');
   },
 });

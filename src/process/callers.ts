@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
-import { createIdentify, type IdentifyOptions } from '../auth/identify.ts';
+import type { IdentifyOptions } from '../auth/identify.ts';
 import type { Identify } from '../auth/identity.ts';
 import { ConfigError } from '../config-error.ts';
+import { identifyBy } from '../gateway.ts';
 
 /** How often files with keys and tokens are looked at. */
 const LOOK_MS = 60_000;
@@ -36,7 +37,7 @@ export class Callers {
     this.#read = read;
     this.#log = log;
     const options = read();
-    this.#inForce = createIdentify(options);
+    this.#inForce = identifyBy(options);
     this.#fingerprint = fingerprint(options);
   }
 
@@ -53,7 +54,7 @@ export class Callers {
       const options = this.#read();
       const now = fingerprint(options);
       if (now !== this.#fingerprint) {
-        this.#inForce = createIdentify(options);
+        this.#inForce = identifyBy(options);
         this.#fingerprint = now;
         this.#log.info('keys and tokens have been read anew');
       }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readTokens } from '../../src/auth/tokens.ts';
+import { checkScopes, readTokens } from '../../src/auth/tokens.ts';
+import { resources } from '../../src/schema.ts';
 import { type AuthWorld, bearer, refusedWith, sha256, startAuthWorld, TRANSFER, tokenAuth, write } from './world.ts';
 
 const TOKEN = 'a-token-of-32-random-characters-x';
@@ -100,6 +101,29 @@ describe('AUTH_TOKENS_FILE', () => {
     const file = write('tokens.json', content);
     expect(() => readTokens(file)).toThrow(message);
     expect(() => readTokens(file)).not.toThrow(/my-secret-token/);
+  });
+
+  it.each(['transfer:read', 'transfer:write', 'refunds:read', 'treasure:read', 'customers:write'])(
+    'has no gateway start with the scope %s, which nothing asks for',
+    async (scope) => {
+      const gateway = tokenAuth(
+        { name: 'app', token: 'one', scopes: ['*', 'tax:read', 'balance:read'] },
+        { name: 'app', token: 'two', scopes: ['tax:read', scope] },
+      );
+      await expect(startAuthWorld({ gateway })).rejects.toThrow(
+        `AUTH_TOKENS_FILE at [1,"scopes",1]: there is no scope ${scope}.`,
+      );
+      await expect(startAuthWorld({ gateway })).rejects.toThrow(/may have these scopes: \*, .*tax:read, tax:write/);
+    },
+  );
+
+  it('takes every scope that a resource of the graph has, and all at once', () => {
+    const scopes = [
+      '*',
+      ...resources.nodes.flatMap(({ domain }) => [`${domain ?? 'none'}:read`, `${domain ?? 'none'}:write`]),
+    ];
+    const tokens = readTokens(write('tokens.json', [{ ...good, scopes }]));
+    expect(checkScopes(tokens, resources.domains)).toEqual(tokens);
   });
 
   it('refuses a file that is not there', () => {

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { readConfig } from '../../src/config/config.ts';
 import { createDrainingServer } from '../../src/server.ts';
+import { tokenAuth } from '../auth/world.ts';
 import { startWorld } from '../world.ts';
 
 const MEGABYTE = 2 ** 20;
@@ -126,6 +127,43 @@ describe('a client that sends more than is read', () => {
     socket.resume();
     await vi.waitFor(async () => expect(await openConnections(server)).toBe(1));
     await vi.waitFor(async () => expect(await openConnections(server)).toBe(0), { timeout: 10_000 });
+  });
+});
+
+describe('a request that is refused by its headers', () => {
+  /** A body that never ends. */
+  const drip = (socket: Socket): void => {
+    const timer = setInterval(() => socket.write(`400\r\n${' '.repeat(0x4_00)}\r\n`), 20);
+    socket.on('close', () => clearInterval(timer));
+  };
+
+  it.each([
+    ['401', []],
+    ['403', ['authorization: Bearer t', 'origin: https://elsewhere.example']],
+    ['400', ['authorization: Bearer t', 'stripe-account: none']],
+  ])('with %s has its body not read on', async (status, headers) => {
+    await using world = await startWorld({ gateway: tokenAuth({ name: 'app', token: 't', scopes: ['*'] }) });
+    const { server, port } = await listen(world.gateway);
+    const socket = connect(port, '127.0.0.1');
+    socket.on('error', () => {});
+    onTestFinished(() => void socket.destroy());
+    let answer = '';
+    socket.on('data', (data) => {
+      answer += data;
+    });
+    const head = ['POST /graphql HTTP/1.1', 'host: localhost', 'content-type: application/json', ...headers];
+    socket.write(`${head.join('\r\n')}\r\ntransfer-encoding: chunked\r\n\r\n`);
+    drip(socket);
+    await vi.waitFor(() => expect(answer).toContain(`HTTP/1.1 ${status}`));
+    expect(answer).toMatch(/^connection: close\r$/im);
+    await vi.waitFor(async () => expect(await openConnections(server)).toBe(0), { timeout: 20_000 });
+  });
+
+  it('keeps its connection where all of the request is there', async () => {
+    await using world = await startWorld({ gateway: tokenAuth({ name: 'app', token: 't', scopes: ['*'] }) });
+    const { port } = await listen(world.gateway);
+    const response = await fetch(`http://127.0.0.1:${port}/graphql?query={__typename}`);
+    expect([response.status, response.headers.get('connection')]).toEqual([401, 'keep-alive']);
   });
 });
 
