@@ -1,8 +1,10 @@
 import { type Dispatcher, Pool } from 'undici';
+import { turnsOf } from './turns.ts';
 
 /** What to send, how many at a time, and for how long. */
 export interface Load {
   readonly url: string;
+  /** Sent in turns, each with ids of its own. */
   readonly body: string;
   /** A word in the body that is another in each request, so that no document is like one before; undefined: all are alike. */
   readonly anew: string | undefined;
@@ -57,11 +59,14 @@ let words = 0;
 const run = async ({ url, body, anew, concurrency, warmUpMs, durationMs }: Load): Promise<LoadResult> => {
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, { connections: concurrency });
-  const [before = '', after = ''] = anew === undefined ? [] : body.split(anew);
+  const turns = turnsOf(body);
+  let turn = 0;
   const next = (): string => {
-    if (anew === undefined) return body;
+    const text = turns[turn % turns.length] ?? body;
+    turn += 1;
+    if (anew === undefined) return text;
     words += 1;
-    return `${before}${anew}${words}${after}`;
+    return text.replace(anew, `${anew}${words}`);
   };
   const until = async (end: number): Promise<number[]> => {
     const latencies: number[] = [];

@@ -1,4 +1,4 @@
-import type { Asked } from './contenders/contender.ts';
+import { type Asked, NAME } from './contenders/contender.ts';
 import type { Load } from './load.ts';
 import type { Sample } from './measure.ts';
 import type { Options } from './options.ts';
@@ -20,12 +20,6 @@ export interface Measured extends Pair {
   /** One of each round: a document that the server has not seen. Empty where it takes none, and in a profile. */
   readonly firstSight: Sample[];
 }
-
-/** The operation's name is what makes a document new; here it is the same for all. */
-const NAME = 'Asked';
-
-export const bodyOf = ({ query }: Asked): string =>
-  query === undefined ? '{}' : JSON.stringify({ query: `query ${NAME} ${query}` });
 
 type Ask = (server: Server, what: Omit<Load, 'concurrency'>) => Promise<Sample>;
 
@@ -51,13 +45,13 @@ export const measureRounds = async (
     const { server, asked } = measured;
     const load = {
       url: `${server.url}${asked.path}`,
-      body: bodyOf(asked),
+      body: asked.body,
       warmUpMs: warmUp * seconds * 1000,
       durationMs: counts ? seconds * 1000 : 1,
     };
     const known = await ask(server, { ...load, anew: undefined });
     // A profile is of one thing only.
-    const never = asked.query === undefined || profile !== undefined;
+    const never = !asked.isDocument || profile !== undefined;
     const firstSight = never ? undefined : await ask(server, { ...load, anew: NAME });
     if (!counts) return;
     measured.known.push(known);

@@ -9,7 +9,7 @@ import { observersOf } from './observers.ts';
 import { named, readOptions } from './options.ts';
 import { built, canPin, memoryOf, node, pinThisProcess, startHelper, startServer } from './processes.ts';
 import { QUESTIONS, type Question } from './questions.ts';
-import { bodyOf, CONCURRENCY, measureRounds, type Pair } from './rounds.ts';
+import { CONCURRENCY, measureRounds, type Pair } from './rounds.ts';
 import { buildPeers, others, type Server, startAll } from './servers.ts';
 import { tables } from './table.ts';
 
@@ -48,7 +48,7 @@ const run = async (): Promise<void> => {
     if (asked === undefined) return undefined;
     await setDelay(0);
     const headers = { 'content-type': 'application/json' };
-    const response = await fetch(`${url}${asked.path}`, { method: 'POST', headers, body: bodyOf(asked) });
+    const response = await fetch(`${url}${asked.path}`, { method: 'POST', headers, body: asked.body });
     const answer: unknown = await response.json().catch(() => ({}));
     return { asked, answer, restCalls: await setDelay(0) };
   };
@@ -61,7 +61,7 @@ const run = async (): Promise<void> => {
       const found = await askOnce(server, question);
       if (found === undefined) continue;
       const { asked, restCalls } = found;
-      const wrong = asked.query === undefined ? undefined : difference(expected?.answer, found.answer);
+      const wrong = asked.isDocument ? difference(expected?.answer, found.answer) : undefined;
       if (wrong === undefined) pairs.push({ server, question, asked, restCalls });
       else complain(`${server.contender.name} does not answer ${question.name}: ${wrong}`);
     }

@@ -2,20 +2,36 @@ import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { defaultSeed } from '../../src/sandbox/seed.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
+import { plainAddress } from './turns.ts';
 
 /**
- * A REST API that is never the bottleneck: the sandbox answers each address once, and that answer is given again,
- * as late as told. `/bench?delay=50` sets the delay and answers how many calls there were since the last time.
+ * A REST API that is never the bottleneck: the sandbox answers each address once, and that answer is given again, for each
+ * turn with ids of its own, as late as told. `/bench?delay=50` sets the delay and answers how many calls there were since the last time.
  */
 const sandbox = await startSandbox({ seed: defaultSeed() });
+const texts = new Map<string, Promise<string>>();
 const answers = new Map<string, Promise<Buffer>>();
 let delay = 0;
 let calls = 0;
 
-const ask = async (url: string): Promise<Buffer> => {
+const ask = async (url: string): Promise<string> => {
   const response = await fetch(`${sandbox.url}${url}`, { headers: { authorization: `Bearer ${sandbox.key}` } });
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  return Buffer.from(JSON.stringify(await response.json()));
+  return JSON.stringify(await response.json());
+};
+
+const once = <Value>(known: Map<string, Promise<Value>>, url: string, make: () => Promise<Value>): Promise<Value> => {
+  let value = known.get(url);
+  if (value === undefined) {
+    value = make();
+    known.set(url, value);
+  }
+  return value;
+};
+
+const inTurnOf = async (url: string): Promise<Buffer> => {
+  const { plain, inTurn } = plainAddress(url);
+  return Buffer.from(inTurn(await once(texts, plain, () => ask(plain))));
 };
 
 const answer = async (url: string): Promise<Buffer> => {
@@ -26,12 +42,7 @@ const answer = async (url: string): Promise<Buffer> => {
     return Buffer.from(String(before));
   }
   calls += 1;
-  let known = answers.get(url);
-  if (known === undefined) {
-    known = ask(url);
-    answers.set(url, known);
-  }
-  const body = await known;
+  const body = await once(answers, url, () => inTurnOf(url));
   if (delay > 0) await sleep(delay);
   return body;
 };

@@ -16,9 +16,20 @@ export interface Contender {
 
 export interface Asked {
   readonly path: string;
-  /** The question in the words of its schema, without a name: `{ … }`. Undefined where it takes no documents. */
-  readonly query: string | undefined;
+  readonly body: string;
+  /** Whether the body holds a document, by the name `NAME`, that the server reads. */
+  readonly isDocument: boolean;
 }
+
+/** The operation's name: a new one makes a document new. */
+export const NAME = 'Asked';
+
+/** @param query without a name: `($id: ID!) { … }` */
+export const askedIn = (path: string, query: string, { variables }: Pick<Question, 'variables'>): Asked => ({
+  path,
+  body: JSON.stringify({ query: `query ${NAME}${query}`, variables }),
+  isDocument: true,
+});
 
 /** The peers' own package. */
 export const folder = built('../../../../test/bench/peers/');
@@ -26,10 +37,10 @@ export const folder = built('../../../../test/bench/peers/');
 /** Fields as REST names them. */
 export const rest = (fields: string): string => fields.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** Asks at that path what is written down for a question, and nothing else. */
+/** Asks at that path what is written down for a question, in the words of its schema, and nothing else. */
 export const askAt =
   (path: string, queries: Readonly<Record<string, string>>) =>
-  ({ name }: Question): Asked | undefined => {
-    const query = queries[name];
-    return query === undefined ? undefined : { path, query };
+  (question: Question): Asked | undefined => {
+    const query = queries[question.name];
+    return query === undefined ? undefined : askedIn(path, query, question);
   };

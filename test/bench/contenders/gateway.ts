@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { built } from '../processes.ts';
-import type { Contender } from './contender.ts';
+import { askedIn, type Contender } from './contender.ts';
 
 const root = built('../../../../');
 
@@ -34,5 +34,5 @@ export const gateway = (
   command: startCommand(flags),
   environment: { STRIPE_SECRET_KEY: 'sk_test_sandbox1', STRIPE_API_BASE: upstream, ...NO_LIMITS, ...observed },
   probe: '/ready',
-  ask: ({ query }) => ({ path: '/graphql', query }),
+  ask: (question) => askedIn('/graphql', question.query, question),
 });

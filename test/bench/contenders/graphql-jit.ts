@@ -1,4 +1,4 @@
-import { type Contender, folder } from './contender.ts';
+import { askedIn, type Contender, folder } from './contender.ts';
 
 /** It takes the gateway's own words. */
 export const graphqlJit: Contender = {
@@ -6,5 +6,5 @@ export const graphqlJit: Contender = {
   command: [process.execPath, `${folder}dist/graphql-jit/server.js`],
   environment: {},
   probe: '/',
-  ask: ({ query }) => ({ path: '/', query }),
+  ask: (question) => askedIn('/', question.query, question),
 };

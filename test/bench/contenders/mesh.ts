@@ -1,4 +1,4 @@
-import { ACCOUNT, BALANCE, ENTRY, lookUps, REVERSAL, TRANSACTION, TRANSFER } from '../questions.ts';
+import { BALANCE, ENTRY, lookUps, REVERSAL, TRANSACTION, TRANSFER } from '../questions.ts';
 import { askAt, type Contender, folder, rest } from './contender.ts';
 
 /** It plans nothing: whoever asks says what REST shall expand, as they would to REST. */
@@ -17,12 +17,12 @@ export const mesh: Contender = {
   probe: '/readiness',
   ask: askAt('/graphql', {
     typename: '{ __typename }',
-    Q1: `{ GetTransfer(transfer: "tr_1Seed000001") { ${rest(TRANSFER)} } }`,
-    Q2: `{ GetEntries(financial_account: "${ACCOUNT}", limit: 100) { data { ${rest(ENTRY)} } } }`,
-    Q3: `{ GetEntries(financial_account: "${ACCOUNT}", limit: 50, expand: ["data.transaction"]) {
+    Q1: `($id: String!) { GetTransfer(transfer: $id) { ${rest(TRANSFER)} } }`,
+    Q2: `($account: String!) { GetEntries(financial_account: $account, limit: 100) { data { ${rest(ENTRY)} } } }`,
+    Q3: `($account: String!) { GetEntries(financial_account: $account, limit: 50, expand: ["data.transaction"]) {
       data { ${rest(ENTRY)} transaction { ${TRANSACTION} } } } }`,
-    Q4: lookUps((id) => `GetTransfer(transfer: "${id}")`),
-    Q5: `{ GetTransfer(transfer: "tr_1Seed000030", expand: ["reversals.data.balance_transaction"]) { id amount
+    Q4: lookUps('String!', (variable) => `GetTransfer(transfer: ${variable})`),
+    Q5: `($id: String!) { GetTransfer(transfer: $id, expand: ["reversals.data.balance_transaction"]) { id amount
       reversals { data { ${REVERSAL} balance_transaction { ${rest(BALANCE)} } } } } }`,
   }),
 };

@@ -1,4 +1,4 @@
-import { ACCOUNT, BALANCE, ENTRY, lookUps, REVERSAL, TRANSACTION, TRANSFER } from '../questions.ts';
+import { BALANCE, ENTRY, lookUps, REVERSAL, TRANSACTION, TRANSFER } from '../questions.ts';
 import { askAt, type Contender, folder, rest } from './contender.ts';
 
 /** Its file takes no variable for the port. The shell gives way to it, so that what is measured is Tailcall. */
@@ -15,13 +15,13 @@ export const tailcall = (name: string, share: boolean): Contender => ({
   probe: '/status',
   ask: askAt('/graphql', {
     typename: '{ __typename }',
-    Q1: `{ transfer(id: "tr_1Seed000001") { ${rest(TRANSFER)} } }`,
-    Q2: `{ transactionEntries(financialAccount: "${ACCOUNT}", limit: 100) { data { ${rest(ENTRY)} } } }`,
-    Q3: `{ transactionEntries(financialAccount: "${ACCOUNT}", limit: 50) {
+    Q1: `($id: ID!) { transfer(id: $id) { ${rest(TRANSFER)} } }`,
+    Q2: `($account: ID!) { transactionEntries(financialAccount: $account, limit: 100) { data { ${rest(ENTRY)} } } }`,
+    Q3: `($account: ID!) { transactionEntries(financialAccount: $account, limit: 50) {
       data { ${rest(ENTRY)} transactionOfEntry { ${TRANSACTION} } } } }`,
-    Q4: lookUps((id) => `transfer(id: "${id}")`),
-    Q5: `{ transfer(id: "tr_1Seed000030") { id amount
+    Q4: lookUps('ID!', (variable) => `transfer(id: ${variable})`),
+    Q5: `($id: ID!) { transfer(id: $id) { id amount
       reversals { data { ${REVERSAL} balanceTransaction { ${rest(BALANCE)} } } } } }`,
-    Q6: `{ transactionEntries(financialAccount: "${ACCOUNT}", limit: 100) { data { id transaction } } }`,
+    Q6: `($account: ID!) { transactionEntries(financialAccount: $account, limit: 100) { data { id transaction } } }`,
   }),
 });
