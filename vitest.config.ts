@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const UNIT = [
   'test/config/*.test.ts',
   'test/deploy/*.test.ts',
-  'test/docs/{configuration,contributing,errors}.test.ts',
+  'test/docs/{configuration,contributing,errors,fields}.test.ts',
   'test/graph/kit/scopes.test.ts',
   'test/graph/{plan/plan,read/arrivals}.test.ts',
   'test/overload/*.test.ts',

@@ -1,0 +1,3 @@
+import { fieldsPage } from './field-table/page.ts';
+
+process.stdout.write(fieldsPage());
