@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { createIdentify, type IdentifyOptions } from './auth/identify.ts';
 import type { Identify } from './auth/identity.ts';
 import type { Config } from './config/config.ts';
+import type { DocumentSettings } from './config/document-settings.ts';
 import type { RequestLimits } from './config/request-limits.ts';
 import type { RestSettings } from './config/rest-settings.ts';
 import { exampleOperations } from './example-operations.ts';
@@ -14,6 +15,7 @@ import { createAnswer } from './plugins/answer-operation.ts';
 import { DocumentCache } from './plugins/document-cache.ts';
 import { createExecute } from './plugins/execute-operation.ts';
 import { OperationSlots } from './plugins/operation-slots.ts';
+import { readPersistedDocuments } from './plugins/persisted-documents.ts';
 import { createValidate } from './plugins/read-document.ts';
 import { refuseAddress } from './plugins/refuse-address.ts';
 import { recordOf } from './plugins/request-record.ts';
@@ -42,6 +44,7 @@ type RestBudget = Pick<
 
 export interface GatewayOptions
   extends Pick<Config, 'auth' | 'writeKey' | 'mutations' | 'live' | 'graphiql' | 'introspection' | 'corsOrigins'>,
+    DocumentSettings,
     Omit<RequestLimits, 'requestTimeoutMs'>,
     Omit<RestSettings, keyof RestBudget> {
   /** The REST API's key. */
@@ -119,11 +122,14 @@ export const createGateway = (options: GatewayOptions) => {
     nodeFields: options.nodeFields ?? true,
     securityDirectives: options.securityDirectives ?? false,
   });
+  const validate = createValidate(schema, introspection);
+  const documents = readPersistedDocuments({ ...options, schema, validate });
   const answer = createAnswer({
     schema,
     cache,
+    documents,
     limits: options,
-    validate: createValidate(schema, introspection),
+    validate,
     slots: new OperationSlots({ ...options, sheds }),
     contextOf,
     execute: createExecute({ ...options, cache }),
@@ -151,7 +157,7 @@ export const createGateway = (options: GatewayOptions) => {
       // Who asks, by the headers alone, before anything of the body is read (onRequestParse).
       useOrigin({ corsOrigins: options.corsOrigins, loopbackNamesOnly: options.loopbackNamesOnly ?? false }),
       useCaller({ identify, log }),
-      useRequestParsing(options),
+      useRequestParsing(options, documents),
 
       // The operation (onParams): its document is read or known, it is held against its limits, has its turn, and is executed. Yoga's own
       // way there, which it would go with a schema, has no part in it.

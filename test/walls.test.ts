@@ -41,7 +41,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   ],
   'example-operations.ts': [],
   'schema.ts': ['graph', 'resources'],
-  plugins: ['access.ts', 'auth', 'config', 'execute', 'graph', 'overload', 'stripe', 'telemetry'],
+  plugins: ['access.ts', 'auth', 'config', 'config-error.ts', 'execute', 'graph', 'overload', 'stripe', 'telemetry'],
   // What is told of operations and REST calls, and to whom; plugins hand it over, and it knows nothing of them.
   telemetry: ['graph', 'stripe'],
   resources: ['graph', 'stripe'],

@@ -16,7 +16,7 @@ import type { Identify } from './identity.ts';
 import { IssuerKeys, keySetSchema } from './issuer-keys.ts';
 import { readJsonFile } from './json-file.ts';
 import { Refusal } from './refusal.ts';
-import { readScopes, SCOPE } from './scopes.ts';
+import { readScopes, SCOPE, sendsAnyDocument } from './scopes.ts';
 
 type JwtSettings = Extract<AuthWay, { way: 'jwt' }>;
 
@@ -65,8 +65,13 @@ export const jwtHolders = ({ issuer, audience, algorithm, jwks }: JwtSettings, k
     const { success, data } = claimsSchema.safeParse(payload);
     if (!success) throw new Refusal('unauthenticated', 'A claim of this token is of another form than expected.');
     // An issuer has scopes for others too.
-    const scopes = readScopes(data.scope.split(' ').filter((scope) => SCOPE.test(scope)));
+    const scopes = data.scope.split(' ').filter((scope) => SCOPE.test(scope));
     const account = chooseAccount(headers, { allowed: data.stripe_accounts, otherwise: keys.account });
-    return callerWithHeldKeys(keys, { tenant: data.sub, scopes, account });
+    return callerWithHeldKeys(keys, {
+      tenant: data.sub,
+      scopes: readScopes(scopes),
+      sendsAnyDocument: sendsAnyDocument(scopes),
+      account,
+    });
   };
 };

@@ -7,5 +7,5 @@ export const anyone =
   (keys: HeldKeys): Identify =>
   (headers) => {
     const account = chooseAccount(headers, { allowed: undefined, otherwise: keys.account });
-    return callerWithHeldKeys(keys, { tenant: '', scopes: 'all', account });
+    return callerWithHeldKeys(keys, { tenant: '', scopes: 'all', sendsAnyDocument: false, account });
   };

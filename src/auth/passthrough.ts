@@ -28,6 +28,7 @@ export const keyHolders =
     return {
       tenant: createHash('sha256').update(key).digest('hex'),
       scopes: 'all',
+      sendsAnyDocument: false,
       account,
       credentials: { read: credentials, write: mutations === 'off' ? undefined : credentials },
     };

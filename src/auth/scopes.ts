@@ -1,10 +1,16 @@
-/** A scope of its own, such as `tax:read`, or `*` for all. */
-export const SCOPE = /^(?:\*|[a-z_]{1,64}:(?:read|write))$/;
+/** A scope of its own, such as `tax:read`, or `*` for all parts of the REST API. */
+export const SCOPE = /^(?:\*|[a-z_]{1,64}:(?:read|write)|documents:any)$/;
 
-/** All that there are: one to read and one to write for each part of the REST API. */
+const ANY_DOCUMENT = 'documents:any';
+
+/** Whether they may send any document where others must name one that is known. It is no part of `*`, and always said. */
+export const sendsAnyDocument = (given: readonly string[]): boolean => given.includes(ANY_DOCUMENT);
+
+/** All that there are: one to read and one to write for each part of the REST API, and one for documents. */
 export const scopesOf = (domains: readonly string[]): readonly string[] => [
   '*',
   ...domains.flatMap((domain) => [`${domain}:read`, `${domain}:write`]),
+  ANY_DOCUMENT,
 ];
 
 export const readScopes = (given: readonly string[]): 'all' | ReadonlySet<string> =>

@@ -7,7 +7,7 @@ import { callerWithHeldKeys, type HeldKeys } from './held-keys.ts';
 import type { Identify } from './identity.ts';
 import { readJsonFile } from './json-file.ts';
 import { Refusal } from './refusal.ts';
-import { readScopes, SCOPE, scopesOf } from './scopes.ts';
+import { readScopes, SCOPE, scopesOf, sendsAnyDocument } from './scopes.ts';
 
 const tokensSchema = z
   .array(
@@ -61,6 +61,11 @@ export const tokenHolders = (tokens: Tokens, keys: HeldKeys): Identify => {
     if (found === undefined) throw new Refusal('unauthenticated', 'This token is not known here.');
     const { name, scopes, accounts } = found.token;
     const account = chooseAccount(headers, { allowed: accounts, otherwise: keys.account });
-    return callerWithHeldKeys(keys, { tenant: name, scopes: readScopes(scopes), account });
+    return callerWithHeldKeys(keys, {
+      tenant: name,
+      scopes: readScopes(scopes),
+      sendsAnyDocument: sendsAnyDocument(scopes),
+      account,
+    });
   };
 };

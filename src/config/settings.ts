@@ -1,4 +1,5 @@
 import { callerSettings } from './caller-settings.ts';
+import { documentSettings } from './document-settings.ts';
 import { exposureSettings } from './exposure-settings.ts';
 import { processSettings } from './process-settings.ts';
 import { requestLimits } from './request-limits.ts';
@@ -22,6 +23,11 @@ export const SECTIONS: readonly Section[] = [
     settings: processSettings,
   },
   { title: 'What is shown, and to whom', settings: exposureSettings },
+  {
+    title: 'Known documents',
+    intro: '[persisted-documents.md](persisted-documents.md) says how they are named.',
+    settings: documentSettings,
+  },
   { title: 'What a request may take', settings: requestLimits },
   { title: 'How the REST API is asked', settings: restSettings },
   {
@@ -36,6 +42,7 @@ export const SETTINGS = {
   ...callerSettings,
   ...processSettings,
   ...exposureSettings,
+  ...documentSettings,
   ...requestLimits,
   ...restSettings,
   ...sharedSettings,

@@ -9,6 +9,8 @@ export interface Caller {
   readonly tenant: string;
   /** Such as `tax:read`; `all` where nothing but the key itself sets bounds. */
   readonly scopes: 'all' | ReadonlySet<string>;
+  /** Whether they may send documents that are not known beforehand where others may not. */
+  readonly sendsAnyDocument: boolean;
   /** The connected account that is acted on, or none. */
   readonly account: string | undefined;
   /** Under which key, and on which account, REST is called; no mutation is sent without one for `write`. */

@@ -8,6 +8,7 @@ import type { DocumentLimits } from './document-limits.ts';
 import type { KnownDocument, KnownOperation } from './known-document.ts';
 import { judgeOperation, type OperationLimits } from './operation-limits.ts';
 import type { OperationSlots } from './operation-slots.ts';
+import type { PersistedDocuments } from './persisted-documents.ts';
 import { readDocument, type Validate } from './read-document.ts';
 import { recordOf } from './request-record.ts';
 
@@ -27,6 +28,8 @@ export interface AnswerOptions {
   readonly schema: GraphQLSchema;
   /** Where valid documents are remembered. */
   readonly cache: DocumentCache;
+  /** Those that are known beforehand, if there are any. */
+  readonly documents: PersistedDocuments | undefined;
   readonly limits: DocumentLimits & OperationLimits;
   readonly validate: Validate;
   readonly slots: OperationSlots;
@@ -68,17 +71,20 @@ const noRoot = ({ definition, type }: KnownOperation) =>
  * between one that is known and one that is new.
  */
 export const createAnswer = (options: AnswerOptions) => {
-  const { schema, cache, limits, validate, slots, contextOf, execute } = options;
+  const { schema, cache, documents, limits, validate, slots, contextOf, execute } = options;
 
   const answer = async ({ params, request, response }: Asking): Promise<ExecutionResult> => {
     // The document.
     const text = params.query ?? '';
-    const cached = cache.get(text);
-    const known = cached ?? readDocument(text, limits);
     const record = recordOf(request);
+    const persisted = documents?.get(text);
+    if (persisted === undefined) documents?.checkText(record.caller);
+    const cached = persisted ?? cache.get(text);
+    const known = cached ?? readDocument(text, limits);
     const asked = known.operation(params.operationName);
     record.name(asked);
     if (asked === undefined) throw notClear();
+    if (persisted === undefined) documents?.checkText(record.caller, asked.type);
     if (asked.type === 'mutation' && request.method === 'GET') throw notByGet();
     if (cached === undefined) {
       const errors = validate(known.document);

@@ -2,7 +2,7 @@ import type { GraphQLError } from 'graphql';
 import type { RequestLimits } from '../config/request-limits.ts';
 import { type Estimate, refuseCost } from '../graph/plan/cost.ts';
 import { refuseMutations } from './mutation-limit.ts';
-import { type Asked, prepare } from './prepare.ts';
+import { type Asked, type Prepared, prepare } from './prepare.ts';
 
 /** What an operation may be and cost. */
 export type OperationLimits = Pick<RequestLimits, 'maxMutations' | 'maxRestCalls' | 'maxValues'>;
@@ -17,14 +17,18 @@ export interface Verdict {
   readonly coerced: Record<string, unknown> | undefined;
 }
 
-/** Refuses an operation for its variables, for too many mutations, for a page that cannot be, and for what it can cost. */
+/** Refuses an operation for too many mutations, for a page that cannot be, and for what it can cost. */
+export const judgePrepared = (prepared: Prepared, limits: OperationLimits): Omit<Verdict, 'coerced'> => {
+  const tooMany = refuseMutations(prepared, limits.maxMutations);
+  if (tooMany !== undefined) return { errors: [tooMany], estimate: undefined };
+  const estimate = prepared.plan.estimate(prepared.inputs);
+  const refusal = refuseCost(estimate, limits);
+  return { errors: refusal ? [...estimate.wrong, refusal] : estimate.wrong, estimate };
+};
+
+/** The same, after its variables have been read; refuses it for those too. */
 export const judgeOperation = (asked: Asked, limits: OperationLimits): Verdict => {
   const prepared = prepare(asked);
   if ('errors' in prepared) return { errors: prepared.errors, estimate: undefined, coerced: undefined };
-  const coerced = prepared.inputs.variableValues;
-  const tooMany = refuseMutations(prepared, limits.maxMutations);
-  if (tooMany !== undefined) return { errors: [tooMany], estimate: undefined, coerced };
-  const estimate = prepared.plan.estimate(prepared.inputs);
-  const refusal = refuseCost(estimate, limits);
-  return { errors: refusal ? [...estimate.wrong, refusal] : estimate.wrong, estimate, coerced };
+  return { ...judgePrepared(prepared, limits), coerced: prepared.inputs.variableValues };
 };

@@ -5,6 +5,7 @@ import getRawBody, { type RawBodyError } from 'raw-body';
 import type { RequestLimits } from '../config/request-limits.ts';
 import { type ErrorCode, publicError } from '../graph/errors.ts';
 import { brokenLimit } from './json-size.ts';
+import type { PersistedDocuments } from './persisted-documents.ts';
 
 type BodyLimits = Pick<RequestLimits, 'maxBodyBytes' | 'maxJsonLevels' | 'maxJsonValues'>;
 
@@ -61,20 +62,26 @@ const noBatch = () =>
     'Batching is off: send each operation in a request of its own. In a batch one request would do the work of many, past every limit.',
   );
 
+/** What a request says, with the id of a document in place of the document or beside it. */
+interface Params extends GraphQLParams {
+  readonly documentId?: unknown;
+}
+
 /**
- * The parameters that the specification knows, as an absent one where it is empty. Others are no concern of ours: Relay and its relatives send
- * ids of documents beside the document. What is no object yoga refuses next.
+ * The parameters that the specification knows, as an absent one where it is empty. Others are no concern of ours. What is no object yoga
+ * refuses next.
  */
-const paramsOf = (json: unknown): GraphQLParams => {
+const paramsOf = (json: unknown): Params => {
   if (Array.isArray(json)) throw noBatch();
-  if (typeof json !== 'object' || json === null) return json as unknown as GraphQLParams;
-  const { query, operationName, variables, extensions } = json as GraphQLParams;
+  if (typeof json !== 'object' || json === null) return json as unknown as Params;
+  const { query, operationName, variables, extensions, documentId } = json as Params;
   return {
     query,
     operationName: operationName === '' ? undefined : operationName,
     variables,
     extensions,
-  } as GraphQLParams;
+    documentId,
+  } as Params;
 };
 
 /**
@@ -84,19 +91,27 @@ const paramsOf = (json: unknown): GraphQLParams => {
 const isHashAlone = ({ query, extensions }: GraphQLParams): boolean =>
   !query && typeof extensions === 'object' && extensions !== null && Boolean(extensions.persistedQuery);
 
+/** How a document is named that is not sent: by GraphQL over HTTP, else as Apollo's clients do. */
+const idOf = ({ documentId, extensions }: Params): unknown =>
+  documentId ?? (extensions?.persistedQuery as { readonly sha256Hash?: unknown } | undefined)?.sha256Hash;
+
 /** Worded as its clients look for it; they send the document then, and no hash any more. */
 const hashesNotSupported = () => publicError('PERSISTED_QUERY_NOT_SUPPORTED', 'PersistedQueryNotSupported');
 
 const noDocument = () => refusal(400, 'Send the document as `query`.');
 
-const withDocument = (params: GraphQLParams): GraphQLParams => {
+/** The parameters with the document that is meant. */
+const withDocument = (params: Params, documents: PersistedDocuments | undefined): GraphQLParams => {
   if (typeof params !== 'object' || params === null) return params;
+  const { documentId, ...others } = params;
+  const isNamed = isHashAlone(params) || (!params.query && documentId !== undefined && documentId !== null);
+  if (documents !== undefined && isNamed) return { ...others, query: documents.textOf(idOf(params)) };
   if (isHashAlone(params)) throw hashesNotSupported();
   if (params.query === null || params.query === undefined) throw noDocument();
-  return params;
+  return others;
 };
 
-const readBody = async ({ body, headers }: Request, limits: BodyLimits): Promise<GraphQLParams> => {
+const readBody = async ({ body, headers }: Request, limits: BodyLimits): Promise<Params> => {
   const limit = limits.maxBodyBytes;
   if (Number(headers.get('content-length')) > limit) throw tooLong(limit);
   if (body === null) throw notJson();
@@ -122,7 +137,7 @@ const checkQuery = (query: string): void => {
   if (/[^\x20-\x7e]/.test(query)) throw notJson();
 };
 
-const readQuery = (request: Request, limits: BodyLimits): GraphQLParams => {
+const readQuery = (request: Request, limits: BodyLimits): Params => {
   const [, query = ''] = /\?([^#]*)/.exec(request.url) ?? [];
   checkQuery(query);
   const given = new URLSearchParams(query);
@@ -135,20 +150,21 @@ const readQuery = (request: Request, limits: BodyLimits): GraphQLParams => {
     query: given.get('query') || undefined,
     variables: json('variables'),
     extensions: json('extensions'),
-  } as GraphQLParams;
+    documentId: given.get('documentId') || undefined,
+  } as Params;
 };
 
 /**
  * The one way in: a POST with JSON, or the query string of a GET. In place of graphql-yoga's, which read forms and GraphQL in a GET of any type,
  * letters that are none as others, and to bound the body copy the request and lead it through three streams.
  */
-export const useRequestParsing = (limits: BodyLimits): Plugin => ({
+export const useRequestParsing = (limits: BodyLimits, documents: PersistedDocuments | undefined): Plugin => ({
   onRequestParse: ({ request, setRequestParser }) => {
     const { method } = request;
     if (method !== 'GET' && method !== 'POST') return;
     checkType(request);
     setRequestParser(async (read) =>
-      withDocument(method === 'GET' ? readQuery(read, limits) : await readBody(read, limits)),
+      withDocument(method === 'GET' ? readQuery(read, limits) : await readBody(read, limits), documents),
     );
   },
 });

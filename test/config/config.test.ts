@@ -17,6 +17,8 @@ const DEFAULTS = {
   host: '127.0.0.1',
   sandboxOpen: false,
   port: 4000,
+  persistedDocumentsFile: undefined,
+  persistedOnly: 'false',
   maxRestCalls: 200,
   maxValues: 500_000,
   maxAnswerBytes: 8_388_608,
@@ -152,6 +154,8 @@ describe('readConfig', () => {
       METRICS_PORT: '9090',
       SUBGRAPH_NODE_FIELDS: 'false',
       SUBGRAPH_SECURITY_DIRECTIVES: 'true',
+      PERSISTED_DOCUMENTS_FILE: '/etc/documents.json',
+      PERSISTED_ONLY: 'mutations',
       LOG_LEVEL: 'silent',
     });
     expect(config).toEqual({
@@ -219,6 +223,8 @@ describe('readConfig', () => {
       metricsPort: 9090,
       nodeFields: false,
       securityDirectives: true,
+      persistedDocumentsFile: '/etc/documents.json',
+      persistedOnly: 'mutations',
       logLevel: 'silent',
     });
   });
@@ -395,6 +401,14 @@ describe('readConfig', () => {
     expect(problemsOf({ STRIPE_SECRET_KEY: KEY, STRIPE_API_BASE: base })).toEqual([
       'STRIPE_API_BASE must be an https origin, or http on loopback, without a path.',
     ]);
+  });
+
+  it('refuses to execute known documents alone where there are none', () => {
+    expect(problemsOf({ PERSISTED_ONLY: 'true' })).toEqual([
+      'PERSISTED_ONLY is set without PERSISTED_DOCUMENTS_FILE, so that nothing could be executed: set both.',
+    ]);
+    expect(problemsOf({ PERSISTED_ONLY: 'yes' })).toContain('PERSISTED_ONLY must be one of true, mutations, false.');
+    expect(problemsOf({ PERSISTED_ONLY: 'mutations', PERSISTED_DOCUMENTS_FILE: 'documents.json' })).toEqual([]);
   });
 
   it('does not guess which data is meant by a base without a key', () => {

@@ -73,6 +73,7 @@ const call = (random: Random, make: () => unknown): Promise<unknown> =>
 const caller: Caller = {
   tenant: 'test',
   scopes: 'all',
+  sendsAnyDocument: false,
   account: undefined,
   credentials: { read: { key: 'k' }, write: { key: 'k' } } as unknown as Caller['credentials'],
 };

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { GatewayOptions } from '../../src/gateway.ts';
 import { ERROR_CODES, type ErrorCode } from '../../src/graph/errors.ts';
@@ -119,6 +120,13 @@ const CASES: Readonly<Record<ErrorCode, readonly Case[]>> = {
   ],
   PERSISTED_QUERY_NOT_SUPPORTED: [
     { valid: read('tr_1'), ask: { body: { extensions: { persistedQuery: { version: 1, sha256Hash: '0' } } } } },
+  ],
+  PERSISTED_QUERY_NOT_FOUND: [
+    {
+      gateway: { persistedDocumentsFile: join(import.meta.dirname, 'persisted-documents.json') },
+      valid: read('tr_1'),
+      ask: { body: { documentId: 'sha256:0', variables: { id: 'tr_1' } } },
+    },
   ],
   DOCUMENT_LIMIT_EXCEEDED: [{ ask: { body: { query: `query Much { ${'__typename '.repeat(300)} }` } } }],
   ORIGIN_NOT_ALLOWED: [{ valid: read('tr_1'), ask: { ...read('tr_1'), headers: { origin: 'https://evil.example' } } }],
