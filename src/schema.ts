@@ -3,6 +3,7 @@ import './resources/balance-transactions/queries.ts';
 import './resources/financial-connections/accounts.ts';
 import './resources/financial-connections/accounts/actions.ts';
 import './resources/financial-connections/accounts/owners.ts';
+import './resources/financial-connections/accounts/queries.ts';
 import './resources/financial-connections/sessions.ts';
 import './resources/financial-connections/sessions/create.ts';
 import './resources/financial-connections/transactions.ts';

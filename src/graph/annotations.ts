@@ -52,7 +52,7 @@ export interface IncludeAnnotation {
 export interface ListAnnotation {
   readonly kind: 'list';
   /** What its cursors begin with. */
-  readonly prefix: string;
+  readonly prefixes: readonly string[];
   /** The part of the REST API that its items belong to, where that is not their parent's. */
   readonly domain: string | undefined;
   readonly embedded?: EmbeddedList;

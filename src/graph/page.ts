@@ -1,5 +1,5 @@
 import { badUserInput } from './errors.ts';
-import { stripeIdPattern } from './resource.ts';
+import { describePrefixes, stripeIdPattern } from './resource.ts';
 
 /** Relay's four arguments. */
 export interface PageArguments {
@@ -48,12 +48,12 @@ const pageRequest = (args: PageArguments, maxPageSize: number): PageRequest => {
     : { size, direction: 'forward', cursor: after };
 };
 
-/** The same, with a cursor that can stand in the list: a bare Stripe id with that prefix. */
-export const checkedPage = (args: PageArguments, prefix: string, maxPageSize: number): PageRequest => {
+/** The same, with a cursor that can stand in the list: a bare Stripe id with one of these prefixes. */
+export const checkedPage = (args: PageArguments, prefixes: readonly string[], maxPageSize: number): PageRequest => {
   const request = pageRequest(args, maxPageSize);
-  if (request.cursor === undefined || stripeIdPattern(prefix).test(request.cursor)) return request;
+  if (request.cursor === undefined || stripeIdPattern(...prefixes).test(request.cursor)) return request;
   const name = request.direction === 'forward' ? '`after`' : '`before`';
   throw badUserInput(
-    `${name} must be a cursor of this list, such as its \`endCursor\`: an id that begins with "${prefix}".`,
+    `${name} must be a cursor of this list, such as its \`endCursor\`: an id that begins with ${describePrefixes(prefixes, '"')}.`,
   );
 };

@@ -13,8 +13,8 @@ export interface Resource {
   readonly typename: string;
   /** Value of `object` in the REST object, such as `transfer`. */
   readonly object: string;
-  /** What a Stripe id of this resource begins with, such as `tr_`. */
-  readonly prefix: string;
+  /** What its Stripe ids begin with, the usual one first: `ch_`, and `py_` for what is no card charge. */
+  readonly prefixes: readonly string[];
   /** The part of the REST API that it belongs to, as scopes name it; undefined where nothing but an id is shown. */
   readonly domain: string | undefined;
   /** A made-up id, for messages that show what one looks like. */
@@ -35,7 +35,7 @@ export interface Resource {
 
 export interface ResourceOptions {
   readonly object: string;
-  readonly prefix: string;
+  readonly prefix: string | readonly string[];
   readonly exampleId?: string;
   /** Where scopes call it otherwise than the endpoint begins. */
   readonly domain?: string;
@@ -47,18 +47,24 @@ export interface ResourceOptions {
   readonly siblingsExpansion?: string;
 }
 
-/** Matches a bare Stripe id of that prefix: nothing in it can climb out of a path. */
-export const stripeIdPattern = (prefix: string): RegExp => new RegExp(`^${prefix}[A-Za-z0-9_]{1,128}$`);
+/** Matches a bare Stripe id with one of these prefixes: nothing in it can climb out of a path. */
+export const stripeIdPattern = (...prefixes: readonly string[]): RegExp =>
+  new RegExp(`^(?:${prefixes.join('|')})[A-Za-z0-9_]{1,128}$`);
+
+/** Prefixes in words: "`ch_` or `py_`". */
+export const describePrefixes = (prefixes: readonly string[], quote = '`'): string =>
+  prefixes.map((prefix) => `${quote}${prefix}${quote}`).join(' or ');
 
 export const defineResource = (typename: string, options: ResourceOptions): Resource => {
-  const { exampleId = `${options.prefix}1Abc`, path } = options;
+  const prefixes = [options.prefix].flat();
+  const { exampleId = `${prefixes[0]}1Abc`, path } = options;
   return {
     typename,
     object: options.object,
-    prefix: options.prefix,
+    prefixes,
     domain: path && (options.domain ?? domainOf(path(exampleId).endpoint)),
     exampleId,
-    idPattern: options.idPattern ?? stripeIdPattern(options.prefix),
+    idPattern: options.idPattern ?? stripeIdPattern(...prefixes),
     idOf: options.idOf ?? ((object) => object.id),
     fromId: options.fromId ?? ((id) => ({ id, object: options.object })),
     path,

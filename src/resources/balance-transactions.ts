@@ -1,17 +1,9 @@
 import type Stripe from 'stripe';
 import { builder } from '../graph/kit/builder.ts';
+import { enumerated } from '../graph/kit/enum-fields.ts';
 import { enumeration } from '../graph/kit/enumeration.ts';
-import {
-  amount,
-  currency,
-  decimal,
-  enumerated,
-  identifier,
-  identifierOf,
-  nestedList,
-  text,
-  timestamp,
-} from '../graph/kit/fields.ts';
+import { amount, currency, decimal, identifier, identifierOf, text, timestamp } from '../graph/kit/fields.ts';
+import { nestedList } from '../graph/kit/nested-fields.ts';
 import { nodeType } from '../graph/kit/node.ts';
 
 export const BalanceTransactionType = enumeration<Stripe.BalanceTransaction.Type>(

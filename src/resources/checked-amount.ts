@@ -1,4 +1,4 @@
-import { InputError } from '../graph/kit/problems.ts';
+import { InputError } from '../graph/kit/input-error.ts';
 
 const MIN_AMOUNT = 1;
 

@@ -8,16 +8,14 @@ export const Account = stubType('Account', {
 
 export const Charge = stubType('Charge', {
   object: 'charge',
-  prefix: '(?:ch|py)_',
+  prefix: ['ch_', 'py_'],
   description: 'A charge or payment. This graph knows its id; the subgraph that owns charges knows the rest.',
-  idDescription: 'Stripe id, begins with `ch_` or `py_`.',
 });
 
 export const Refund = stubType('Refund', {
   object: 'refund',
-  prefix: '(?:re|pyr)_',
+  prefix: ['re_', 'pyr_'],
   description: 'A refund. This graph knows its id; the subgraph that owns refunds knows the rest.',
-  idDescription: 'Stripe id, begins with `re_` or `pyr_`.',
 });
 
 /**

@@ -51,7 +51,7 @@ export const Transfer = nodeType<Stripe.Transfer>('Transfer', {
   }),
 });
 
-const TransferConnection = connectionType(Transfer, 'tr_', 'transfers');
+const TransferConnection = connectionType(Transfer, 'transfers');
 
 builder.queryFields((t) => ({
   transfer: lookup(t, Transfer, 'A transfer by its id, or null when there is none.'),

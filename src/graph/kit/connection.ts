@@ -30,7 +30,7 @@ interface Connection<Item> {
 /** A connection type with what its cursors begin with. */
 export interface ConnectionType<Item> {
   readonly ref: ObjectRef<Types, Connection<Item>>;
-  readonly prefix: string;
+  readonly prefixes: readonly string[];
   /** The part of the REST API that its items belong to; undefined where that is their parent's. */
   readonly domain: string | undefined;
 }
@@ -48,17 +48,24 @@ const costOf = (endpoint: Template, embedded: EmbeddedList | undefined): string 
   return `${first} come with their parent and cost nothing; more, and those after a cursor, cost ${FOR_EACH_100}: ${name}.`;
 };
 
-/** The `…Connection` and `…Edge` types over a type whose Stripe ids begin with `prefix`. */
+/**
+ * The `…Connection` and `…Edge` types over a type.
+ * @param prefix what its cursors begin with, where it is no resource, whose ids begin so
+ * @throws TypeError, when the schema is built, where neither is known
+ */
 export const connectionType = <Item extends RestObject>(
   item: ObjectRef<Types, Item> & { readonly resource?: Resource },
-  prefix: string,
   plural: string,
+  prefix?: string,
 ): ConnectionType<Item> => {
+  const { resource } = item;
+  const prefixes = prefix === undefined ? resource?.prefixes : [prefix];
+  if (prefixes === undefined) throw new TypeError(`${item.name} is no resource: say what its cursors begin with.`);
   const ref = builder.connectionObject(
     { type: item, name: `${item.name}Connection`, description: `A page of ${plural}.` },
     { name: `${item.name}Edge`, description: `One item of a page of ${plural}, with its cursor.` },
   );
-  return { ref: ref as unknown as ObjectRef<Types, Connection<Item>>, prefix, domain: item.resource?.domain };
+  return { ref: ref as unknown as ObjectRef<Types, Connection<Item>>, prefixes, domain: resource?.domain };
 };
 
 /** Where the items of a connection come from. */
@@ -111,7 +118,7 @@ const resolveConnection = async <Parent extends object, Item extends RestObject,
   context: Context,
   info: GraphQLResolveInfo,
 ): Promise<Connection<Item> | null> => {
-  const request = checkedPage(args, type.prefix, context.maxPageSize);
+  const request = checkedPage(args, type.prefixes, context.maxPageSize);
   const path = pathOf(parent, args);
   if (path === null) return null;
   const filters = source.filters?.(args, parent) ?? {};
@@ -146,7 +153,7 @@ export const connection = <
     extensions: {
       rest: {
         kind: 'list',
-        prefix: type.prefix,
+        prefixes: type.prefixes,
         domain: type.domain,
         needsOnlyId: source.needsOnlyId ?? false,
         provesParent: source.needsOnlyId === true && source.endpoint.includes('{'),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { InputError, NotSentError } from './problems.ts';
+import { InputError, NotSentError } from './input-error.ts';
 
 const PRINTABLE_ASCII = /^[\x20-\x7e]{1,255}$/;
 /** As RFC 9562 writes it, or in braces, as a URN, or without dashes: libraries print all of these. */

@@ -1,4 +1,4 @@
-import { InputError } from './problems.ts';
+import { InputError } from './input-error.ts';
 
 const MAX_KEYS = 50;
 const MAX_KEY_LENGTH = 40;

@@ -11,8 +11,10 @@ import type { RestObject } from '../resource.ts';
 import { builder, type Types } from './builder.ts';
 import { pathsOf, type Template, type TemplateValues } from './endpoint.ts';
 import { checkedKey, restKey } from './idempotency.ts';
+import { NotSentError } from './input-error.ts';
 import type { ResourceRef } from './node.ts';
-import { NotSentError, type ProblemShape, problemOf, problemTypes, unknownProblem } from './problems.ts';
+import { type ProblemShape, problemTypes } from './problem-types.ts';
+import { problemOf, unknownProblem } from './problems.ts';
 
 /** A POST that is ready to be sent. */
 interface RestWrite {

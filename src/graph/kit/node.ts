@@ -1,5 +1,12 @@
 import type { ObjectFieldsShape, ObjectRef } from '@pothos/core';
-import { defineResource, describeId, type Resource, type ResourceOptions, type RestObject } from '../resource.ts';
+import {
+  defineResource,
+  describeId,
+  describePrefixes,
+  type Resource,
+  type ResourceOptions,
+  type RestObject,
+} from '../resource.ts';
 import { builder, type Types } from './builder.ts';
 import { pathsOf, type Template } from './endpoint.ts';
 import { oddValue, restValue, TEXT } from './rest-value.ts';
@@ -26,7 +33,8 @@ const graphId = (resource: Resource, object: RestObject): string => {
   throw oddValue(object, 'id', describeId(resource));
 };
 
-const idText = (prefix: string): string => `Stripe id, begins with \`${prefix}\`.`;
+const idText = (prefix: string | readonly string[]): string =>
+  `Stripe id, begins with ${describePrefixes([prefix].flat())}.`;
 
 /** A type that REST can fetch by its id alone: a Relay node, and an entity of a federated graph, under the key `id`. */
 export const nodeType = <Shape extends RestObject>(
@@ -55,7 +63,7 @@ export const nodeType = <Shape extends RestObject>(
 
 export interface StubOptions {
   readonly object: string;
-  readonly prefix: string;
+  readonly prefix: string | readonly string[];
   readonly description: string;
   /** Where REST keeps ids that do not begin with `prefix`. No id of a stub enters a path. */
   readonly idPattern?: RegExp;

@@ -12,9 +12,9 @@ export interface Inputs {
 }
 
 /** The page that is asked of a connection. Throws BAD_USER_INPUT when the arguments are wrong. */
-export const requestedPage = (inputs: Inputs, selected: SelectedField, prefix: string): PageRequest => {
+export const requestedPage = (inputs: Inputs, selected: SelectedField, prefixes: readonly string[]): PageRequest => {
   const args = selected.arguments.read(inputs.variableValues) as PageArguments;
-  return checkedPage(args, prefix, inputs.maxPageSize);
+  return checkedPage(args, prefixes, inputs.maxPageSize);
 };
 
 /** Whether the caller may see objects from that part of the REST API: what they may not see is not asked for. */
@@ -36,7 +36,7 @@ const provesParent = (inputs: Inputs, selected: SelectedField): boolean => {
   const { rest } = selected;
   if (rest?.kind !== 'list' || !rest.provesParent || !mayRead(inputs, rest.domain)) return false;
   try {
-    return requestedPage(inputs, selected, rest.prefix).size > 0;
+    return requestedPage(inputs, selected, rest.prefixes).size > 0;
   } catch {
     return false; // a page that cannot be asked for
   }

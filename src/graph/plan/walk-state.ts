@@ -44,9 +44,13 @@ export const startWalk = (inputs: Inputs, charge: Charge = () => {}): Walk => ({
 });
 
 /** The page that is asked of a connection; undefined, and noted, when no list can be asked for it. */
-export const askedPage = (walk: Walk, selected: SelectedField, prefix: string): PageRequest | undefined => {
+export const askedPage = (
+  walk: Walk,
+  selected: SelectedField,
+  prefixes: readonly string[],
+): PageRequest | undefined => {
   try {
-    return requestedPage(walk.inputs, selected, prefix);
+    return requestedPage(walk.inputs, selected, prefixes);
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     walk.wrong.push(new GraphQLError(error.message, { nodes: selected.nodes, extensions: error.extensions }));

@@ -48,7 +48,7 @@ const countConnection = (walk: Walk, { values, fields }: Selection, count: numbe
 
 const walkList = ({ walk, selected, place }: Visit, rest: ListAnnotation): void => {
   const { selection, coordinate } = selected;
-  const page = askedPage(walk, selected, rest.prefix);
+  const page = askedPage(walk, selected, rest.prefixes);
   if (page === undefined) return;
   countConnection(walk, selection, place.count);
   if (page.size === 0) return;

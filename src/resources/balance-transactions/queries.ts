@@ -8,7 +8,7 @@ import { stripeIdPattern } from '../../graph/resource.ts';
 import { BalanceTransaction, BalanceTransactionType } from '../balance-transactions.ts';
 import { Payout } from '../stubs.ts';
 
-const BalanceTransactionConnection = connectionType(BalanceTransaction, 'txn_', 'balance transactions');
+const BalanceTransactionConnection = connectionType(BalanceTransaction, 'balance transactions');
 
 /** What can cause a balance transaction has many prefixes: here only the shape of an id is checked. */
 const ANY_ID = stripeIdPattern('[a-z]+_');

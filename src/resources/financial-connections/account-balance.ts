@@ -1,7 +1,9 @@
 import type Stripe from 'stripe';
 import { builder } from '../../graph/kit/builder.ts';
+import { enumerated } from '../../graph/kit/enum-fields.ts';
 import { enumeration } from '../../graph/kit/enumeration.ts';
-import { enumerated, nested, timestamp } from '../../graph/kit/fields.ts';
+import { timestamp } from '../../graph/kit/fields.ts';
+import { nested } from '../../graph/kit/nested-fields.ts';
 import { currencyAmounts } from '../currency-amount.ts';
 
 type Balance = Stripe.FinancialConnections.Account.Balance;

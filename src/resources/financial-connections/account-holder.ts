@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
 import { badUserInput } from '../../graph/errors.ts';
 import { builder } from '../../graph/kit/builder.ts';
+import { enumerated } from '../../graph/kit/enum-fields.ts';
 import { enumeration } from '../../graph/kit/enumeration.ts';
-import { enumerated } from '../../graph/kit/fields.ts';
 import { checkedId } from '../../graph/kit/lookup.ts';
 import { reference } from '../../graph/kit/reference.ts';
 import type { RestParams } from '../../stripe/form.ts';

@@ -1,8 +1,9 @@
 import type { ObjectFieldBuilder } from '@pothos/core';
 import type Stripe from 'stripe';
 import { builder, type Types } from '../../graph/kit/builder.ts';
+import { enumerated } from '../../graph/kit/enum-fields.ts';
 import { enumeration } from '../../graph/kit/enumeration.ts';
-import { enumerated, identifier, timestamp } from '../../graph/kit/fields.ts';
+import { identifier, timestamp } from '../../graph/kit/fields.ts';
 
 type Refresh = Stripe.FinancialConnections.Account.BalanceRefresh;
 type TransactionRefresh = Stripe.FinancialConnections.Account.TransactionRefresh;

@@ -1,10 +1,9 @@
 import type Stripe from 'stripe';
-import { builder } from '../../graph/kit/builder.ts';
-import { connection, connectionType } from '../../graph/kit/connection.ts';
-import { enumerated, enumeratedList, identifierOf, livemode, nested, text, timestamp } from '../../graph/kit/fields.ts';
-import { checkedId, lookup } from '../../graph/kit/lookup.ts';
+import { connectionType } from '../../graph/kit/connection.ts';
+import { enumerated, enumeratedList } from '../../graph/kit/enum-fields.ts';
+import { identifierOf, livemode, text, timestamp } from '../../graph/kit/fields.ts';
+import { nested } from '../../graph/kit/nested-fields.ts';
 import { nodeType } from '../../graph/kit/node.ts';
-import { defineResource } from '../../graph/resource.ts';
 import { FinancialConnectionsAccountBalance } from './account-balance.ts';
 import {
   FinancialConnectionsAccountCategory,
@@ -14,7 +13,7 @@ import {
   FinancialConnectionsAccountSubscription,
   FinancialConnectionsAccountSupportedPaymentMethodType,
 } from './account-enums.ts';
-import { AccountHolderFilter, FinancialConnectionsAccountHolder, restAccountHolder } from './account-holder.ts';
+import { FinancialConnectionsAccountHolder } from './account-holder.ts';
 import { FinancialConnectionsRefresh, FinancialConnectionsTransactionRefresh } from './account-refresh.ts';
 
 /** GET /v1/financial_connections/accounts/{id} */
@@ -92,36 +91,4 @@ export const FinancialConnectionsAccount = nodeType<Stripe.FinancialConnections.
   },
 );
 
-export const FinancialConnectionsAccountConnection = connectionType(
-  FinancialConnectionsAccount,
-  'fca_',
-  'outside accounts',
-);
-
-/** What a holder went through to connect accounts; here it only narrows a list. */
-const Session = defineResource('FinancialConnectionsSession', {
-  object: 'financial_connections.session',
-  prefix: 'fcsess_',
-});
-
-builder.queryFields((t) => ({
-  financialConnectionsAccount: lookup(
-    t,
-    FinancialConnectionsAccount,
-    'An outside account by its id, or null when there is none.',
-  ),
-  financialConnectionsAccounts: connection(t, FinancialConnectionsAccountConnection, {
-    description: 'Outside accounts, newest first.',
-    args: {
-      accountHolder: t.arg({ type: AccountHolderFilter, description: 'Only those that this holder connected.' }),
-      session: t.arg.id({
-        description: 'Only those that were connected in this session, an id that begins with `fcsess_`.',
-      }),
-    },
-    endpoint: '/v1/financial_connections/accounts',
-    filters: ({ accountHolder, session }) => ({
-      account_holder: restAccountHolder(accountHolder),
-      session: session == null ? undefined : checkedId(Session, session, 'session'),
-    }),
-  }),
-}));
+export const FinancialConnectionsAccountConnection = connectionType(FinancialConnectionsAccount, 'outside accounts');

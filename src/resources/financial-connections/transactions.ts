@@ -2,10 +2,12 @@ import type { InputShapeFromFields } from '@pothos/core';
 import type Stripe from 'stripe';
 import { builder } from '../../graph/kit/builder.ts';
 import { connection, connectionType } from '../../graph/kit/connection.ts';
+import { enumerated } from '../../graph/kit/enum-fields.ts';
 import { enumeration } from '../../graph/kit/enumeration.ts';
-import { amount, currency, enumerated, identifier, livemode, nested, text, timestamp } from '../../graph/kit/fields.ts';
+import { amount, currency, identifier, livemode, text, timestamp } from '../../graph/kit/fields.ts';
 import { restRange, TimestampRange } from '../../graph/kit/filters.ts';
 import { checkedId, lookup } from '../../graph/kit/lookup.ts';
+import { nested } from '../../graph/kit/nested-fields.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { reference } from '../../graph/kit/reference.ts';
 import { defineResource } from '../../graph/resource.ts';
@@ -75,7 +77,6 @@ export const FinancialConnectionsTransaction = nodeType<Stripe.FinancialConnecti
 
 const FinancialConnectionsTransactionConnection = connectionType(
   FinancialConnectionsTransaction,
-  'fctxn_',
   'transactions of an outside account',
 );
 

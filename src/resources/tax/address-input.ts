@@ -1,5 +1,5 @@
 import { builder } from '../../graph/kit/builder.ts';
-import { InputError } from '../../graph/kit/problems.ts';
+import { InputError } from '../../graph/kit/input-error.ts';
 import type { RestParams } from '../../stripe/form.ts';
 
 const COUNTRY = /^[A-Za-z]{2}$/;

@@ -1,7 +1,8 @@
 import type Stripe from 'stripe';
 import { builder } from '../../graph/kit/builder.ts';
-import { amount, currency, livemode, nested, nestedList, timestamp } from '../../graph/kit/fields.ts';
+import { amount, currency, livemode, timestamp } from '../../graph/kit/fields.ts';
 import { lookup } from '../../graph/kit/lookup.ts';
+import { nested, nestedList } from '../../graph/kit/nested-fields.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { reference } from '../../graph/kit/reference.ts';
 import { Customer } from '../stubs.ts';

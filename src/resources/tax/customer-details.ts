@@ -1,7 +1,9 @@
 import type Stripe from 'stripe';
 import { builder } from '../../graph/kit/builder.ts';
+import { enumerated } from '../../graph/kit/enum-fields.ts';
 import { enumeration } from '../../graph/kit/enumeration.ts';
-import { enumerated, nested, nestedList, text } from '../../graph/kit/fields.ts';
+import { text } from '../../graph/kit/fields.ts';
+import { nested, nestedList } from '../../graph/kit/nested-fields.ts';
 import { TaxAddress } from './address.ts';
 import { TaxIdType } from './tax-id-type.ts';
 

@@ -1,4 +1,4 @@
-import { InputError } from '../../graph/kit/problems.ts';
+import { InputError } from '../../graph/kit/input-error.ts';
 
 const MAX_REFERENCE_LENGTH = 500;
 const MIN_QUANTITY = 1;

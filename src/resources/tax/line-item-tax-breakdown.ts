@@ -1,7 +1,9 @@
 import type Stripe from 'stripe';
 import { builder } from '../../graph/kit/builder.ts';
+import { enumerated } from '../../graph/kit/enum-fields.ts';
 import { enumeration } from '../../graph/kit/enumeration.ts';
-import { enumerated, nested, nestedList, sharedFields, text } from '../../graph/kit/fields.ts';
+import { sharedFields, text } from '../../graph/kit/fields.ts';
+import { nested, nestedList } from '../../graph/kit/nested-fields.ts';
 import { percentageDecimal, taxPortion } from './tax-portion.ts';
 import { TaxType } from './tax-type.ts';
 

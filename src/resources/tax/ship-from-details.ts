@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { builder } from '../../graph/kit/builder.ts';
-import { nested } from '../../graph/kit/fields.ts';
+import { nested } from '../../graph/kit/nested-fields.ts';
 import { TaxAddress } from './address.ts';
 
 export const TaxShipFromDetails = builder.objectRef<Stripe.Tax.Transaction.ShipFromDetails>('TaxShipFromDetails');

@@ -1,7 +1,9 @@
 import type Stripe from 'stripe';
 import { builder } from '../../graph/kit/builder.ts';
+import { enumerated } from '../../graph/kit/enum-fields.ts';
 import { enumeration } from '../../graph/kit/enumeration.ts';
-import { amount, currency, enumerated, flag, nested, text } from '../../graph/kit/fields.ts';
+import { amount, currency, flag, text } from '../../graph/kit/fields.ts';
+import { nested } from '../../graph/kit/nested-fields.ts';
 import { percentageDecimal, taxPortion } from './tax-portion.ts';
 import { TaxType } from './tax-type.ts';
 

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
-import { amount, enumerated, sharedFields, text } from '../../graph/kit/fields.ts';
+import { enumerated } from '../../graph/kit/enum-fields.ts';
+import { amount, sharedFields, text } from '../../graph/kit/fields.ts';
 import { TaxabilityReason } from './taxability-reason.ts';
 
 interface TaxPortion {

@@ -2,7 +2,7 @@ import type { InputFieldBuilder } from '@pothos/core';
 import type Stripe from 'stripe';
 import type { Types } from '../../graph/kit/builder.ts';
 import { inputEnumeration } from '../../graph/kit/enumeration.ts';
-import { checkedInputId, InputError } from '../../graph/kit/problems.ts';
+import { checkedInputId, InputError } from '../../graph/kit/input-error.ts';
 import { defineResource } from '../../graph/resource.ts';
 
 const TaxCode = defineResource('TaxCode', { object: 'tax_code', prefix: 'txcd_', exampleId: 'txcd_99999999' });

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
+import { enumerated } from '../../graph/kit/enum-fields.ts';
 import { enumeration } from '../../graph/kit/enumeration.ts';
-import { amount, enumerated, identifier, sharedFields } from '../../graph/kit/fields.ts';
+import { amount, identifier, sharedFields } from '../../graph/kit/fields.ts';
 
 const TaxBehavior = enumeration<Stripe.Tax.TransactionLineItem.TaxBehavior>(
   'TaxBehavior',

@@ -1,8 +1,10 @@
 import type Stripe from 'stripe';
 import { builder } from '../../graph/kit/builder.ts';
+import { enumerated } from '../../graph/kit/enum-fields.ts';
 import { enumeration } from '../../graph/kit/enumeration.ts';
-import { currency, enumerated, livemode, metadata, nested, text, timestamp } from '../../graph/kit/fields.ts';
+import { currency, livemode, metadata, text, timestamp } from '../../graph/kit/fields.ts';
 import { lookup } from '../../graph/kit/lookup.ts';
+import { nested } from '../../graph/kit/nested-fields.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { reference } from '../../graph/kit/reference.ts';
 import { Customer } from '../stubs.ts';

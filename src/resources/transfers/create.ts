@@ -1,10 +1,9 @@
 import { inputEnumeration } from '../../graph/kit/enumeration.ts';
+import { checkedInputId, InputError } from '../../graph/kit/input-error.ts';
 import { restMetadata } from '../../graph/kit/metadata.ts';
 import { mutation } from '../../graph/kit/mutation.ts';
-import { checkedInputId, InputError } from '../../graph/kit/problems.ts';
-import { defineResource } from '../../graph/resource.ts';
 import { checkedAmount } from '../checked-amount.ts';
-import { Account } from '../stubs.ts';
+import { Account, Charge } from '../stubs.ts';
 import { Transfer } from '../transfers.ts';
 
 const TransferSourceType = inputEnumeration(
@@ -12,9 +11,6 @@ const TransferSourceType = inputEnumeration(
   'The part of the balance that a transfer takes its money from.',
   { bank_account: 'What came from bank accounts.', card: 'What came from cards.', fpx: 'What came over FPX.' },
 );
-
-/** With an example that a person can read, where the pattern allows two prefixes. */
-const SourceTransaction = defineResource('Charge', { object: 'charge', prefix: '(?:ch|py)_', exampleId: 'ch_1Abc' });
 
 interface HowMuch {
   readonly amount?: number | null | undefined;
@@ -75,9 +71,7 @@ mutation({
     description: description ?? undefined,
     metadata: restMetadata(metadata),
     source_transaction:
-      sourceTransaction == null
-        ? undefined
-        : checkedInputId(SourceTransaction, sourceTransaction, ['sourceTransaction']),
+      sourceTransaction == null ? undefined : checkedInputId(Charge.resource, sourceTransaction, ['sourceTransaction']),
     source_type: sourceType ?? undefined,
     transfer_group: transferGroup ?? undefined,
   }),

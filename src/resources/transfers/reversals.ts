@@ -2,11 +2,11 @@ import type Stripe from 'stripe';
 import { builder } from '../../graph/kit/builder.ts';
 import { connection, connectionType } from '../../graph/kit/connection.ts';
 import { amount, currency, identifier, metadata, timestamp } from '../../graph/kit/fields.ts';
+import { checkedInputId, InputError } from '../../graph/kit/input-error.ts';
 import { checkedId, lookup } from '../../graph/kit/lookup.ts';
 import { restMetadata, restMetadataUpdate } from '../../graph/kit/metadata.ts';
 import { mutation } from '../../graph/kit/mutation.ts';
 import { nodeType } from '../../graph/kit/node.ts';
-import { checkedInputId, InputError } from '../../graph/kit/problems.ts';
 import { reference } from '../../graph/kit/reference.ts';
 import { restPath } from '../../stripe/path.ts';
 import { BalanceTransaction } from '../balance-transactions.ts';
@@ -71,7 +71,7 @@ export const TransferReversal = nodeType<Stripe.TransferReversal>('TransferRever
   }),
 });
 
-const TransferReversalConnection = connectionType(TransferReversal, 'trr_', 'transfer reversals');
+const TransferReversalConnection = connectionType(TransferReversal, 'transfer reversals');
 
 builder.objectField(Transfer, 'reversals', (t) =>
   connection(t, TransferReversalConnection, {

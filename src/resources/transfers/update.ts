@@ -1,6 +1,6 @@
+import { checkedInputId } from '../../graph/kit/input-error.ts';
 import { restMetadataUpdate } from '../../graph/kit/metadata.ts';
 import { mutation } from '../../graph/kit/mutation.ts';
-import { checkedInputId } from '../../graph/kit/problems.ts';
 import { Transfer } from '../transfers.ts';
 
 /** POST /v1/transfers/{transfer} */

@@ -1,7 +1,9 @@
 import type Stripe from 'stripe';
 import { builder } from '../../graph/kit/builder.ts';
+import { enumerated } from '../../graph/kit/enum-fields.ts';
 import { enumeration } from '../../graph/kit/enumeration.ts';
-import { enumerated, metadata, nested, timestamp } from '../../graph/kit/fields.ts';
+import { metadata, timestamp } from '../../graph/kit/fields.ts';
+import { nested } from '../../graph/kit/nested-fields.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { reference } from '../../graph/kit/reference.ts';
 import { ReceivedCredit, ReceivedCreditLinkedFlows } from './received-credits.ts';

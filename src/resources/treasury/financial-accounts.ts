@@ -2,20 +2,12 @@ import type { ObjectFieldBuilder } from '@pothos/core';
 import type Stripe from 'stripe';
 import { builder, type Types } from '../../graph/kit/builder.ts';
 import { connection, connectionType } from '../../graph/kit/connection.ts';
+import { enumerated, enumeratedList } from '../../graph/kit/enum-fields.ts';
 import { enumeration } from '../../graph/kit/enumeration.ts';
-import {
-  currencies,
-  enumerated,
-  enumeratedList,
-  livemode,
-  metadata,
-  nested,
-  nestedList,
-  text,
-  timestamp,
-} from '../../graph/kit/fields.ts';
+import { currencies, livemode, metadata, text, timestamp } from '../../graph/kit/fields.ts';
 import { restRange, TimestampRange } from '../../graph/kit/filters.ts';
 import { lookup } from '../../graph/kit/lookup.ts';
+import { nested, nestedList } from '../../graph/kit/nested-fields.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { included } from '../../graph/kit/reference.ts';
 import { FinancialAccountFeatures } from './shared/financial-account-features.ts';
@@ -99,7 +91,7 @@ export const FinancialAccount = nodeType<Stripe.Treasury.FinancialAccount>('Fina
   }),
 });
 
-const FinancialAccountConnection = connectionType(FinancialAccount, 'fa_', 'financial accounts');
+const FinancialAccountConnection = connectionType(FinancialAccount, 'financial accounts');
 
 builder.queryFields((t) => ({
   financialAccount: lookup(t, FinancialAccount, 'A financial account by its id, or null when there is none.'),

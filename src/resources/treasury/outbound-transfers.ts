@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { nested } from '../../graph/kit/fields.ts';
+import { nested } from '../../graph/kit/nested-fields.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { outboundFields } from './shared/outbound-fields.ts';
 import { TreasuryPaymentMethodDetails } from './shared/payment-method-details.ts';

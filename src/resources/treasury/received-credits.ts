@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { builder } from '../../graph/kit/builder.ts';
-import { identifier, nested, text } from '../../graph/kit/fields.ts';
+import { identifier, text } from '../../graph/kit/fields.ts';
+import { nested } from '../../graph/kit/nested-fields.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { reference } from '../../graph/kit/reference.ts';
 import { IssuingAuthorization } from '../stubs.ts';

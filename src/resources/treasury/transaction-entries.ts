@@ -1,10 +1,12 @@
 import type Stripe from 'stripe';
 import { builder } from '../../graph/kit/builder.ts';
 import { connection, connectionType } from '../../graph/kit/connection.ts';
+import { enumerated } from '../../graph/kit/enum-fields.ts';
 import { enumeration, inputEnumeration } from '../../graph/kit/enumeration.ts';
-import { currency, enumerated, identifier, livemode, nested, timestamp } from '../../graph/kit/fields.ts';
+import { currency, identifier, livemode, timestamp } from '../../graph/kit/fields.ts';
 import { restRange, TimestampRange } from '../../graph/kit/filters.ts';
 import { checkedId, lookup } from '../../graph/kit/lookup.ts';
+import { nested } from '../../graph/kit/nested-fields.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { reference } from '../../graph/kit/reference.ts';
 import type { RestParams } from '../../stripe/form.ts';
@@ -76,7 +78,7 @@ export const TransactionEntry = nodeType<Stripe.Treasury.TransactionEntry>('Tran
   }),
 });
 
-const TransactionEntryConnection = connectionType(TransactionEntry, 'trxne_', 'treasury transaction entries');
+const TransactionEntryConnection = connectionType(TransactionEntry, 'treasury transaction entries');
 
 const TransactionEntryOrder = inputEnumeration('TransactionEntryOrder', 'What comes first in a list.', {
   created: 'Those made last.',

@@ -2,10 +2,12 @@ import type Stripe from 'stripe';
 import { badUserInput } from '../../graph/errors.ts';
 import { builder } from '../../graph/kit/builder.ts';
 import { connection, connectionType } from '../../graph/kit/connection.ts';
+import { enumerated } from '../../graph/kit/enum-fields.ts';
 import { enumeration, inputEnumeration } from '../../graph/kit/enumeration.ts';
-import { amount, currency, enumerated, identifier, livemode, nested, text, timestamp } from '../../graph/kit/fields.ts';
+import { amount, currency, identifier, livemode, text, timestamp } from '../../graph/kit/fields.ts';
 import { restRange, TimestampRange } from '../../graph/kit/filters.ts';
 import { checkedId, lookup } from '../../graph/kit/lookup.ts';
+import { nested } from '../../graph/kit/nested-fields.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { reference } from '../../graph/kit/reference.ts';
 import type { RestParams } from '../../stripe/form.ts';
@@ -71,7 +73,7 @@ export const TreasuryTransaction = nodeType<Stripe.Treasury.Transaction>('Treasu
   }),
 });
 
-const TreasuryTransactionConnection = connectionType(TreasuryTransaction, 'trxn_', 'treasury transactions');
+const TreasuryTransactionConnection = connectionType(TreasuryTransaction, 'treasury transactions');
 
 const TreasuryTransactionOrder = inputEnumeration('TreasuryTransactionOrder', 'What comes first in a list.', {
   created: 'Those made last.',

@@ -97,7 +97,7 @@ const inputValue = (tape: Tape, type: GraphQLInputType, name: string, field: Fie
 /** Mostly what Relay allows; now and then what it does not. */
 const pageValues = (tape: Tape, field: Field): Record<string, unknown> => {
   const rest = annotationOf(field);
-  const cursor = () => cursorOf(tape, rest?.kind === 'list' ? rest.prefix : 'none_');
+  const cursor = () => cursorOf(tape, rest?.kind === 'list' ? rest.prefixes : ['none_']);
   const size = () => tape.pick(PAGE_SIZES);
   switch (tape.next(12)) {
     case 1:

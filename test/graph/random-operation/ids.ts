@@ -53,5 +53,5 @@ export const someNodeIds = (tape: Tape): string[] => {
 export const someRepresentations = (tape: Tape): { __typename: string | undefined; id: string }[] =>
   someNodeIds(tape).map((id) => ({ __typename: resources.ofId(id)?.typename, id }));
 
-export const cursorOf = (tape: Tape, prefix: string): string =>
-  tape.pick(nonEmpty([...everywhere].filter((id) => id.startsWith(prefix))));
+export const cursorOf = (tape: Tape, prefixes: readonly string[]): string =>
+  tape.pick(nonEmpty([...everywhere].filter((id) => prefixes.some((prefix) => id.startsWith(prefix)))));

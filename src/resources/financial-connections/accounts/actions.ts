@@ -1,10 +1,10 @@
 import type { InputFieldBuilder, InputFieldMap, InputShapeFromFields } from '@pothos/core';
 import type { Types } from '../../../graph/kit/builder.ts';
 import { inputEnumeration } from '../../../graph/kit/enumeration.ts';
+import { checkedInputId, InputError } from '../../../graph/kit/input-error.ts';
 import { mutation } from '../../../graph/kit/mutation.ts';
-import { checkedInputId, InputError } from '../../../graph/kit/problems.ts';
+import { recognized } from '../../../graph/kit/recognized.ts';
 import type { RestParams } from '../../../stripe/form.ts';
-import { recognized } from '../../recognized.ts';
 import { FinancialConnectionsAccountSubscription } from '../account-enums.ts';
 import { FinancialConnectionsAccount } from '../accounts.ts';
 

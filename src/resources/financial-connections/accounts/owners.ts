@@ -33,8 +33,8 @@ FinancialConnectionsAccountOwner.implement({
 
 const FinancialConnectionsAccountOwnerConnection = connectionType(
   FinancialConnectionsAccountOwner,
-  'fcaown_',
   'owners of an outside account',
+  'fcaown_',
 );
 
 builder.objectField(FinancialConnectionsAccount, 'owners', (t) =>

@@ -1,8 +1,8 @@
 import { builder } from '../../../graph/kit/builder.ts';
+import { checkedInputId, InputError } from '../../../graph/kit/input-error.ts';
 import { mutation } from '../../../graph/kit/mutation.ts';
-import { checkedInputId, InputError } from '../../../graph/kit/problems.ts';
+import { recognized } from '../../../graph/kit/recognized.ts';
 import type { RestParams } from '../../../stripe/form.ts';
-import { recognized } from '../../recognized.ts';
 import { Account, Customer } from '../../stubs.ts';
 import { FinancialConnectionsAccountPermission } from '../account-enums.ts';
 import {

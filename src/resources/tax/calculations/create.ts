@@ -1,6 +1,6 @@
 import { builder } from '../../../graph/kit/builder.ts';
+import { checkedInputId } from '../../../graph/kit/input-error.ts';
 import { mutation } from '../../../graph/kit/mutation.ts';
-import { checkedInputId } from '../../../graph/kit/problems.ts';
 import { Customer } from '../../stubs.ts';
 import { restAddress, TaxAddressInput } from '../address-input.ts';
 import { TaxCalculation } from '../calculations.ts';

@@ -1,5 +1,5 @@
 import { builder } from '../../../graph/kit/builder.ts';
-import { InputError } from '../../../graph/kit/problems.ts';
+import { InputError } from '../../../graph/kit/input-error.ts';
 import type { RestParams } from '../../../stripe/form.ts';
 import { checkedItems, checkedQuantity, checkedReference, checkedText } from '../input-checks.ts';
 import { restTaxedAmount, taxedAmountInput } from '../taxed-amount-input.ts';

@@ -20,8 +20,8 @@ TaxCalculationLineItem.implement({
 
 const TaxCalculationLineItemConnection = connectionType(
   TaxCalculationLineItem,
-  'tax_li_',
   'line items of a tax calculation',
+  'tax_li_',
 );
 
 builder.objectField(TaxCalculation, 'lineItems', (t) =>

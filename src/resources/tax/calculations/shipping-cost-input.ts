@@ -1,5 +1,5 @@
 import { builder } from '../../../graph/kit/builder.ts';
-import { checkedInputId, InputError } from '../../../graph/kit/problems.ts';
+import { checkedInputId, InputError } from '../../../graph/kit/input-error.ts';
 import { defineResource } from '../../../graph/resource.ts';
 import type { RestParams } from '../../../stripe/form.ts';
 import { restTaxedAmount, taxedAmountInput } from '../taxed-amount-input.ts';

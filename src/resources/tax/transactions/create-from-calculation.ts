@@ -1,6 +1,6 @@
+import { checkedInputId } from '../../../graph/kit/input-error.ts';
 import { restMetadata } from '../../../graph/kit/metadata.ts';
 import { mutation } from '../../../graph/kit/mutation.ts';
-import { checkedInputId } from '../../../graph/kit/problems.ts';
 import { TaxCalculation } from '../calculations.ts';
 import { checkedReference, unixSeconds } from '../input-checks.ts';
 import { TaxTransaction } from '../transactions.ts';

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
 import { inputEnumeration } from '../../../graph/kit/enumeration.ts';
+import { checkedInputId, InputError } from '../../../graph/kit/input-error.ts';
 import { restMetadata } from '../../../graph/kit/metadata.ts';
 import { mutation } from '../../../graph/kit/mutation.ts';
-import { checkedInputId, InputError } from '../../../graph/kit/problems.ts';
 import { checkedItems, checkedReference, inside } from '../input-checks.ts';
 import { TaxTransaction } from '../transactions.ts';
 import {

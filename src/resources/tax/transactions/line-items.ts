@@ -1,7 +1,9 @@
 import type Stripe from 'stripe';
 import { builder } from '../../../graph/kit/builder.ts';
 import { connection, connectionType } from '../../../graph/kit/connection.ts';
-import { enumerated, identifier, livemode, metadata, nested, text } from '../../../graph/kit/fields.ts';
+import { enumerated } from '../../../graph/kit/enum-fields.ts';
+import { identifier, livemode, metadata, text } from '../../../graph/kit/fields.ts';
+import { nested } from '../../../graph/kit/nested-fields.ts';
 import { lineItem } from '../line-item.ts';
 import { TaxTransaction, TaxTransactionType } from '../transactions.ts';
 
@@ -38,8 +40,8 @@ TaxTransactionLineItem.implement({
 
 const TaxTransactionLineItemConnection = connectionType(
   TaxTransactionLineItem,
-  'tax_li_',
   'line items of a tax transaction',
+  'tax_li_',
 );
 
 builder.objectField(TaxTransaction, 'lineItems', (t) =>

@@ -1,6 +1,6 @@
 import { builder } from '../../../graph/kit/builder.ts';
+import { checkedInputId, InputError } from '../../../graph/kit/input-error.ts';
 import { restMetadata } from '../../../graph/kit/metadata.ts';
-import { checkedInputId, InputError } from '../../../graph/kit/problems.ts';
 import { defineResource } from '../../../graph/resource.ts';
 import type { RestParams } from '../../../stripe/form.ts';
 import { checkedQuantity, checkedReference } from '../input-checks.ts';

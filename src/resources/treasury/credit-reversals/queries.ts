@@ -1,8 +1,8 @@
 import { builder } from '../../../graph/kit/builder.ts';
 import { checkedId } from '../../../graph/kit/lookup.ts';
+import { filterValue } from '../../../graph/kit/recognized.ts';
 import { CreditReversal, CreditReversalStatus } from '../credit-reversals.ts';
 import { ReceivedCredit } from '../received-credits.ts';
-import { filterValue } from '../shared/filter-value.ts';
 import { flowQueries } from '../shared/flow-queries.ts';
 
 /** GET /v1/treasury/credit_reversals */

@@ -1,6 +1,6 @@
+import { checkedInputId } from '../../../graph/kit/input-error.ts';
 import { restMetadata } from '../../../graph/kit/metadata.ts';
 import { mutation } from '../../../graph/kit/mutation.ts';
-import { checkedInputId } from '../../../graph/kit/problems.ts';
 import { DebitReversal } from '../debit-reversals.ts';
 import { ReceivedDebit } from '../received-debits.ts';
 

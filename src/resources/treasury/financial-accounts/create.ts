@@ -1,6 +1,6 @@
+import { InputError } from '../../../graph/kit/input-error.ts';
 import { restMetadata } from '../../../graph/kit/metadata.ts';
 import { mutation } from '../../../graph/kit/mutation.ts';
-import { InputError } from '../../../graph/kit/problems.ts';
 import { FinancialAccount } from '../financial-accounts.ts';
 import { FinancialAccountFeaturesInput, restFeatures } from '../shared/features-input.ts';
 import { PlatformRestrictionsInput, restPlatformRestrictions } from '../shared/platform-restrictions-input.ts';

@@ -1,6 +1,6 @@
 import { builder } from '../../../graph/kit/builder.ts';
+import { filterValue } from '../../../graph/kit/recognized.ts';
 import { InboundTransfer, InboundTransferStatus } from '../inbound-transfers.ts';
-import { filterValue } from '../shared/filter-value.ts';
 import { flowQueries } from '../shared/flow-queries.ts';
 
 /** GET /v1/treasury/inbound_transfers */

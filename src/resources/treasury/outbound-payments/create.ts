@@ -1,6 +1,6 @@
 import { builder } from '../../../graph/kit/builder.ts';
+import { checkedInputId, InputError } from '../../../graph/kit/input-error.ts';
 import { mutation } from '../../../graph/kit/mutation.ts';
-import { checkedInputId, InputError } from '../../../graph/kit/problems.ts';
 import { Customer } from '../../stubs.ts';
 import { OutboundPayment } from '../outbound-payments.ts';
 import { movedInput, restMoved } from '../shared/moved-input.ts';

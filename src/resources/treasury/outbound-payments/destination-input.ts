@@ -1,7 +1,7 @@
 import { builder } from '../../../graph/kit/builder.ts';
 import { inputEnumeration } from '../../../graph/kit/enumeration.ts';
+import { checkedInputId, InputError } from '../../../graph/kit/input-error.ts';
 import { restMetadata } from '../../../graph/kit/metadata.ts';
-import { checkedInputId, InputError } from '../../../graph/kit/problems.ts';
 import type { RestParams } from '../../../stripe/form.ts';
 import { FinancialConnectionsAccount } from '../../financial-connections/accounts.ts';
 import { FinancialAccount } from '../financial-accounts.ts';

@@ -1,6 +1,6 @@
 import { builder } from '../../../graph/kit/builder.ts';
+import { filterValue } from '../../../graph/kit/recognized.ts';
 import { OutboundTransfer } from '../outbound-transfers.ts';
-import { filterValue } from '../shared/filter-value.ts';
 import { flowQueries } from '../shared/flow-queries.ts';
 import { OutboundFlowStatus } from '../shared/outbound-details.ts';
 

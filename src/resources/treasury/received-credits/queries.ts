@@ -1,7 +1,7 @@
 import { builder } from '../../../graph/kit/builder.ts';
 import { inputEnumeration } from '../../../graph/kit/enumeration.ts';
+import { filterValue } from '../../../graph/kit/recognized.ts';
 import { ReceivedCredit } from '../received-credits.ts';
-import { filterValue } from '../shared/filter-value.ts';
 import { flowQueries } from '../shared/flow-queries.ts';
 import { ReceivedFlowStatus } from '../shared/received-fields.ts';
 

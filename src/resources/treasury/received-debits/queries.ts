@@ -1,6 +1,6 @@
 import { builder } from '../../../graph/kit/builder.ts';
+import { filterValue } from '../../../graph/kit/recognized.ts';
 import { ReceivedDebit } from '../received-debits.ts';
-import { filterValue } from '../shared/filter-value.ts';
 import { flowQueries } from '../shared/flow-queries.ts';
 import { ReceivedFlowStatus } from '../shared/received-fields.ts';
 

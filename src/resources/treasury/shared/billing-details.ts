@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { builder } from '../../../graph/kit/builder.ts';
-import { nested, text } from '../../../graph/kit/fields.ts';
+import { text } from '../../../graph/kit/fields.ts';
+import { nested } from '../../../graph/kit/nested-fields.ts';
 
 const TreasuryAddress = builder.objectRef<Stripe.Address>('TreasuryAddress');
 TreasuryAddress.implement({

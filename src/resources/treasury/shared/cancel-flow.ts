@@ -1,7 +1,7 @@
+import { checkedInputId } from '../../../graph/kit/input-error.ts';
 import { mutation } from '../../../graph/kit/mutation.ts';
 import type { ResourceRef } from '../../../graph/kit/node.ts';
-import { checkedInputId } from '../../../graph/kit/problems.ts';
-import type { RestObject } from '../../../graph/resource.ts';
+import { describePrefixes, type RestObject } from '../../../graph/resource.ts';
 
 interface CancelOptions<Shape> {
   readonly name: string;
@@ -26,7 +26,10 @@ export const cancelFlow = <Shape extends RestObject>({
     endpoint,
     object: { field, type, description: `The ${words} as it is now.` },
     input: (t) => ({
-      id: t.id({ required: true, description: `Id of the ${words}, begins with \`${type.resource.prefix}\`.` }),
+      id: t.id({
+        required: true,
+        description: `Id of the ${words}, begins with ${describePrefixes(type.resource.prefixes)}.`,
+      }),
     }),
     expand: ['transaction'],
     values: ({ id }) => ({ id: checkedInputId(type.resource, id, ['id']) }),

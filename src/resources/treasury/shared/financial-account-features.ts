@@ -1,7 +1,9 @@
 import type Stripe from 'stripe';
 import { builder } from '../../../graph/kit/builder.ts';
+import { enumerated } from '../../../graph/kit/enum-fields.ts';
 import { enumeration } from '../../../graph/kit/enumeration.ts';
-import { enumerated, flag, nested, nestedList } from '../../../graph/kit/fields.ts';
+import { flag } from '../../../graph/kit/fields.ts';
+import { nested, nestedList } from '../../../graph/kit/nested-fields.ts';
 
 type Features = Stripe.Treasury.FinancialAccountFeatures;
 /** Every feature has the same. */

@@ -1,7 +1,8 @@
 import type Stripe from 'stripe';
 import { builder } from '../../../graph/kit/builder.ts';
+import { enumerated, enumeratedList } from '../../../graph/kit/enum-fields.ts';
 import { enumeration } from '../../../graph/kit/enumeration.ts';
-import { enumerated, enumeratedList, nested } from '../../../graph/kit/fields.ts';
+import { nested } from '../../../graph/kit/nested-fields.ts';
 import { currencyAmounts } from '../../currency-amount.ts';
 
 type Account = Stripe.Treasury.FinancialAccount;

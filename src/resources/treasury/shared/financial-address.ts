@@ -1,7 +1,9 @@
 import type Stripe from 'stripe';
 import { builder } from '../../../graph/kit/builder.ts';
+import { enumerated, enumeratedList } from '../../../graph/kit/enum-fields.ts';
 import { enumeration } from '../../../graph/kit/enumeration.ts';
-import { enumerated, enumeratedList, nested, text } from '../../../graph/kit/fields.ts';
+import { text } from '../../../graph/kit/fields.ts';
+import { nested } from '../../../graph/kit/nested-fields.ts';
 import { TreasuryNetwork } from './network.ts';
 
 type Address = Stripe.Treasury.FinancialAccount.FinancialAddress;

@@ -27,7 +27,7 @@ export const flowQueries = <Shape extends RestObject, Args extends InputFieldMap
   type: ResourceRef<Shape>,
   { name, words, endpoint, args, filters }: FlowQueries<Args>,
 ): void => {
-  const FlowConnection = connectionType(type, type.resource.prefix, words.many);
+  const FlowConnection = connectionType(type, words.many);
 
   builder.objectField(FinancialAccount, `${name}s`, (t) =>
     connection(t, FlowConnection, {

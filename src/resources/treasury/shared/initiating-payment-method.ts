@@ -1,7 +1,9 @@
 import type Stripe from 'stripe';
 import { builder } from '../../../graph/kit/builder.ts';
+import { enumerated } from '../../../graph/kit/enum-fields.ts';
 import { enumeration } from '../../../graph/kit/enumeration.ts';
-import { enumerated, identifier, nested, text } from '../../../graph/kit/fields.ts';
+import { identifier, text } from '../../../graph/kit/fields.ts';
+import { nested } from '../../../graph/kit/nested-fields.ts';
 import { TreasuryBillingDetails } from './billing-details.ts';
 import { TreasuryPaymentMethodFinancialAccount, TreasuryPaymentMethodType } from './payment-method-type.ts';
 

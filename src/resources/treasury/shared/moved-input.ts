@@ -1,7 +1,7 @@
 import type { InputFieldBuilder } from '@pothos/core';
 import type { Types } from '../../../graph/kit/builder.ts';
+import { checkedInputId } from '../../../graph/kit/input-error.ts';
 import { restMetadata } from '../../../graph/kit/metadata.ts';
-import { checkedInputId } from '../../../graph/kit/problems.ts';
 import type { RestParams } from '../../../stripe/form.ts';
 import { checkedAmount } from '../../checked-amount.ts';
 import { FinancialAccount } from '../financial-accounts.ts';

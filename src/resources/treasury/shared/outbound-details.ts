@@ -1,7 +1,8 @@
 import type Stripe from 'stripe';
 import { builder } from '../../../graph/kit/builder.ts';
+import { enumerated } from '../../../graph/kit/enum-fields.ts';
 import { enumeration } from '../../../graph/kit/enumeration.ts';
-import { enumerated, timestamp } from '../../../graph/kit/fields.ts';
+import { timestamp } from '../../../graph/kit/fields.ts';
 import { reference } from '../../../graph/kit/reference.ts';
 import { TreasuryTransaction } from '../transactions.ts';
 

@@ -1,5 +1,7 @@
 import type Stripe from 'stripe';
-import { enumerated, identifier, metadata, nested, sharedFields, text, timestamp } from '../../../graph/kit/fields.ts';
+import { enumerated } from '../../../graph/kit/enum-fields.ts';
+import { identifier, metadata, sharedFields, text, timestamp } from '../../../graph/kit/fields.ts';
+import { nested } from '../../../graph/kit/nested-fields.ts';
 import { cancelableFlowFields } from './cancelable-flow-fields.ts';
 import { OutboundFlowReturnedDetails, OutboundFlowStatus, OutboundFlowStatusTransitions } from './outbound-details.ts';
 import { TreasuryTrackingDetails } from './tracking-details.ts';

@@ -1,11 +1,10 @@
-import { checkedInputId } from '../../../graph/kit/problems.ts';
+import { checkedInputId } from '../../../graph/kit/input-error.ts';
 import { defineResource } from '../../../graph/resource.ts';
 
 /** REST still takes bank accounts and sources of before there were payment methods. */
 const PaymentMethod = defineResource('PaymentMethod', {
   object: 'payment_method',
-  prefix: '(?:pm|ba|card|src)_',
-  exampleId: 'pm_1Abc',
+  prefix: ['pm_', 'ba_', 'card_', 'src_'],
 });
 
 /** The id of a payment method in an input; undefined when none is given. */

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { builder } from '../../../graph/kit/builder.ts';
+import { enumerated } from '../../../graph/kit/enum-fields.ts';
 import { enumeration } from '../../../graph/kit/enumeration.ts';
-import { enumerated } from '../../../graph/kit/fields.ts';
 import { reference } from '../../../graph/kit/reference.ts';
 import { FinancialAccount } from '../financial-accounts.ts';
 import { TreasuryNetwork } from './network.ts';

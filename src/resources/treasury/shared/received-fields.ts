@@ -1,7 +1,9 @@
 import type Stripe from 'stripe';
 import { builder } from '../../../graph/kit/builder.ts';
+import { enumerated } from '../../../graph/kit/enum-fields.ts';
 import { enumeration } from '../../../graph/kit/enumeration.ts';
-import { enumerated, nested, sharedFields, text, timestamp } from '../../../graph/kit/fields.ts';
+import { sharedFields, text, timestamp } from '../../../graph/kit/fields.ts';
+import { nested } from '../../../graph/kit/nested-fields.ts';
 import { flowFields } from './flow-fields.ts';
 import { TreasuryNetwork } from './network.ts';
 

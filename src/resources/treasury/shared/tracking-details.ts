@@ -1,6 +1,8 @@
 import type Stripe from 'stripe';
 import { builder } from '../../../graph/kit/builder.ts';
-import { enumerated, nested, text } from '../../../graph/kit/fields.ts';
+import { enumerated } from '../../../graph/kit/enum-fields.ts';
+import { text } from '../../../graph/kit/fields.ts';
+import { nested } from '../../../graph/kit/nested-fields.ts';
 import { TreasuryNetwork } from './network.ts';
 
 /** Outbound payments and outbound transfers have the same. */
