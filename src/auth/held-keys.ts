@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { AuthSettings } from '../config/auth.ts';
 import type { Caller } from '../graph/caller.ts';
 import type { Credentials } from '../stripe/headers.ts';
@@ -25,12 +26,27 @@ const writingKey = ({ secretKey, writeKey, mutations }: HeldKeys): string | unde
   }
 };
 
-/** A caller who acts under the gateway's keys. */
-export const callerWithHeldKeys = (keys: HeldKeys, caller: Omit<Caller, 'credentials'>): Caller => {
+/** Accounts whose credentials are kept. */
+const MAX_ACCOUNTS = 1_000;
+
+/**
+ * Makes callers who act under the gateway's keys. The credentials of an account are one object for as long as the keys are the same, for the REST
+ * client keeps by it what all calls under them share.
+ */
+export const holdersOf = (keys: HeldKeys): ((caller: Omit<Caller, 'credentials'>) => Caller) => {
+  const known = new LRUCache<string, Caller['credentials']>({ max: MAX_ACCOUNTS });
   const write = writingKey(keys);
-  const held = (key: string): Credentials => ({ ...credentialsOf(key, caller.account), held: true });
-  return {
-    ...caller,
-    credentials: { read: held(keys.secretKey), write: write === undefined ? undefined : held(write) },
+  const make = (account: string | undefined): Caller['credentials'] => {
+    const held = (key: string): Credentials => ({ ...credentialsOf(key, account), held: true });
+    return { read: held(keys.secretKey), write: write === undefined ? undefined : held(write) };
+  };
+  return (caller) => {
+    const name = caller.account ?? '';
+    let credentials = known.get(name);
+    if (credentials === undefined) {
+      credentials = make(caller.account);
+      known.set(name, credentials);
+    }
+    return { ...caller, credentials };
   };
 };

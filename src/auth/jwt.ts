@@ -11,7 +11,7 @@ import type { AuthWay } from '../config/auth.ts';
 import { ConfigError } from '../config-error.ts';
 import { chooseAccount, isAccount } from './account.ts';
 import { bearerOf } from './bearer.ts';
-import { callerWithHeldKeys, type HeldKeys } from './held-keys.ts';
+import { type HeldKeys, holdersOf } from './held-keys.ts';
 import type { Identify } from './identity.ts';
 import { IssuerKeys, keySetSchema } from './issuer-keys.ts';
 import { readJsonFile } from './json-file.ts';
@@ -53,6 +53,7 @@ const verified = async (token: string, keys: JWTVerifyGetKey, options: JWTVerify
  */
 export const jwtHolders = ({ issuer, audience, algorithm, jwks }: JwtSettings, keys: HeldKeys): Identify => {
   const keySet = /^https?:/.test(jwks) ? new IssuerKeys(jwks).find : readKeySet(jwks);
+  const holder = holdersOf(keys);
   const options = {
     issuer,
     audience,
@@ -67,7 +68,7 @@ export const jwtHolders = ({ issuer, audience, algorithm, jwks }: JwtSettings, k
     // An issuer has scopes for others too.
     const scopes = data.scope.split(' ').filter((scope) => SCOPE.test(scope));
     const account = chooseAccount(headers, { allowed: data.stripe_accounts, otherwise: keys.account });
-    return callerWithHeldKeys(keys, {
+    return holder({
       tenant: data.sub,
       scopes: readScopes(scopes),
       sendsAnyDocument: sendsAnyDocument(scopes),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ConfigError } from '../config-error.ts';
 import { chooseAccount, isAccount } from './account.ts';
 import { bearerOf } from './bearer.ts';
-import { callerWithHeldKeys, type HeldKeys } from './held-keys.ts';
+import { type HeldKeys, holdersOf } from './held-keys.ts';
 import type { Identify } from './identity.ts';
 import { readJsonFile } from './json-file.ts';
 import { Refusal } from './refusal.ts';
@@ -53,6 +53,7 @@ const sha256 = (text: string): Buffer => createHash('sha256').update(text).diges
 
 /** Callers with a bearer token that the gateway knows the hash of: whoever reads the file cannot ask with it. */
 export const tokenHolders = (tokens: Tokens, keys: HeldKeys): Identify => {
+  const holder = holdersOf(keys);
   const known = tokens.map((token) => ({ token, digest: Buffer.from(token.sha256, 'hex') }));
   return (headers) => {
     const sent = sha256(bearerOf(headers));
@@ -61,7 +62,7 @@ export const tokenHolders = (tokens: Tokens, keys: HeldKeys): Identify => {
     if (found === undefined) throw new Refusal('unauthenticated', 'This token is not known here.');
     const { name, scopes, accounts } = found.token;
     const account = chooseAccount(headers, { allowed: accounts, otherwise: keys.account });
-    return callerWithHeldKeys(keys, {
+    return holder({
       tenant: name,
       scopes: readScopes(scopes),
       sendsAnyDocument: sendsAnyDocument(scopes),

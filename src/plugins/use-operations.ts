@@ -12,7 +12,10 @@ interface Outcome {
   readonly extensions?: { readonly cost?: OperationEvent['cost'] } | undefined;
 }
 
-const codesOf = ({ errors = [] }: Outcome, mutations: readonly MutationRecord[]): string[] => {
+const NONE: readonly never[] = [];
+
+const codesOf = ({ errors = NONE }: Outcome, mutations: readonly MutationRecord[]): readonly string[] => {
+  if (errors.length === 0 && mutations.length === 0) return NONE;
   const ofProblems = mutations.flatMap(({ code }) => (code === undefined ? [] : [code]));
   return [...new Set([...errors.map(({ extensions }) => String(extensions?.code)), ...ofProblems])].slice(0, MAX_CODES);
 };
@@ -36,7 +39,7 @@ export const useOperations = ({ observers }: OperationsOptions): Plugin => ({
     if (running === undefined) return;
     const outcome = result as Outcome;
     const cost = outcome.extensions?.cost;
-    const mutations = running.context?.mutations ?? [];
+    const mutations = running.context?.mutations ?? NONE;
     const event: OperationEvent = {
       requestId: record.requestId,
       type: running.type,

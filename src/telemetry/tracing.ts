@@ -1,6 +1,6 @@
-import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import { context, isSpanContextValid, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { CallEvent } from '../stripe/call.ts';
-import type { OperationEvent, OperationObserver } from './operation-event.ts';
+import type { OperationEvent, OperationObserver, OperationWatch } from './operation-event.ts';
 
 const callAttributes = ({ method, endpoint, attempt, status, requestId, error }: CallEvent) => ({
   'http.request.method': method,
@@ -19,6 +19,9 @@ const operationAttributes = ({ requestId, type, name, cost, codes }: OperationEv
   ...(codes.length === 0 ? {} : { 'error.type': codes.join(' ') }),
 });
 
+/** Nobody looks. */
+const UNWATCHED: OperationWatch = { end: () => {} };
+
 /**
  * A span for each operation, under the caller's own where it sent one, and below it a span for each attempt of a REST call. Without an
  * OpenTelemetry SDK in the process all of this does nothing.
@@ -32,6 +35,8 @@ export const traceOperations = (): OperationObserver => {
         keys: (carrier) => [...carrier.keys()],
       });
       const span = tracer.startSpan('graphql', { kind: SpanKind.SERVER }, caller);
+      // Without an SDK there are no spans but empty ones.
+      if (!isSpanContextValid(span.spanContext())) return UNWATCHED;
       const within = trace.setSpan(caller, span);
       return {
         call: (event) => {

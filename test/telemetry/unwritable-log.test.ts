@@ -158,26 +158,64 @@ describe('LogDestination', () => {
 
   it('drops what would be too much to keep, and counts it', () => {
     const { sink, ends, written } = heldSink();
-    const log = new LogDestination(sink);
+    let now = 0;
+    const log = new LogDestination(sink, () => now);
     const line = `${'x'.repeat(1_000)}\n`;
     for (let n = 0; n < 3_000; n += 1) log.write(line);
     expect(log.dropped).toBeGreaterThan(1_900);
     ends[0]?.();
     expect(written[1]?.length).toBeLessThanOrEqual(1_048_576);
     ends[1]?.();
+    now += 5;
     log.write('after\n');
     expect(written.at(-1)).toBe('after\n');
   });
 
   it('counts every line of a write that fails, and goes on', () => {
     const { sink, written, ends } = heldSink();
-    const log = new LogDestination(sink);
+    let now = 0;
+    const log = new LogDestination(sink, () => now);
     for (const line of ['a\n', 'b\n', 'c\n']) log.write(line);
     ends[0]?.();
     ends[1]?.(new Error('ENOSPC'));
     expect(log.dropped).toBe(2);
+    now += 5;
     log.write('d\n');
     expect(written.at(-1)).toBe('d\n');
+  });
+
+  it('collects the lines that come within 5 ms of a write: they are one write', () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { sink, written, ends } = heldSink();
+    const log = new LogDestination(sink);
+    log.write('a\n');
+    ends[0]?.();
+    for (const line of ['b\n', 'c\n']) log.write(line);
+    vi.advanceTimersByTime(4);
+    log.write('d\n');
+    expect(written).toEqual(['a\n']);
+    vi.advanceTimersByTime(1);
+    expect(written).toEqual(['a\n', 'b\nc\nd\n']);
+    ends[1]?.();
+    vi.advanceTimersByTime(5);
+    log.write('e\n');
+    expect(written.at(-1)).toBe('e\n');
+  });
+
+  it('writes what is collected as soon as it is flushed, and when the process ends', async () => {
+    const { sink, written, ends } = heldSink();
+    const log = new LogDestination(sink, () => 0);
+    log.write('a\n');
+    ends[0]?.();
+    log.write('b\n');
+    const flushed = log.flush(1_000_000);
+    expect(written).toEqual(['a\n', 'b\n']);
+    ends[1]?.();
+    await flushed;
+    log.write('c\n');
+    log.flushNow();
+    expect(written.at(-1)).toBe('now: c\n');
   });
 
   it('writes the last lines at once when the process ends, unless the reader stalls', () => {
