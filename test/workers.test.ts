@@ -4,9 +4,11 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { restartDelay } from '../src/process/workers.ts';
 import { defaultSeed } from '../src/sandbox/seed.ts';
 import { startSandbox } from '../src/sandbox/server.ts';
+import { WINDOW_MS } from '../src/stripe/rate-window.ts';
 import { run, start } from './process.ts';
-import { mostInASecond } from './shared/replicas.ts';
 
+/** Two processes know each other's clock to that. */
+const CLOCKS_MS = 10;
 const KEY = 'sk_test_4eC39HqLyjWDarjtT1zdp7dc';
 const TRANSFER = '{ transfer(id: "tr_1Seed000003") { amount } }';
 
@@ -73,9 +75,15 @@ describe('workers', () => {
       query(
         `{ nodes(ids: ${JSON.stringify(Array.from({ length: 20 }, (_, n) => `tr_1None${from + n}`))}) { ... on Transfer { amount } } }`,
       );
+    const asked = performance.now();
     await Promise.all([many(0), many(100), many(200)]);
     expect(times.length).toBe(60);
-    expect(mostInASecond(times)).toBeLessThanOrEqual(20);
+    // On a busy machine calls arrive late and then close together, but none can arrive before its turn: twenty in a window.
+    const early = times.flatMap((time, n) => {
+      const turn = Math.floor(n / 20) * WINDOW_MS;
+      return time - asked < turn - CLOCKS_MS ? [`call ${n} after ${Math.round(time - asked)} ms`] : [];
+    });
+    expect(early).toEqual([]);
   });
 
   it('are replaced when one is killed, and the others go on', async () => {

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import type { Ledger } from '../shared/ledger.ts';
+import type { Mode } from '../shared/membership.ts';
 import { openRedisLedger } from '../shared/redis-ledger.ts';
 import { SharedBudget } from '../shared/shared-budget.ts';
-import type { Mode } from '../shared/shared-turns.ts';
 import { needsSandbox } from './welcome.ts';
 
 /** How long the start waits for the ledger; without it a process begins with its own part of the budget. */

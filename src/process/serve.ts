@@ -5,7 +5,7 @@ import { createGateway } from '../gateway.ts';
 import { defaultSeed } from '../sandbox/seed.ts';
 import { startSandbox } from '../sandbox/server.ts';
 import { close, createDrainingServer, listen } from '../server.ts';
-import { MODES } from '../shared/shared-turns.ts';
+import { MODES } from '../shared/membership.ts';
 import { createLog } from '../telemetry/log.ts';
 import type { LogDestination } from '../telemetry/log-destination.ts';
 import { Metrics } from '../telemetry/metrics.ts';

@@ -16,9 +16,6 @@ end
 for _, entry in ipairs(order.returned) do
   for _, i in ipairs(entry.logs) do redis.call('ZREM', KEYS[2 * i + 1], entry.id) end
 end
-for _, entry in ipairs(order.moved) do
-  for _, i in ipairs(entry.logs) do put(i, entry.id, now - entry.agoMs) end
-end
 for _, entry in ipairs(order.closed) do
   local key, til = KEYS[2 * entry.log + 2], now + entry.ms
   if til > tonumber(redis.call('GET', key) or 0) then redis.call('SET', key, til, 'PX', entry.ms) end
@@ -46,7 +43,7 @@ local function earliest(wish, from)
 end
 local booked = {}
 for w, wish in ipairs(order.wishes) do
-  local due, at = {}, earliest(wish, now)
+  local due, at = {}, earliest(wish, now + wish.fromMs)
   for _, id in ipairs(wish.ids) do
     if at > now + wish.aheadMs then break end
     for _, i in ipairs(wish.logs) do
@@ -61,5 +58,5 @@ for w, wish in ipairs(order.wishes) do
   end
   booked[w] = { at - now, unpack(due) }
 end
-return { booked, closed }
+return { booked, closed, now }
 `;

@@ -6,6 +6,9 @@ import { WINDOW_MS } from '../stripe/rate-window.ts';
  */
 export const AHEAD_MS = WINDOW_MS;
 
+/** How far ahead the first place is wished for at most, however long answers take: less than any place may be booked. */
+export const MOST_LEAD_MS = AHEAD_MS / 4;
+
 /** Places that are wished for, all of one kind. */
 export interface Wish {
   /** Each place stands in all of these, by their index in `Order.logs`. */
@@ -14,6 +17,8 @@ export interface Wish {
   readonly limits: readonly number[];
   /** The names of the places: as many as are wished for. */
   readonly ids: readonly string[];
+  /** None is to be due sooner than in so many milliseconds: the answer would come too late for it. */
+  readonly fromMs: number;
   /** How far ahead they may be booked, in milliseconds: AHEAD_MS at most. */
   readonly aheadMs: number;
 }
@@ -32,13 +37,13 @@ export interface Order {
   readonly wishes: readonly Wish[];
   /** Nobody needs them any more. */
   readonly returned: readonly Entry[];
-  /** Their calls were sent later than booked, so many milliseconds ago. */
-  readonly moved: readonly (Entry & { readonly agoMs: number })[];
   /** REST refuses calls: for that long no place of the log is to be used. */
   readonly closed: readonly { readonly log: number; readonly ms: number }[];
 }
 
 export interface Booking {
+  /** When this was booked, in whole milliseconds of the ledger's clock. */
+  readonly at: number;
   /**
    * For each wish: in how many milliseconds the next place would be free that was not booked, and then in how many each
    * place is due that was. Those that would be due later than the wish allows are not booked.
@@ -58,4 +63,4 @@ export interface Ledger {
 }
 
 /** Asks whether the ledger answers. */
-export const NOTHING: Order = { account: '', logs: [], wishes: [], returned: [], moved: [], closed: [] };
+export const NOTHING: Order = { account: '', logs: [], wishes: [], returned: [], closed: [] };

@@ -56,24 +56,18 @@ export class MemoryLedger {
     this.#now = now;
   }
 
-  book({ account, logs: names, wishes, returned, moved, closed }: Order): Booking {
+  book({ account, logs: names, wishes, returned, closed }: Order): Booking {
     const now = Math.floor(this.#now());
     const logs = names.map((name) => this.#log(account, name, now));
     const at = (indexes: readonly number[]): Log[] => indexes.flatMap((index) => logs[index] ?? []);
     for (const entry of returned) for (const log of at(entry.logs)) remove(log, entry.id);
-    for (const { id, agoMs, ...entry } of moved) {
-      for (const log of at(entry.logs)) {
-        remove(log, id);
-        insert(log, id, now - agoMs);
-      }
-    }
     for (const { log: index, ms } of closed) {
       for (const log of at([index])) log.closedUntil = Math.max(log.closedUntil, now + ms);
     }
     const booked = wishes.map((wish) => {
       const mine = at(wish.logs);
       const dueIn: number[] = [];
-      let next = earliestOfAll(mine, wish, now);
+      let next = earliestOfAll(mine, wish, now + wish.fromMs);
       for (const id of wish.ids) {
         if (next > now + wish.aheadMs) break;
         for (const log of mine) insert(log, id, next);
@@ -82,7 +76,7 @@ export class MemoryLedger {
       }
       return [next - now, ...dueIn];
     });
-    return { wishes: booked, closedMs: logs.map((log) => Math.max(0, log.closedUntil - now)) };
+    return { at: now, wishes: booked, closedMs: logs.map((log) => Math.max(0, log.closedUntil - now)) };
   }
 
   #log(account: string, name: string, now: number): Log {

@@ -10,7 +10,7 @@ const RECONNECT_MS = 250;
 
 /** The script as the client offers it: keys are counted first. */
 type Scripted = Redis & {
-  book(keys: number, ...keysAndOrder: string[]): Promise<[Booking['wishes'], Booking['closedMs']]>;
+  book(keys: number, ...keysAndOrder: string[]): Promise<[Booking['wishes'], Booking['closedMs'], number]>;
 };
 
 /**
@@ -48,8 +48,8 @@ export const openRedisLedger = async (url: string, prefix: string): Promise<Ledg
     answerMs: ANSWER_MS,
     book: async (order) => {
       const keys = keysOf(prefix, order);
-      const [wishes, closedMs] = await client.book(keys.length, ...keys, JSON.stringify(order));
-      return { wishes, closedMs };
+      const [wishes, closedMs, at] = await client.book(keys.length, ...keys, JSON.stringify(order));
+      return { at, wishes, closedMs };
     },
     close: () => client.disconnect(),
   };

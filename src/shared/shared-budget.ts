@@ -1,16 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { WINDOW_MS } from '../stripe/rate-window.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Rates } from '../stripe/turns.ts';
-import { type Ledger, NOTHING } from './ledger.ts';
-import { type Membership, type Mode, SharedTurns } from './shared-turns.ts';
+import { type Booking, type Ledger, NOTHING } from './ledger.ts';
+import { LedgerClock } from './ledger-clock.ts';
+import type { Membership, Mode } from './membership.ts';
+import { SharedState } from './shared-state.ts';
+import { SharedTurns } from './shared-turns.ts';
 
 /** How often a ledger that is away is asked whether it is back. */
 const PROBE_MS = 250;
 /** How often one that holds places for calls of ours is, and how often one that is idle. */
 const BUSY_MS = 100;
 const IDLE_MS = 1_000;
-/** For so long both gates hold after a return, so that every process has found the ledger again. */
-const RETURN_MS = 2_000;
 
 export interface SharedBudgetOptions {
   readonly ledger: Ledger;
@@ -20,19 +21,17 @@ export interface SharedBudgetOptions {
   readonly onChange: (mode: Mode) => void;
 }
 
-/** This process's part in a budget that several share. */
-export class SharedBudget implements Membership {
+/** This process's part in a budget that several share: it takes orders to the ledger, and looks whether that is there. */
+export class SharedBudget implements Membership<SharedTurns> {
   readonly replicas: number;
+  readonly clock = new LedgerClock();
   readonly #ledger: Ledger;
   readonly #onChange: (mode: Mode) => void;
   readonly #process = randomBytes(6).toString('base64url');
+  readonly #state = new SharedState(performance.now());
   readonly #dirty = new Set<SharedTurns>();
   readonly #active = new Set<SharedTurns>();
-  #mode: Mode = 'alone';
-  #epoch = 0;
   #names = 0;
-  #shutUntil = performance.now() + WINDOW_MS;
-  #returnedAt = 0;
   #answeredAt = 0;
   #timer: NodeJS.Timeout | undefined;
   #isProbing = false;
@@ -51,24 +50,24 @@ export class SharedBudget implements Membership {
     const until = performance.now() + withinMs;
     let isThere = await this.#asks();
     while (!isThere && performance.now() < until) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await sleep(20);
       isThere = await this.#asks();
     }
-    if (isThere) this.#mode = 'shared';
-    this.#onChange(this.#mode);
+    if (isThere) this.#state.begin();
+    this.#onChange(this.mode);
     this.#beatLater();
   }
 
   get mode(): Mode {
-    return this.#mode;
+    return this.#state.mode;
   }
 
   get epoch(): number {
-    return this.#epoch;
+    return this.#state.epoch;
   }
 
   get shutUntil(): number {
-    return this.#shutUntil;
+    return this.#state.shutUntil;
   }
 
   get answerMs(): number {
@@ -87,7 +86,7 @@ export class SharedBudget implements Membership {
 
   enlist(turns: SharedTurns): void {
     this.#active.add(turns);
-    if (this.#mode === 'alone') return;
+    if (this.mode === 'alone') return;
     if (this.#dirty.size === 0) setImmediate(() => this.#flush());
     this.#dirty.add(turns);
   }
@@ -106,7 +105,7 @@ export class SharedBudget implements Membership {
       if (inquiry === undefined) continue;
       this.#ledger.book(inquiry.order).then(
         (booking) => {
-          this.#answeredAt = performance.now();
+          this.#note(inquiry.askedAt, booking);
           turns.receive(inquiry, booking);
         },
         async () => {
@@ -119,53 +118,50 @@ export class SharedBudget implements Membership {
     }
   }
 
+  #note(askedAt: number, { at }: Booking): void {
+    this.#answeredAt = performance.now();
+    this.clock.read({ askedAt, answeredAt: this.#answeredAt, at });
+  }
+
   /** Asks whether the ledger is there, and acts upon it. */
   async #probe(): Promise<void> {
     if (this.#isProbing) return;
     this.#isProbing = true;
     const isThere = await this.#asks();
     this.#isProbing = false;
-    if (isThere && this.#mode === 'alone') {
-      this.#returnedAt = performance.now();
-      this.#change('returning');
-    } else if (!isThere && this.#mode !== 'alone') {
-      this.#epoch += 1;
-      this.#shutUntil = performance.now() + WINDOW_MS;
-      this.#change('alone');
+    const now = performance.now();
+    if (isThere ? this.#state.found(now) : this.#state.lost(now)) this.#tell();
+  }
+
+  async #asks(): Promise<boolean> {
+    const askedAt = performance.now();
+    try {
+      this.#note(askedAt, await this.#ledger.book(NOTHING));
+      return true;
+    } catch {
+      return false;
     }
   }
 
-  #asks(): Promise<boolean> {
-    return this.#ledger.book(NOTHING).then(
-      () => {
-        this.#answeredAt = performance.now();
-        return true;
-      },
-      () => false,
-    );
-  }
-
-  #change(mode: Mode): void {
-    this.#mode = mode;
+  #tell(): void {
     this.#dirty.clear();
-    this.#onChange(mode);
+    this.#onChange(this.mode);
     for (const turns of this.#active) turns.change();
     this.#beatLater();
   }
 
   #beatLater(): void {
     clearTimeout(this.#timer);
-    const ms = this.#mode === 'alone' ? PROBE_MS : BUSY_MS;
-    this.#timer = setTimeout(() => this.#beat(), ms).unref();
+    this.#timer = setTimeout(() => this.#beat(), this.mode === 'alone' ? PROBE_MS : BUSY_MS).unref();
   }
 
   #beat(): void {
     const now = performance.now();
     for (const turns of this.#active) if (!turns.isActive) this.#active.delete(turns);
-    if (this.#mode === 'returning' && now - this.#returnedAt > RETURN_MS) this.#change('shared');
+    if (this.#state.settle(now)) this.#tell();
     for (const turns of this.#active) this.enlist(turns);
     const silence = now - this.#answeredAt;
-    if (this.#mode === 'alone' || silence > (this.#active.size > 0 ? BUSY_MS : IDLE_MS)) void this.#probe();
+    if (this.mode === 'alone' || silence > (this.#active.size > 0 ? BUSY_MS : IDLE_MS)) void this.#probe();
     this.#beatLater();
   }
 }

@@ -18,7 +18,7 @@ export interface Demand {
 
 /**
  * A place is used within so many milliseconds after it is due, and given back then: its call would arrive among those of
- * later places. A window is 100 ms longer than the second that REST counts over.
+ * later places. A window is 100 ms longer than the second that REST counts over; what is left is for the way there.
  */
 export const USABLE_MS = 50;
 
@@ -50,6 +50,20 @@ export class Stock {
   /** The first place that is not past; it need not be due yet. */
   usable(now: number): Place | undefined {
     return this.places.find(({ dueAt }) => dueAt + USABLE_MS >= now);
+  }
+
+  /** The first place that is not past, for somebody who has just seen that it is due; it may be past since then. */
+  take(now: number): Place {
+    const place = this.usable(now) ?? this.places[0];
+    if (place === undefined) throw new Error('A turn was taken that was not there.');
+    this.places.splice(this.places.indexOf(place), 1);
+    return place;
+  }
+
+  /** Nothing that was booked is valid any more. */
+  clear(): void {
+    this.places.length = 0;
+    for (const demand of [this.urgent, this.plain]) Object.assign(demand, { asked: 0, nextAt: 0 });
   }
 
   add(place: Place): void {

@@ -8,6 +8,8 @@ import type { WaitingRoom } from './waiting-room.ts';
 export interface Want extends Kind {
   /** It may have to wait this long, and is turned away when it would take longer. */
   readonly waitMs: number;
+  /** Its turn was stale when there was a connection for it: it goes before those who have had none. */
+  readonly isAgain?: boolean;
   readonly signal: Cancellation | undefined;
   /** Who asks: callers take turns. Who is not named is one with all who are not. */
   readonly caller?: string | undefined;
@@ -19,10 +21,13 @@ interface Waiter extends Want {
 }
 
 /** The order in which those who wait are let in. */
-const LANES = ['urgent', 'write', 'read'] as const;
+const LANES = ['urgent', 'again', 'write', 'read'] as const;
 type Lane = (typeof LANES)[number];
 
-const laneOf = ({ mustGo, access }: Want): Lane => (mustGo ? 'urgent' : access);
+const laneOf = ({ mustGo, isAgain, access }: Want): Lane => {
+  if (mustGo) return 'urgent';
+  return isAgain ? 'again' : access;
+};
 
 const NOBODY: Ahead = { all: 0, there: 0 };
 
@@ -46,6 +51,7 @@ export class CallBudget {
   readonly #room: WaitingRoom;
   readonly #waiting: Readonly<Record<Lane, FairQueue<Waiter>>> = {
     urgent: new FairQueue(),
+    again: new FairQueue(),
     write: new FairQueue(),
     read: new FairQueue(),
   };
@@ -70,7 +76,7 @@ export class CallBudget {
     this.#admit();
     const now = performance.now();
     if (this.#turns.wait(want, now) === 0) return Promise.resolve(this.#turns.take(want));
-    if (want.mustGo) return this.#join(want, now, NO_SEAT);
+    if (want.mustGo || want.isAgain) return this.#join(want, now, NO_SEAT);
     const expected = this.#turns.expect(want, now, this.#ahead(want));
     if (expected > want.waitMs) return Promise.resolve(shed(expected));
     const seat = this.#seat(want, expected);

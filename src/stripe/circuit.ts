@@ -1,4 +1,4 @@
-import type { Attempt, Broken } from './attempt.ts';
+import type { Attempt, Broken, Fault } from './attempt.ts';
 
 /** How long a circuit stays open, and how long the one call that then tries the API may take to show that it is back. */
 const OPEN_MS = 2_000;
@@ -7,10 +7,13 @@ const PROBE_MS = 2_000;
 /** What an attempt says about the API; nothing when it ended before there was anything to see. */
 type Verdict = 'answers' | 'fails';
 
+/** Decided on this side, whatever the API would have answered. */
+const UNSEEN: ReadonlySet<Fault> = new Set(['aborted', 'shed', 'over_budget', 'closed']);
+
 const verdictOf = (attempt: Attempt): Verdict | undefined => {
   const { head } = attempt;
   if ('fault' in attempt) {
-    if (attempt.fault === 'aborted' || attempt.fault === 'shed' || attempt.fault === 'closed') return undefined;
+    if (UNSEEN.has(attempt.fault)) return undefined;
     // Its time ran out while it waited for a connection that others had.
     if (attempt.fault === 'timeout' && !attempt.sent) return undefined;
     // A limiter's page is no failure of what stands behind it.

@@ -3,13 +3,15 @@ import type { RestSettings } from '../config/rest-settings.ts';
 import { Sheds } from '../overload/sheds.ts';
 import { type AccountState, Accounts, type AccountsOptions } from './accounts.ts';
 import type { Attempt } from './attempt.ts';
+import type { Want } from './call-budget.ts';
 import type { Credentials } from './headers.ts';
+import { HeldTurn } from './held-turn.ts';
 import { MAX_RETRY_AFTER_SECONDS } from './retry.ts';
 import type { Exchange, Transport } from './transport.ts';
 import type { RateReason, Turn } from './turns.ts';
 
-/** A request without what is decided here: how long it may wait for a connection. */
-export type Outgoing = Omit<Exchange, 'onSent' | 'waitMs'> & {
+/** A request without what is decided here: when it may leave, and how long it may wait for a connection. */
+export type Outgoing = Omit<Exchange, 'turn' | 'waitMs'> & {
   /** Told when it leaves. */
   readonly onLeaving?: () => void;
 };
@@ -52,7 +54,16 @@ const pauseAfter = ({ head }: Attempt): number => {
 /** What is kept of a read's time for the read itself when it has to wait. */
 const READ_TIME_MS = 1_000;
 
-const NO_TURN: Turn = { sent: () => {}, done: () => {} };
+const wantOf = ({ access, endpoint, mustGo, caller }: Errand, { signal }: Outgoing, waitMs: number): Want => ({
+  access,
+  endpoint,
+  mustGo,
+  caller,
+  signal,
+  waitMs,
+});
+
+const NO_TURN: Turn = { leave: () => true, done: () => {} };
 
 /** Lets attempts out to the API when the account's circuit is closed and its budget has a turn for them. */
 export class Gate {
@@ -69,7 +80,7 @@ export class Gate {
 
   /** Never rejects, as the transport. The attempt's own time begins with its turn, and ends with the deadline. */
   attempt(errand: Errand, exchange: Outgoing): Promise<Passage> {
-    const { access, endpoint, deadline, mustGo } = errand;
+    const { access, deadline, mustGo } = errand;
     const account = this.#accounts.of(errand.credentials);
     // Asked again after the wait for a turn, but who is refused should not have waited.
     const refusal = mustGo ? undefined : account.circuits[access].refusal;
@@ -77,15 +88,7 @@ export class Gate {
     const asked = performance.now();
     const { budget } = account;
     if (budget === undefined) return this.#send(account, errand, exchange, NO_TURN, asked, asked);
-    const left = deadline - asked;
-    const want = {
-      access,
-      endpoint,
-      mustGo,
-      signal: exchange.signal,
-      caller: errand.caller,
-      waitMs: this.#mayWait(errand, left),
-    };
+    const want = wantOf(errand, exchange, this.#mayWait(errand, deadline - asked));
     const turn = budget.takeNow(want);
     if (turn !== undefined) return this.#send(account, errand, exchange, turn, asked, asked);
     return budget.take(want).then((given) => {
@@ -104,27 +107,28 @@ export class Gate {
   }
 
   #send(
-    account: AccountState,
-    { access, endpoint, deadline, mustGo }: Errand,
+    { budget, circuits }: AccountState,
+    errand: Errand,
     exchange: Outgoing,
     turn: Turn,
     asked: number,
     now: number,
   ): Promise<Passage> {
+    const { access, endpoint, deadline, mustGo } = errand;
     const timeoutMs = Math.min(exchange.timeoutMs, deadline - now);
     const { method, path, headers, body, signal, expected } = exchange;
     const waitMs = mustGo ? timeoutMs : Math.min(timeoutMs, this.#queueWaitMs);
-    const { onLeaving } = exchange;
-    const onSent = () => {
-      turn.sent();
-      onLeaving?.();
+    const again = () => {
+      const want = wantOf(errand, exchange, Math.max(0, deadline - performance.now()));
+      return budget === undefined ? Promise.resolve(NO_TURN) : budget.take({ ...want, isAgain: true });
     };
+    const held = new HeldTurn(turn, again, exchange.onLeaving);
     const send = () =>
-      this.#transport.attempt({ method, path, headers, body, signal, expected, timeoutMs, waitMs, onSent });
-    return account.circuits[access].run(send, mustGo).then((attempt) => {
-      turn.done();
+      this.#transport.attempt({ method, path, headers, body, signal, expected, timeoutMs, waitMs, turn: held });
+    return circuits[access].run(send, mustGo).then((attempt) => {
+      held.done();
       const reason = rateReasonOf(attempt);
-      if (reason !== undefined) account.budget?.slowDown(endpoint, reason, pauseAfter(attempt));
+      if (reason !== undefined) budget?.slowDown(endpoint, reason, pauseAfter(attempt));
       if ('fault' in attempt && attempt.fault === 'shed') this.#sheds.add(performance.now());
       return { attempt, waitedMs: now - asked };
     });

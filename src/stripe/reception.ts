@@ -21,6 +21,17 @@ const faultAfterSending = (error: Error, code: string): Fault => {
   return RESET_CODE.test(code) && error.message !== 'bad response' ? 'reset' : 'malformed';
 };
 
+/** Why a request was not written that could have been. It is no failure of the connection, which stays. */
+class StaleTurn extends Error {}
+
+/** How a request gets leave to go. */
+export interface Departure {
+  /** Asked right before it is written; false when its turn is stale, and it must not be. */
+  readonly mayLeave: () => boolean;
+  /** It was not written for that, and may be dispatched again with another turn. */
+  readonly onStale: () => void;
+}
+
 const NOTHING_EXPECTED: Expected = { answer: undefined, idempotencyKey: undefined, account: undefined };
 
 /** One answer as it comes in. Settles once, and lets go of the connection when it settles early. */
@@ -33,24 +44,23 @@ export class Reception implements Dispatcher.DispatchHandler {
   #head: Head | undefined;
   #settled = false;
   readonly #maxBytes: number;
-  readonly #onSent: () => void;
+  readonly #departure: Departure;
   readonly #onEnd: () => void;
   readonly #expected: Expected;
   #isForeign = false;
 
   /**
    * @param maxBytes what a body may announce at most; the HTTP client counts those that announce nothing
-   * @param onSent told when the request is about to leave
    * @param onEnd told once, as it settles
    */
   constructor(
     maxBytes: number,
-    onSent: () => void,
+    departure: Departure,
     onEnd: () => void = () => {},
     expected: Expected = NOTHING_EXPECTED,
   ) {
     this.#maxBytes = maxBytes;
-    this.#onSent = onSent;
+    this.#departure = departure;
     this.#onEnd = onEnd;
     this.#expected = expected;
     let settle: (attempt: Attempt) => void = () => {};
@@ -63,6 +73,11 @@ export class Reception implements Dispatcher.DispatchHandler {
   /** Whether any byte of the request may have left. */
   get sent(): boolean {
     return this.#controller !== undefined;
+  }
+
+  /** Whether it has settled. */
+  get isOver(): boolean {
+    return this.#settled;
   }
 
   /** Whether another request's answer came on its connection. */
@@ -80,8 +95,8 @@ export class Reception implements Dispatcher.DispatchHandler {
     // Ended while the connection was being made: nothing may be written any more. To abort it would end the connection
     // too, which the next call may have.
     if (this.#settled) throw new Error('ended');
+    if (!this.#departure.mayLeave()) throw new StaleTurn();
     this.#controller = controller;
-    this.#onSent();
   }
 
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: ResponseHeaders): void {
@@ -103,7 +118,8 @@ export class Reception implements Dispatcher.DispatchHandler {
 
   onResponseError(_: Dispatcher.DispatchController, error: Error & { code?: string }): void {
     const code = error.code ?? '';
-    this.#fail(this.sent ? faultAfterSending(error, code) : faultBeforeSending(code));
+    if (error instanceof StaleTurn) this.#departure.onStale();
+    else this.#fail(this.sent ? faultAfterSending(error, code) : faultBeforeSending(code));
   }
 
   #fail(fault: Fault): void {

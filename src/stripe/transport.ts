@@ -4,6 +4,7 @@ import { type Release, Slots } from '../overload/slots.ts';
 import type { Attempt } from './attempt.ts';
 import type { Cancellation } from './cancellation.ts';
 import type { Expected } from './expectation.ts';
+import type { HeldTurn } from './held-turn.ts';
 import { proxyFor } from './proxy.ts';
 import { Reception } from './reception.ts';
 import { connectThrough } from './tunnel.ts';
@@ -28,8 +29,8 @@ export interface Exchange {
   readonly signal: Cancellation | undefined;
   /** What its answer is compared with. */
   readonly expected: Expected;
-  /** Told when the request leaves, which it may never do. */
-  readonly onSent: () => void;
+  /** Its leave to go, asked when it is about to; where that is stale, another is got while it keeps its connection. */
+  readonly turn: Pick<HeldTurn, 'mayLeave' | 'renew'>;
 }
 
 /** How many calls may wait for each connection: a queue that only grows answers nobody. */
@@ -80,7 +81,15 @@ export class Transport {
       stopWaiting?.();
       giveBack?.();
     };
-    const reception = new Reception(this.#maxResponseBytes, exchange.onSent, over, exchange.expected);
+    let dispatch = () => {};
+    const onStale = async () => {
+      const fault = await exchange.turn.renew();
+      if (reception.isOver) return;
+      if (fault === undefined) dispatch();
+      else reception.end(fault);
+    };
+    const departure = { mayLeave: exchange.turn.mayLeave, onStale };
+    const reception = new Reception(this.#maxResponseBytes, departure, over, exchange.expected);
     const timer = setTimeout(() => reception.end('timeout'), timeoutMs);
     const leave = () => {
       // A POST that has left is not called back: whoever waits for it may go, the money does not.
@@ -93,7 +102,8 @@ export class Transport {
       giveBack = () => this.#giveBack(connection, reception, release);
       if (this.#closed !== undefined) return reception.end('closed');
       const { path, headers, body = null } = exchange;
-      connection.dispatch({ method, path, headers, body }, reception);
+      dispatch = () => void connection.dispatch({ method, path, headers, body }, reception);
+      dispatch();
     };
     if (signal?.aborted) {
       leave();

@@ -28,8 +28,8 @@ export interface Ahead {
 
 /** An attempt's leave to be sent. Whoever has it tells what became of it. */
 export interface Turn {
-  /** It leaves now. */
-  sent(): void;
+  /** Asked right before it is sent. False when the turn is stale: it must not be sent, and needs another one. */
+  leave(): boolean;
   /** It is over, sent or not. */
   done(): void;
 }
@@ -95,13 +95,15 @@ export class OwnTurns implements Turns {
     const windows = [this.#windows[access], this.#endpoint(endpoint)];
     for (const window of windows) window.hold();
     let isHeld = true;
-    const settle = (sentAt: number | undefined) => {
-      if (!isHeld) return;
+    const settle = (sentAt: number | undefined): true => {
+      if (!isHeld) return true;
       isHeld = false;
       for (const window of windows) window.settle(sentAt);
       this.#onFree();
+      return true;
     };
-    return { sent: () => settle(performance.now()), done: () => settle(undefined) };
+    // Its place counts from when it is used, however late that is: it is held until then.
+    return { leave: () => settle(performance.now()), done: () => settle(undefined) };
   }
 
   slowDown(endpoint: string, reason: RateReason, ms: number): void {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { environmentSchema, readConfig } from '../../src/config/config.ts';
 import { WorkerMetrics } from '../../src/process/worker-metrics.ts';
-import { MODES } from '../../src/shared/shared-turns.ts';
+import { MODES } from '../../src/shared/membership.ts';
 import { Metrics } from '../../src/telemetry/metrics.ts';
 
 const read = (file: string): string => readFileSync(new URL(`../../deploy/${file}`, import.meta.url), 'utf8');

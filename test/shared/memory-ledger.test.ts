@@ -24,7 +24,6 @@ const order = (parts: Partial<Order>): Order => ({
   logs: ['read', 'GET /a'],
   wishes: [],
   returned: [],
-  moved: [],
   closed: [],
   ...parts,
 });
@@ -36,6 +35,7 @@ const open = () => {
   const wish = (count: number, limits: readonly number[] = [4, 2]) => ({
     logs: [0, 1],
     limits,
+    fromMs: 0,
     aheadMs: AHEAD_MS,
     ids: Array.from({ length: count }, () => {
       names += 1;
@@ -72,12 +72,9 @@ describe('a ledger', () => {
     ]);
   });
 
-  it('counts a place from when its call was sent', () => {
-    const { clock, ledger, wish } = open();
-    ledger.book(order({ wishes: [wish(2)] }));
-    clock.now += 400;
-    ledger.book(order({ moved: ['p1', 'p2'].map((id) => ({ logs: [0, 1], id, agoMs: 100 })) }));
-    expect(ledger.book(order({ wishes: [wish(1)] })).wishes).toEqual([[1_000, 1_000]]);
+  it('books nothing sooner than the answer can be there', () => {
+    const { ledger, wish } = open();
+    expect(ledger.book(order({ wishes: [{ ...wish(3), fromMs: 200 }] })).wishes).toEqual([[1_300, 200, 200]]);
   });
 
   it('keeps places for those whose limit is higher', () => {
@@ -91,7 +88,7 @@ describe('a ledger', () => {
   it('tells everybody how long a log is closed, and books behind that', () => {
     const { ledger, wish } = open();
     ledger.book(order({ closed: [{ log: 1, ms: 300 }] }));
-    expect(ledger.book(order({ wishes: [wish(1)] }))).toEqual({ wishes: [[300, 300]], closedMs: [0, 300] });
+    expect(ledger.book(order({ wishes: [wish(1)] }))).toEqual({ at: 10_000, wishes: [[300, 300]], closedMs: [0, 300] });
   });
 
   it('knows accounts apart', () => {
@@ -110,8 +107,7 @@ describe('a ledger', () => {
         const sent: Record<string, number[]> = Object.fromEntries(Object.keys(LIMITS).map((log) => [log, []]));
         for (const step of all) {
           clock.now += step.afterMs;
-          // A place that is moved was not sent when it was due, which is no fault of the ledger's.
-          const asked = orderOf({ ...step, moved: [], returned: [] }, named);
+          const asked = orderOf({ ...step, returned: [] }, named);
           ledger.book(asked).wishes.forEach(([, ...dueIn], index) => {
             for (const log of asked.wishes[index]?.logs ?? []) {
               sent[asked.logs[log] ?? '']?.push(...dueIn.map((ms) => clock.now + ms));

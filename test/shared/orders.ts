@@ -9,13 +9,18 @@ const LOGS = Object.keys(LIMITS);
 const step = fc.record({
   afterMs: fc.oneof(fc.constant(0), fc.nat(40), fc.nat(1_500)),
   wishes: fc.array(
-    fc.record({ endpoint: fc.constantFrom(1, 2), count: fc.nat(6), isKept: fc.boolean(), isNear: fc.boolean() }),
+    fc.record({
+      endpoint: fc.constantFrom(1, 2),
+      count: fc.nat(6),
+      isKept: fc.boolean(),
+      isNear: fc.boolean(),
+      fromMs: fc.constantFrom(0, 200),
+    }),
     {
       maxLength: 3,
     },
   ),
   returned: fc.array(fc.nat(20), { maxLength: 2 }),
-  moved: fc.array(fc.record({ back: fc.nat(20), agoMs: fc.nat(60) }), { maxLength: 1 }),
   closed: fc.array(fc.record({ log: fc.nat(2), ms: fc.integer({ min: 1, max: 300 }) }), { maxLength: 1 }),
 });
 
@@ -24,15 +29,14 @@ export type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 export const steps = fc.array(step, { minLength: 1, maxLength: 25 });
 
 /** The order of one step; `named` are all places that were wished for so far. */
-export const orderOf = ({ wishes, returned, moved, closed }: Step, named: Entry[]): Order => {
+export const orderOf = ({ wishes, returned, closed }: Step, named: Entry[]): Order => {
   const find = (back: number): Entry[] => named.slice(named.length - 1 - back).slice(0, 1);
   return {
     account: 'acct',
     logs: LOGS,
     returned: returned.flatMap(find),
-    moved: moved.flatMap(({ back, agoMs }) => find(back).map((entry) => ({ ...entry, agoMs }))),
     closed,
-    wishes: wishes.map(({ endpoint, count, isKept, isNear }) => {
+    wishes: wishes.map(({ endpoint, count, isKept, isNear, fromMs }) => {
       const logs = [0, endpoint];
       const ids = Array.from({ length: count }, () => {
         const id = `p${named.length}`;
@@ -43,6 +47,7 @@ export const orderOf = ({ wishes, returned, moved, closed }: Step, named: Entry[
         logs,
         limits: logs.map((log) => (LIMITS[LOGS[log] ?? ''] ?? 1) - (isKept ? 1 : 0)),
         ids,
+        fromMs,
         aheadMs: isNear ? 550 : 1_100,
       };
     }),

@@ -34,9 +34,8 @@ describe.skipIf(!hasRedis)('a ledger in Redis', () => {
   const order = {
     account: 'held acct_1',
     logs: ['read', 'GET /v1/transfers/{id}'],
-    wishes: [{ logs: [0, 1], limits: [4, 2], ids: ['p1', 'p2', 'p3'], aheadMs: 1_100 }],
+    wishes: [{ logs: [0, 1], limits: [4, 2], ids: ['p1', 'p2', 'p3'], fromMs: 0, aheadMs: 1_100 }],
     returned: [],
-    moved: [],
     closed: [],
   };
 
@@ -53,8 +52,8 @@ describe.skipIf(!hasRedis)('a ledger in Redis', () => {
           const asked = orderOf(step, named);
           const keys = keysOf('test', asked);
           const answer = await client.eval(TIMELESS, keys.length, ...keys, JSON.stringify(asked), now);
-          const [wishes, closedMs] = answer as [number[][], number[]];
-          expect({ wishes, closedMs }).toEqual(memory.book(asked));
+          const [wishes, closedMs, at] = answer as [number[][], number[], number];
+          expect({ at, wishes, closedMs }).toEqual(memory.book(asked));
         }
       }),
       { numRuns: 60 },
@@ -81,7 +80,7 @@ describe.skipIf(!hasRedis)('a ledger in Redis', () => {
     const [one, other] = await Promise.all([openRedisLedger(redis.url, 'two'), openRedisLedger(redis.url, 'two')]);
     await expect.poll(() => one.book(order).catch(() => undefined)).toMatchObject({ wishes: [[1_100, 0, 0, 1_100]] });
     await expect.poll(() => other.book({ ...order, wishes: [] }).catch(() => undefined)).toBeDefined();
-    const wishes = [{ logs: [0, 1], limits: [4, 2], ids: ['q1', 'q2'], aheadMs: 1_100 }];
+    const wishes = [{ logs: [0, 1], limits: [4, 2], ids: ['q1', 'q2'], fromMs: 0, aheadMs: 1_100 }];
     const { wishes: booked } = await other.book({ ...order, wishes, returned: [entry] });
     // One place came back, which is free now; of the others the next comes a window after the second.
     expect(booked[0]?.[1]).toBe(0);

@@ -13,8 +13,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const open = async (count = 3, rates = RATES) => {
-  const { ledger, network, wipe } = startLedger();
+const open = async (count = 3, rates = RATES, answerMs = 100) => {
+  const { ledger, network, wipe } = startLedger(answerMs);
   const replicas = await startReplicas(count, ledger, rates);
   await vi.advanceTimersByTimeAsync(10);
   await replicas.starting;
@@ -94,19 +94,26 @@ describe('places', () => {
     expect(sent).toHaveLength(40);
   });
 
-  it('of calls that wait for a connection stay theirs until they are sent', async () => {
+  it('that no connection was there for in time go to others, and their calls need new ones', async () => {
     const { budgets, call, sent } = await open(2);
-    const holding = Array.from({ length: 20 }, () =>
-      budgets[0]?.budget.take({ access: 'read', endpoint: 'GET /a', waitMs: 2_000, mustGo: false, signal: undefined }),
-    );
-    await vi.advanceTimersByTimeAsync(3_000);
-    const turns = await Promise.all(holding);
-    for (const turn of turns) if (turn !== undefined && !('fault' in turn)) turn.sent();
-    void call(1);
-    await vi.advanceTimersByTimeAsync(900);
-    expect(sent).toEqual([]);
-    await vi.advanceTimersByTimeAsync(300);
-    expect(sent).toHaveLength(1);
+    const want = { access: 'read', endpoint: 'GET /a', waitMs: 2_000, mustGo: false, signal: undefined } as const;
+    const holding = Array.from({ length: 20 }, () => budgets[0]?.budget.take(want));
+    await vi.advanceTimersByTimeAsync(200);
+    const turns = (await Promise.all(holding)).flatMap((turn) => (turn === undefined || 'fault' in turn ? [] : turn));
+    const left = turns.map((turn) => turn.leave());
+    expect(left).toEqual(Array(20).fill(false));
+    for (let n = 0; n < 20; n += 1) void call(1);
+    await vi.advanceTimersByTimeAsync(20);
+    expect(sent).toHaveLength(20);
+    // Whoever had a turn goes before those who have had none.
+    const order: string[] = [];
+    void call(0).then(() => order.push('new'));
+    void budgets[0]?.budget.take({ ...want, isAgain: true }).then((turn) => {
+      order.push('again');
+      if (!('fault' in turn)) expect(turn.leave()).toBe(true);
+    });
+    await vi.advanceTimersByTimeAsync(1_200);
+    expect(order).toEqual(['again', 'new']);
   });
 
   it('are kept, a tenth of those of writes, for the repeats of money', async () => {
@@ -129,6 +136,21 @@ describe('places', () => {
     expect(sent).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(100);
     expect(sent).toHaveLength(4);
+  });
+});
+
+describe('answers that are late, of a ledger that is waited for as long as a primary is,', () => {
+  it.each([
+    ['on their way back, now and then', (n: number) => (n % 7 === 0 ? [1, 300] : [1, 1])],
+    ['both ways, now and then', (n: number) => (n % 5 === 0 ? [200, 400] : [1, 2])],
+    ['always', () => [40, 40]],
+  ] as const)('%s: no call is sent later than its place, and hardly fewer are', async (_, tripOf) => {
+    const { sent, load, network, refused } = await open(3, RATES, 1_000);
+    network.tripOf = tripOf;
+    await load(50, 20_000);
+    expect(mostInASecond(sent)).toBeLessThanOrEqual(20);
+    expect(sent.length).toBeGreaterThanOrEqual(0.8 * allowed(20_000));
+    expect(refused.filter((fault) => fault !== 'over_budget')).toEqual([]);
   });
 });
 

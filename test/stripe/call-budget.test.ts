@@ -16,7 +16,7 @@ const open = (rates: Partial<typeof RATES> = {}, seats = 100) => {
 
 const nameOf = (turn: Awaited<ReturnType<CallBudget['take']>>): string => {
   if ('fault' in turn) return turn.fault;
-  turn.sent();
+  turn.leave();
   return 'go';
 };
 
@@ -78,7 +78,7 @@ describe('a budget', () => {
     const [one] = (await Promise.all([take(), take()])) as Turn[];
     expect(await ask()).toBe('over_budget');
     one?.done();
-    one?.sent();
+    one?.leave();
     expect(await ask()).toBe('go');
     expect(await ask()).toBe('over_budget');
   });

@@ -4,6 +4,8 @@ import { Reception } from '../../src/stripe/reception.ts';
 
 const controller = { aborted: false, paused: false, reason: null, abort: () => {}, pause: () => {}, resume: () => {} };
 
+const DEPARTURE = { mayLeave: () => true, onStale: () => {} };
+
 describe('what a failure is called', () => {
   it.each<[string, Fault, Fault]>([
     // code, before anything was sent, afterwards
@@ -26,10 +28,10 @@ describe('what a failure is called', () => {
     ['UND_ERR_HEADERS_OVERFLOW', 'connect', 'too_large'],
   ])('%s', async (code, unsent, sent) => {
     const error = Object.assign(new Error('words'), { code });
-    const early = new Reception(1_000, () => {});
+    const early = new Reception(1_000, DEPARTURE);
     early.onResponseError(controller, error);
     expect(await early.attempt).toMatchObject({ fault: unsent, sent: false });
-    const late = new Reception(1_000, () => {});
+    const late = new Reception(1_000, DEPARTURE);
     late.onRequestStart(controller);
     late.onResponseError(controller, error);
     expect(await late.attempt).toMatchObject({ fault: sent, sent: true });
