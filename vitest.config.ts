@@ -28,6 +28,9 @@ const SLOW = [
   'test/{bundle,drain,garbage,main,reload,server,workers}.test.ts',
 ];
 
+/** What measures the memory or the processor of the very process that it runs in. */
+const ALONE = ['test/stripe/{client-answers,scrub}.test.ts', 'test/upstream/leaving.test.ts', 'test/server.test.ts'];
+
 const ELSEWHERE = ['**/node_modules/**', 'test/clients/**', 'test/openapi/**'];
 
 export default defineConfig({
@@ -48,12 +51,21 @@ export default defineConfig({
         test: {
           name: 'world',
           include: ['test/**/*.test.ts'],
-          exclude: [...ELSEWHERE, ...UNIT, ...SLOW],
+          exclude: [...ELSEWHERE, ...UNIT, ...SLOW, ...ALONE],
           isolate: false,
         },
       },
-      // Memory is measured here, so each file has a process of its own.
-      { extends: true, test: { name: 'slow', include: SLOW, exclude: ELSEWHERE, globalSetup: ['test/build.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'slow',
+          include: SLOW,
+          exclude: [...ELSEWHERE, ...ALONE],
+          isolate: false,
+          globalSetup: ['test/build.ts'],
+        },
+      },
+      { extends: true, test: { name: 'alone', include: ALONE, exclude: ELSEWHERE } },
     ],
   },
 });

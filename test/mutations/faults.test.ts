@@ -334,8 +334,9 @@ describe('the same key at work elsewhere', () => {
 
   it('is IDEMPOTENCY_IN_PROGRESS when it takes too long; asked later, it answers', async () => {
     const world = await startLedgerWorld({
-      delay: slowPosts(2_000),
-      gateway: { clientOptions: { retryBaseMs: 5 }, restWriteDeadlineMs: 700 },
+      delay: slowPosts(3_000),
+      // The last attempt has as long as the base at least: cut short, it would be one of unknown effect.
+      gateway: { clientOptions: { retryBaseMs: 300 }, restWriteDeadlineMs: 1_500 },
     });
     const patient = startGateway({ apiBase: world.upstream.url, clientOptions: { retryBaseMs: 5 } });
     const input = { transfer: TRANSFER, amount: 100, idempotencyKey: 'key-1' };
