@@ -4,6 +4,11 @@ import type { RestPath } from './path.ts';
 
 type Scalar = string | number | boolean;
 
+/** A value of an object, or values within it. */
+type Said = Scalar | { readonly [name: string]: Said };
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
 /** What is known of an answer before it is there. Whoever makes the call says it; what is left out is not compared. */
 export interface Expectation {
   /** REST's `object`. */
@@ -12,7 +17,7 @@ export interface Expectation {
   /** Of a list: the path that was asked. */
   readonly url?: string;
   /** What the object, or each item of the list, says of itself where it says it at all. */
-  readonly fields: Readonly<Record<string, Scalar>>;
+  readonly fields: Readonly<Record<string, Said>>;
 }
 
 /** What one request is compared with its answer by. */
@@ -26,6 +31,16 @@ export interface Expected {
 
 /** Fields by which REST's objects name what they belong to. */
 const PARENTS = ['transfer', 'financial_account', 'account'];
+/** The features of a financial account have no id: what was asked of each is all that they say of the request. */
+const FEATURES = [
+  'card_issuing',
+  'deposit_insurance',
+  'financial_addresses',
+  'inbound_transfers',
+  'intra_stripe_flows',
+  'outbound_payments',
+  'outbound_transfers',
+];
 /** Fields that repeat what a POST asked for. */
 const REPEATED = [
   'amount',
@@ -36,6 +51,7 @@ const REPEATED = [
   'received_credit',
   'received_debit',
   'reference',
+  ...FEATURES,
   ...PARENTS,
 ];
 
@@ -51,11 +67,17 @@ const idsOf = ({ text, endpoint }: RestPath): [name: string, id: string, isLast:
   });
 };
 
-const pick = (params: RestParams, names: readonly string[]): Record<string, Scalar> => {
-  const picked: Record<string, Scalar> = {};
+const saidOf = (value: unknown): Said | undefined => {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  if (!isObject(value) || Array.isArray(value)) return undefined;
+  return pick(value, Object.keys(value));
+};
+
+const pick = (params: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, Said> => {
+  const picked: Record<string, Said> = {};
   for (const name of names) {
-    const value = params[name];
-    if (typeof value === 'string' || typeof value === 'number') picked[name] = value;
+    const said = saidOf(params[name]);
+    if (said !== undefined) picked[name] = said;
   }
   return picked;
 };
@@ -75,17 +97,16 @@ export const expectList = (path: RestPath, params: RestParams): Expectation => {
   return { object: 'list', url: path.text, fields: { ...pick(params, PARENTS), ...Object.fromEntries(parents) } };
 };
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
-
 /** A reference is an id, or the object that it was expanded to. What is absent or null says nothing. */
-const contradicts = (value: unknown, expected: Scalar): boolean => {
+const contradicts = (value: unknown, expected: Said): boolean => {
+  if (isObject(expected)) return anyContradicts(value, expected);
   const said = isObject(value) ? value.id : value;
   return said !== undefined && said !== null && said !== expected;
 };
 
 const anyContradicts = (object: unknown, fields: Expectation['fields']): boolean => {
   for (const name in fields) {
-    if (isObject(object) && contradicts(object[name], fields[name] as Scalar)) return true;
+    if (isObject(object) && contradicts(object[name], fields[name] as Said)) return true;
   }
   return false;
 };

@@ -1,3 +1,4 @@
+import { modeOfKey } from '../config/key.ts';
 import { InvalidParameterError } from './errors.ts';
 
 /** Whose data a call is about. */
@@ -9,6 +10,9 @@ export interface Credentials {
   /** The key is the gateway's own: what is counted for the account goes on when the key is replaced. */
   readonly held?: true;
 }
+
+/** Whether no real money can be meant. A key that does not say so is taken for a live one. */
+export const isTestKey = ({ key }: Credentials): boolean => modeOfKey(key) === 'test';
 
 export type ResponseHeaders = Readonly<Record<string, string | string[] | undefined>>;
 

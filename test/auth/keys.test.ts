@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { GatewayOptions } from '../../src/gateway.ts';
-import { startAuthWorld, TRANSFER } from './world.ts';
+import { NO_BANK, operationOf, ROWS } from '../mutations/every-write.ts';
+import { type AuthWorld, startAuthWorld, TRANSFER } from './world.ts';
 
 const READ = 'rk_test_forReading';
 const WRITE = 'rk_test_forWriting';
@@ -62,5 +63,41 @@ describe('MUTATIONS', () => {
     await using world = await start({ mutations: 'write-key', writeKey: WRITE });
     await world.ask(MUTATION);
     expect(world.sent[0]).toBe(`${POST} ${WRITE}`);
+  });
+});
+
+describe('a test helper', () => {
+  const HELPERS = ROWS.filter(({ name }) => name.startsWith('testHelpers'));
+
+  let live: AuthWorld;
+  beforeAll(async () => {
+    live = await start({ live: true, secretKey: 'rk_live_forReading', writeKey: 'rk_live_forWriting' });
+    return () => live[Symbol.asyncDispose]();
+  });
+
+  it.each(HELPERS)('$name is refused before any call with a live key, and the message says why', async (row) => {
+    const { input } = await row.prepare(NO_BANK);
+    const { answer } = await live.ask(operationOf(row), {}, { input: { ...input, idempotencyKey: 'k' } });
+    expect(answer.data[row.name]).toEqual({
+      __typename: 'InvalidRequestProblem',
+      code: 'FORBIDDEN',
+      outcome: 'NOT_APPLIED',
+      param: null,
+      message: expect.stringMatching(/test data alone.*live one.*nothing was sent/),
+    });
+    expect(live.sent).toEqual([]);
+  });
+
+  it('goes by the key of the write, not by that of reads', async () => {
+    const [row] = HELPERS;
+    if (row === undefined) throw new Error('There is no test helper.');
+    const { input } = await row.prepare(NO_BANK);
+    const variables = { input: { ...input, id: 'obt_1', idempotencyKey: 'k' } };
+    await using world = await start({ writeKey: 'rk_live_forWriting' });
+    await world.ask(operationOf(row), {}, variables);
+    expect(world.sent).toEqual([]);
+    await using other = await start({ secretKey: 'rk_live_forReading', writeKey: WRITE });
+    await other.ask(operationOf(row), {}, variables);
+    expect(other.sent).toEqual([expect.stringContaining(WRITE)]);
   });
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultSeed } from '../../src/sandbox/seed.ts';
 import { resources } from '../../src/schema.ts';
+import { NO_BANK, operationOf, ROWS_OF } from '../mutations/every-write.ts';
 import { type AuthWorld, bearer, type Reply, refusals, startAuthWorld, TRANSFER, tokenAuth } from './world.ts';
 
 const REVERSAL = `${TRANSFER}/trr_1Mio2eLkdIwHu7ixN5LPJS4a`;
@@ -220,6 +221,21 @@ describe('a mutation', () => {
     await as(`${domain}:write`, `mutation { it: ${field} ${PROBLEM} }`);
     expect(world.requests.map(({ method }) => method)).toEqual(['POST']);
   });
+
+  it.each(Object.entries(ROWS_OF).flatMap(([domain, rows]) => rows.map((row) => [row.name, domain, row] as const)))(
+    '%s needs %s:write, and no other scope will do',
+    async (name, domain, row) => {
+      const { input } = await row.prepare(NO_BANK);
+      const variables = { input: { ...input, idempotencyKey: 'k' } };
+      for (const token of SCOPES.filter((scope) => scope !== `${domain}:write`)) {
+        const { answer } = await as(token, operationOf(row), variables);
+        expect([token, answer.data]).toMatchObject([token, { [name]: { code: 'FORBIDDEN', outcome: 'NOT_APPLIED' } }]);
+        expect(calls()).toEqual([]);
+      }
+      const { answer } = await as(`${domain}:write`, operationOf(row), variables);
+      expect(answer.data[name].code).not.toBe('FORBIDDEN');
+    },
+  );
 
   it('shows who may write what was written, and leaves out what they may not see, once it is done', async () => {
     const reply = await as(

@@ -9,7 +9,6 @@ import {
   answers,
   continues,
   cutShort,
-  drips,
   type Fault,
   goesStale,
   hangs,
@@ -17,17 +16,15 @@ import {
   jsonText,
   keyInUse,
   late,
-  lengthTooSmall,
   lockTimeout,
-  noContent,
   rateLimited,
-  raw,
   redirects,
   refuses,
   resets,
   resetsInBody,
   serverError,
 } from '../faulty-upstream/faults.ts';
+import { PASSING, STRANGE } from './fault-tables.ts';
 import {
   createOperation,
   sentKey,
@@ -49,7 +46,6 @@ const inTurn =
 const always = (fault: Fault) => (): Fault => fault;
 
 /** So short that a hanging upstream costs a test little. */
-const STRANGE = '{"id":"obj_1","object":"thing"}';
 const MISSING = { type: 'invalid_request_error', code: 'resource_missing' };
 const IMPATIENT = { clientOptions: { retryBaseMs: 5 }, restWriteTimeoutMs: 150 };
 
@@ -63,38 +59,6 @@ const expectOneKey = async (world: World, effects: number): Promise<void> => {
   expect(world.effects()).toBe(effects);
   expect(await world.books()).toMatchObject({ amountReversed: 100 * effects });
 };
-
-/** What can happen to an answer whether or not the request was carried out; asking again helps. */
-const PASSING: readonly [string, Fault][] = [
-  ['a reset', resets()],
-  ['a reset in the body', resetsInBody()],
-  ['the end of the connection', raw('')],
-  ['a body cut short of its length', cutShort('length')],
-  ['a body cut short of its length as the connection closes', cutShort('length', false)],
-  ['a body cut short of its chunks', cutShort('chunked')],
-  ['a body cut short where the connection closes', cutShort('close')],
-  ['a body longer than its length', lengthTooSmall()],
-  ['500', serverError(500)],
-  ['502', serverError(502)],
-  ['503', serverError(503)],
-  ['504', serverError(504)],
-  ['500 that may be repeated', serverError(500, { 'stripe-should-retry': 'true' })],
-  ['a page of HTML under 502', htmlPage(502)],
-  ['a page of HTML under 200', htmlPage(200)],
-  ['a page of HTML under 404', htmlPage(404)],
-  ['JSON that ends early', jsonText('{"id":"trr_1')],
-  ['JSON null', jsonText('null')],
-  ['a JSON list', jsonText('[]')],
-  ['an error object under 200', jsonText('{"error":{"type":"api_error"}}')],
-  ['an empty body', jsonText('')],
-  ['204', noContent()],
-  ['an object of another kind', jsonText(STRANGE)],
-  ['an empty object', jsonText('{}')],
-  ['a protocol of another kind', raw('HTTP/9.9 200 OK\r\n\r\n')],
-  ['no protocol at all', raw('\0\0\0\0')],
-  ['no answer at all', hangs()],
-  ['an answer that never ends', drips(5)],
-];
 
 describe('a fault that passes', () => {
   it.each(PASSING)('%s before the effect is asked again, and money moves once', async (_, fault) => {

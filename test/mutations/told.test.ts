@@ -1,46 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import {
-  afterEffect,
-  answers,
-  cutShort,
-  type Fault,
-  lockTimeout,
-  rateLimited,
-  refuses,
-  serverError,
-} from '../faulty-upstream/faults.ts';
+import { afterEffect, cutShort, type Fault, refuses } from '../faulty-upstream/faults.ts';
 import { startFaultyUpstream } from '../faulty-upstream.ts';
+import { expectTrue } from './expect-true.ts';
+import { LATER } from './fault-tables.ts';
 import { ask, createOperation, type Result, resultOf, startGateway, startLedgerWorld } from './world.ts';
 
 const INVALID = { type: 'invalid_request_error' };
 const ONCE = { clientOptions: { retryBaseMs: 5, maxAttempts: { read: 1, write: 1 } } };
-
-/**
- * What a call with the same key may meet when the first one is done already. Of all but the last REST has not looked at the
- * key yet. A key in use is not among them: that is waited for.
- */
-const LATER: [string, Fault][] = [
-  ['429', rateLimited()],
-  ['429 of a lock', lockTimeout()],
-  ['401', refuses(401, INVALID)],
-  ['403', refuses(403, { ...INVALID, code: 'more_permissions_required' })],
-  ['404 of a proxy, as JSON', answers(404, { error: { type: 'not_found', message: 'no route' } })],
-  ['404 of a proxy, as a page', answers(404, '<h1>Not Found</h1>', { 'content-type': 'text/html' })],
-  ['404 of an unknown address', refuses(404, INVALID)],
-  ['409 without a code', refuses(409, INVALID)],
-  ['409 of the key, without a code', refuses(409, { type: 'idempotency_error' })],
-  ['409 of a lock', refuses(409, { ...INVALID, code: 'lock_timeout' })],
-  ['503', serverError(503)],
-];
-
-/** Held against the books: what one call was told, what it did itself, and what its key has done in all. */
-const expectTrue = (told: Result, didNow: number, didInAll: number): void => {
-  if (told.outcome === undefined) expect(didInAll).toBe(1);
-  if (told.outcome === 'NOT_APPLIED') expect(didNow).toBe(0);
-  if (told.outcome === 'REJECTED') expect(didInAll).toBe(0);
-  if (told.outcome !== undefined && didInAll > 0)
-    expect(told.message).not.toMatch(/nothing (of this )?(was|has been) done|(send|use) a new key/i);
-};
 
 const start = async (faults: readonly (Fault | undefined)[]) => {
   const world = await startLedgerWorld({ faults: ({ n }) => faults[n - 1], gateway: ONCE });

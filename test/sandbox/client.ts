@@ -14,9 +14,8 @@ export interface Client {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** A sandbox and a bare HTTP client for it. `form` is written as it travels: `amount=400&metadata[a]=b`. */
-export const openClient = async (options: SandboxOptions): Promise<Client> => {
-  const sandbox = await startSandbox(options);
+/** A bare HTTP client for a sandbox, which ends with it. `form` is written as it travels: `amount=400&metadata[a]=b`. */
+export const clientFor = (sandbox: Sandbox): Client => {
   const send = async (path: string, init: RequestInit): Promise<Answer> => {
     const headers = { Authorization: `Bearer ${sandbox.key}`, ...(init.headers as Record<string, string>) };
     const response = await fetch(sandbox.url + path, { ...init, headers });
@@ -34,5 +33,8 @@ export const openClient = async (options: SandboxOptions): Promise<Client> => {
     [Symbol.asyncDispose]: () => sandbox.close(),
   };
 };
+
+/** A sandbox and a client for it. */
+export const openClient = async (options: SandboxOptions): Promise<Client> => clientFor(await startSandbox(options));
 
 export const ids = (answer: Answer): string[] => (answer.body.data ?? []).map(({ id }) => id);

@@ -34,6 +34,17 @@ const writes: readonly Write[] = [
   (base) => [`${helpers}/received_debits`, `${base}&network=ach`],
   (_base, _other, made) => [`${treasury}/credit_reversals`, `received_credit=${made('received_credit')}`],
   (_base, _other, made) => [`${treasury}/debit_reversals`, `received_debit=${made('received_debit')}`],
+  () => [`${treasury}/financial_accounts`, 'supported_currencies[]=usd&features[intra_stripe_flows][requested]=true'],
+  (_base, other) => [`${treasury}/financial_accounts/${other}`, 'metadata[a]=b&features[card_issuing][requested]=true'],
+  (_base, other) => [`${treasury}/financial_accounts/${other}/features`, 'intra_stripe_flows[requested]=true'],
+  (_base, _other, made) => [
+    `${helpers}/outbound_transfers/${made('outbound_transfer')}`,
+    'tracking_details[type]=ach&tracking_details[ach][trace_id]=T-1',
+  ],
+  (_base, _other, made) => [
+    `${helpers}/outbound_payments/${made('outbound_payment')}`,
+    'tracking_details[type]=ach&tracking_details[ach][trace_id]=T-1',
+  ],
   ...ends('outbound_transfer', ['fail', 'post', 'return']),
   ...ends('outbound_payment', ['fail', 'post', 'return']),
   ...ends('inbound_transfer', ['fail', 'succeed', 'return']),
@@ -50,10 +61,11 @@ const step = fc.record({
 
 /** Each kind of write once, each on what was made right before it. */
 const everyKind = [
-  [0, 8, 0, 9, 0, 10, 0, 11], // outbound transfers: canceled, failed, posted, returned
-  [1, 12, 1, 13, 1, 14, 1, 15, 2], // outbound payments likewise, and one to another financial account
-  [3, 16, 3, 17, 3, 18, 19], // inbound transfers: canceled, failed, succeeded and then returned
+  [0, 13, 0, 14, 0, 15, 11, 0, 16], // outbound transfers: canceled, failed, posted and tracked, returned
+  [1, 17, 1, 18, 1, 19, 12, 1, 20, 2], // outbound payments likewise, and one to another financial account
+  [3, 21, 3, 22, 3, 23, 24], // inbound transfers: canceled, failed, succeeded and then returned
   [4, 6, 5, 7], // received, and reversed
+  [8, 9, 10], // accounts: opened, changed, and their features
 ]
   .flat()
   .map((write) => ({ write, account: 0, other: 1, amount: 1_000, which: 0, seconds: 0 }));

@@ -79,6 +79,22 @@ test.each(outbound)('an %s holds the cash, and is posted, failed, returned or ca
   await reconcile(client);
 });
 
+test.each(outbound)('an %s is given numbers to be found by, once it has left', async (kind, form) => {
+  await using client = await openClient({ seed });
+  const { body } = await client.post(`${treasury}/${kind}s`, `${base}&${form}`);
+  const path = `${helpers}/${kind}s/${body.id}`;
+  const wire = 'tracking_details[type]=us_domestic_wire&tracking_details[us_domestic_wire][imad]=I-1';
+  expect((await client.post(path, wire)).status).toBe(400);
+  await client.post(`${path}/post`);
+  expect((await client.post(path, 'tracking_details[type]=ach')).body.error?.param).toBe('tracking_details[ach]');
+  const tracked = await changed(client, () => client.post(path, wire));
+  expect(tracked.by).toEqual([0, 0, 0]);
+  const tracking_details = { type: 'us_domestic_wire', us_domestic_wire: { chips: null, imad: 'I-1', omad: null } };
+  expect(tracked.body).toMatchObject({ status: 'posted', tracking_details });
+  const seen = await client.get(`${treasury}/${kind}s/${body.id}`);
+  expect(seen.body.tracking_details).toEqual(tracking_details);
+});
+
 test('a payment to another financial account is posted at once, and received there', async () => {
   await using client = await openClient({ seed });
   const to =

@@ -29,9 +29,15 @@ const canceled = expectObject(
   restPath('/v1/treasury/outbound_transfers/{id}/cancel', { id: 'obt_1' }),
 );
 
+const features = expectObject(
+  'treasury.financial_account_features',
+  restPath('/v1/treasury/financial_accounts/{financial_account}/features', { financial_account: 'fa_1' }),
+  { card_issuing: { requested: true }, outbound_payments: { ach: { requested: false } }, expand: [] },
+);
+
 describe('what is expected of an answer', () => {
   it('is what the path and the parameters say', () => {
-    expect([transfer, reversal, newReversal, entries, reversals, taxReversal, canceled]).toEqual([
+    expect([transfer, reversal, newReversal, entries, reversals, taxReversal, canceled, features]).toEqual([
       { object: 'transfer', id: 'tr_1', fields: {} },
       { object: 'transfer_reversal', id: 'trr_1', fields: { transfer: 'tr_1' } },
       { object: 'transfer_reversal', id: undefined, fields: { transfer: 'tr_1', amount: 400 } },
@@ -39,6 +45,15 @@ describe('what is expected of an answer', () => {
       { object: 'list', url: '/v1/transfers/tr_1/reversals', fields: { transfer: 'tr_1' } },
       { object: 'tax.transaction', id: undefined, fields: { reference: 'r_1' } },
       { object: 'treasury.outbound_transfer', id: 'obt_1', fields: {} },
+      {
+        object: 'treasury.financial_account_features',
+        id: undefined,
+        fields: {
+          financial_account: 'fa_1',
+          card_issuing: { requested: true },
+          outbound_payments: { ach: { requested: false } },
+        },
+      },
     ]);
   });
 
@@ -66,6 +81,24 @@ describe('what is expected of an answer', () => {
       true,
     ],
     ['that does not say', newReversal, { object: 'transfer_reversal', id: 'trr_9', transfer: null }, false],
+    [
+      'without an id, as asked',
+      features,
+      { object: 'treasury.financial_account_features', card_issuing: { requested: true }, outbound_payments: {} },
+      false,
+    ],
+    [
+      'without an id, and another in its depth',
+      features,
+      { object: 'treasury.financial_account_features', outbound_payments: { ach: { requested: true } } },
+      true,
+    ],
+    [
+      'without an id, of another account',
+      features,
+      { object: 'treasury.financial_account_features', financial_account: 'fa_2' },
+      true,
+    ],
     ['of another reference', taxReversal, { object: 'tax.transaction', id: 'tax_1', reference: 'r_2' }, true],
     ['its list', entries, { object: 'list', url: entries.url, data: [{ financial_account: 'fa_1' }] }, false],
     ['its list, with a query', entries, { object: 'list', url: `${entries.url}?limit=1`, data: [] }, false],

@@ -1,18 +1,18 @@
-import type { InputFieldBuilder, InputFieldMap, InputShapeFromFields } from '@pothos/core';
+import type { InputFieldBuilder, InputFieldMap, InputShapeFromFields, ObjectRef } from '@pothos/core';
 import { GraphQLError } from 'graphql';
 import { RestError } from '../../stripe/errors.ts';
 import { expectObject } from '../../stripe/expectation.ts';
 import type { RestParams } from '../../stripe/form.ts';
+import { isTestKey } from '../../stripe/headers.ts';
 import type { RestPath } from '../../stripe/path.ts';
 import { type Caller, may, missingScope } from '../caller.ts';
 import type { Context } from '../context.ts';
 import { type ErrorCode, missingPermission } from '../errors.ts';
-import type { RestObject } from '../resource.ts';
+import type { Resource } from '../resource.ts';
 import { builder, type Types } from './builder.ts';
 import { pathsOf, type Template, type TemplateValues } from './endpoint.ts';
 import { checkedKey, restKey } from './idempotency.ts';
 import { NotSentError } from './input-error.ts';
-import type { ResourceRef } from './node.ts';
 import { type ProblemShape, problemTypes } from './problem-types.ts';
 import { problemOf, unknownProblem } from './problems.ts';
 
@@ -22,16 +22,24 @@ interface RestWrite {
   readonly params: RestParams;
 }
 
-export interface MutationOptions<Shape extends RestObject, Fields extends InputFieldMap, Of extends Template> {
+/**
+ * What a POST answers: a resource, or an object without an id, which belongs to what the path names. Of that nothing but REST's `object`
+ * and its part of REST is known.
+ */
+export type AnsweredRef<Shape> = ObjectRef<Types, Shape> & { readonly resource: Pick<Resource, 'object' | 'domain'> };
+
+export interface MutationOptions<Shape extends object, Fields extends InputFieldMap, Of extends Template> {
   readonly name: string;
   /** What it does; what it costs is added. */
   readonly description: string;
   /** Where it posts to. */
   readonly endpoint: Of;
+  /** It plays what happens outside, such as a bank: REST has that for test data alone, so with a live key it is not sent. */
+  readonly testOnly?: boolean;
   /** What the endpoint is given. Throws InputError on an id that cannot be one. */
   readonly values?: (input: InputShapeFromFields<Fields>) => TemplateValues<Of>;
   /** Name, type and description of the payload's object: what the POST answers. */
-  readonly object: { readonly field: string; readonly type: ResourceRef<Shape>; readonly description: string };
+  readonly object: { readonly field: string; readonly type: AnsweredRef<Shape>; readonly description: string };
   readonly input: (t: InputFieldBuilder<Types, 'InputObject'>) => Fields;
   /**
    * What the POST expands, whatever is selected. REST takes the same key with other parameters for
@@ -46,7 +54,7 @@ export interface MutationOptions<Shape extends RestObject, Fields extends InputF
 }
 
 interface Payload {
-  readonly object: RestObject;
+  readonly object: object;
   readonly idempotencyKey: string;
   readonly replayed: boolean;
   readonly requestId: string | undefined;
@@ -59,8 +67,11 @@ const NOTHING_SENT = { code: 'INTERNAL_SERVER_ERROR', outcome: 'NOT_APPLIED', re
 
 const capitalized = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 
+const LIVE_KEY =
+  'This is for test data alone: it plays what a bank does. The key in use is a live one, so nothing was sent. Use a gateway with a test key.';
+
 /** Before the input is looked at: whoever may not do it learns nothing of what could be done. */
-const checkCaller = (caller: Caller, domain: string): void => {
+const checkCaller = (caller: Caller, domain: string, testOnly: boolean): void => {
   if (caller.credentials.write === undefined) {
     throw new NotSentError(
       [],
@@ -69,6 +80,7 @@ const checkCaller = (caller: Caller, domain: string): void => {
     );
   }
   if (!may(caller, 'write', domain)) throw new NotSentError([], missingScope('write', domain).message, 'FORBIDDEN');
+  if (testOnly && !isTestKey(caller.credentials.write)) throw new NotSentError([], LIVE_KEY, 'FORBIDDEN');
 };
 
 /** Sends the POST, with every attempt under the one key that belongs to the caller's. */
@@ -81,7 +93,7 @@ const send = async (
   const { caller } = context;
   const key = restKey({ tenant: caller.tenant, account: caller.account, mutation: name }, idempotencyKey);
   const answer = await context.rest
-    .post<RestObject>(write.path, { ...write.params, expand }, expectObject(kind, write.path, write.params), key)
+    .post<object>(write.path, { ...write.params, expand }, expectObject(kind, write.path, write.params), key)
     // Applied or not, what was read before may no longer be true.
     .finally(() => context.loaders.clear());
   context.loaders.prime(answer.body);
@@ -92,8 +104,15 @@ const send = async (
 const refusedHere = (error: unknown): unknown =>
   error instanceof GraphQLError ? new NotSentError([], error.message, error.extensions.code as ErrorCode) : error;
 
-const run = async <Shape extends RestObject, Fields extends InputFieldMap>(
-  { name, object, expand, params, renamed = {} }: Omit<MutationOptions<Shape, Fields, Template>, 'values'>,
+const run = async <Shape extends object, Fields extends InputFieldMap>(
+  {
+    name,
+    object,
+    expand,
+    params,
+    renamed = {},
+    testOnly = false,
+  }: Omit<MutationOptions<Shape, Fields, Template>, 'values'>,
   pathOf: (input: InputShapeFromFields<Fields>) => RestPath,
   input: InputShapeFromFields<Fields> & { readonly idempotencyKey: string },
   context: Context,
@@ -101,7 +120,7 @@ const run = async <Shape extends RestObject, Fields extends InputFieldMap>(
   const { caller, mutations, tellLog } = context;
   let sent = false;
   try {
-    checkCaller(caller, object.type.resource.domain ?? '');
+    checkCaller(caller, object.type.resource.domain ?? '', testOnly);
     const key = checkedKey(input.idempotencyKey, Date.now());
     const request = { path: pathOf(input), params: params(input) };
     if (context.signal?.aborted) throw new NotSentError([], 'The caller has left.', 'REQUEST_ABORTED', true);
@@ -125,7 +144,7 @@ const run = async <Shape extends RestObject, Fields extends InputFieldMap>(
 
 const payloadType = (
   typeName: string,
-  { field, type, description }: MutationOptions<RestObject, InputFieldMap, Template>['object'],
+  { field, type, description }: MutationOptions<object, InputFieldMap, Template>['object'],
 ) =>
   builder.objectRef<Payload>(`${typeName}Payload`).implement({
     description: 'The mutation was done: now, or by an earlier request under the same key.',
@@ -153,16 +172,17 @@ const payloadType = (
  * A mutation over one POST: its input with `idempotencyKey`, its payload, its result union with the
  * problems, and the field itself.
  */
-export const mutation = <Shape extends RestObject, Fields extends InputFieldMap, Of extends Template>(
+export const mutation = <Shape extends object, Fields extends InputFieldMap, Of extends Template>(
   options: MutationOptions<Shape, Fields, Of>,
 ): void => {
   const { name, object, endpoint, expand } = options;
   const pathOf = pathsOf(endpoint, options.values);
-  const description = `${options.description} One REST call: POST ${endpoint}.`;
+  const limits = options.testOnly ? ' With a test key alone: with a live one it is refused and not sent.' : '';
+  const description = `${options.description}${limits} One REST call: POST ${endpoint}.`;
   const typeName = capitalized(name);
   const payload = payloadType(
     typeName,
-    object as unknown as MutationOptions<RestObject, InputFieldMap, Template>['object'],
+    object as unknown as MutationOptions<object, InputFieldMap, Template>['object'],
   );
   const input = builder.inputType(`${typeName}Input`, {
     description: `What \`${name}\` is given.`,

@@ -21,7 +21,7 @@ export const InboundTransferStatus = enumeration<Stripe.Treasury.InboundTransfer
   },
 );
 
-const InboundTransferFailureCode = enumeration<Stripe.Treasury.InboundTransfer.FailureDetails.Code>(
+export const InboundTransferFailureCode = enumeration<Stripe.Treasury.InboundTransfer.FailureDetails.Code>(
   'InboundTransferFailureCode',
   'Why money could not be pulled in.',
   {

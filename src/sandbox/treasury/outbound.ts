@@ -5,6 +5,7 @@ import type { Network } from './bank-details.ts';
 import { openTransaction } from './books.ts';
 import type { Flow } from './objects.ts';
 import { maySend } from './permitted.ts';
+import { trackForTest } from './tracking.ts';
 import { move, type Transition } from './transition.ts';
 
 /** What outbound transfers and outbound payments have in common: held first, then gone, or back again. */
@@ -102,6 +103,7 @@ export const outboundActions = (kind: Kind, id: 'id' | 'outbound_transfer'): rea
     action(path, { type, parameters: {} }, (world, flow: Flow) => move(world, flow, transition));
   return [
     becomes(`${own}/cancel`, back(kind, 'canceled', 'cancellation')),
+    trackForTest(helper, type),
     becomes(`${helper}/fail`, back(kind, 'failed', 'failure')),
     becomes(`${helper}/post`, posting(kind)),
     action(

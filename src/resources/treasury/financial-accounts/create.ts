@@ -34,7 +34,7 @@ mutation({
     }
     return {
       supported_currencies: supportedCurrencies.map((currency) => currency.toLowerCase()),
-      features: restFeatures(features),
+      features: features ? restFeatures(features) : undefined,
       metadata: restMetadata(metadata),
       platform_restrictions: restPlatformRestrictions(platformRestrictions),
     };

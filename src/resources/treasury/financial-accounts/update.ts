@@ -29,7 +29,7 @@ mutation({
   renamed: { financial_account: ['id'] },
   values: ({ id }) => ({ financial_account: checkedInputId(FinancialAccount.resource, id, ['id']) }),
   params: ({ features, metadata, clearMetadata, platformRestrictions }) => ({
-    features: restFeatures(features),
+    features: features ? restFeatures(features) : undefined,
     // With another change, metadata may be left out.
     metadata:
       (features || platformRestrictions) && metadata == null && !clearMetadata

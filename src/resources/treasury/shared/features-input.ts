@@ -56,20 +56,13 @@ const request = (feature: typeof FeatureInput.$inferInput | null | undefined): R
 const outbound = (features: typeof OutboundFeaturesInput.$inferInput | null | undefined): RestParams | undefined =>
   features ? { ach: request(features.ach), us_domestic_wire: request(features.usDomesticWire) } : undefined;
 
-/** The same as REST takes it; undefined when nothing is given. */
-export const restFeatures = (
-  features: typeof FinancialAccountFeaturesInput.$inferInput | null | undefined,
-): RestParams | undefined =>
-  features
-    ? {
-        card_issuing: request(features.cardIssuing),
-        deposit_insurance: request(features.depositInsurance),
-        financial_addresses: features.financialAddresses
-          ? { aba: request(features.financialAddresses.aba) }
-          : undefined,
-        inbound_transfers: features.inboundTransfers ? { ach: request(features.inboundTransfers.ach) } : undefined,
-        intra_stripe_flows: request(features.intraStripeFlows),
-        outbound_payments: outbound(features.outboundPayments),
-        outbound_transfers: outbound(features.outboundTransfers),
-      }
-    : undefined;
+/** The same as REST takes it. */
+export const restFeatures = (features: typeof FinancialAccountFeaturesInput.$inferInput): RestParams => ({
+  card_issuing: request(features.cardIssuing),
+  deposit_insurance: request(features.depositInsurance),
+  financial_addresses: features.financialAddresses ? { aba: request(features.financialAddresses.aba) } : undefined,
+  inbound_transfers: features.inboundTransfers ? { ach: request(features.inboundTransfers.ach) } : undefined,
+  intra_stripe_flows: request(features.intraStripeFlows),
+  outbound_payments: outbound(features.outboundPayments),
+  outbound_transfers: outbound(features.outboundTransfers),
+});

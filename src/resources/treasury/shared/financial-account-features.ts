@@ -115,7 +115,10 @@ OutboundFeatures.implement({
   }),
 });
 
-export const FinancialAccountFeatures = builder.objectRef<Features>('FinancialAccountFeatures');
+/** REST has one for each financial account, under no id of its own. */
+export const FinancialAccountFeatures = Object.assign(builder.objectRef<Features>('FinancialAccountFeatures'), {
+  resource: { object: 'treasury.financial_account_features', domain: 'treasury' },
+});
 FinancialAccountFeatures.implement({
   description: 'What a financial account can do. A feature that was never asked for may be null.',
   fields: (t) => ({

@@ -21,7 +21,7 @@ export const OutboundFlowStatus = enumeration<Outbound['status']>(
   },
 );
 
-const OutboundFlowReturnedCode = enumeration<Stripe.Treasury.OutboundPayment.ReturnedDetails.Code>(
+export const OutboundFlowReturnedCode = enumeration<Stripe.Treasury.OutboundPayment.ReturnedDetails.Code>(
   'OutboundFlowReturnedCode',
   'Why the receiving bank sent money back.',
   {
