@@ -42,9 +42,13 @@ describe('scrub', () => {
     'takes eight times as long for eight times as much, however long the words are: %j',
     async (part) => {
       const [short, long] = [part.repeat(20_000), part.repeat(160_000)];
-      const effort = await leastEffort(() => scrub(short));
-      // A pattern that goes back over what it has read would take 64 times as long.
-      expect(await leastEffort(() => scrub(long))).toBeLessThan(24 * Math.max(effort, 0.5));
+      // A pattern that goes back over what it has read takes 64 times as long each time; a disturbed machine now and then.
+      const tries = async (left: number): Promise<number> => {
+        const effort = Math.max(await leastEffort(() => scrub(short)), 0.5);
+        const ratio = (await leastEffort(() => scrub(long))) / effort;
+        return ratio < 24 || left === 0 ? ratio : tries(left - 1);
+      };
+      expect(await tries(5)).toBeLessThan(24);
     },
   );
 });
