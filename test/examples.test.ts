@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { examplesIndex } from '../scripts/examples-index.ts';
 import { startWorld } from './world.ts';
 
 const FOLDER = new URL('../docs/examples/', import.meta.url);
@@ -37,6 +38,10 @@ const inOrder = (calls: readonly string[]): string[] => [...calls].sort();
 const files = readdirSync(FOLDER).filter((file) => file.endsWith('.graphql'));
 
 describe('docs/examples', () => {
+  it('have an index that names each, by what it shows', () => {
+    expect(readFileSync(new URL('README.md', FOLDER), 'utf8')).toBe(examplesIndex());
+  });
+
   it('are enough to learn from', () => {
     expect(files.length).toBeGreaterThanOrEqual(28);
   });

@@ -1,0 +1,3 @@
+import { examplesIndex } from './examples-index.ts';
+
+process.stdout.write(examplesIndex());
