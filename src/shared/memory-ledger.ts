@@ -1,6 +1,6 @@
-import { LRUCache } from 'lru-cache';
 import { WINDOW_MS } from '../stripe/rate-window.ts';
-import type { Booking, Order, Wish } from './ledger.ts';
+import { type Forgettable, Recent } from '../stripe/recent.ts';
+import { AHEAD_MS, type Booking, type Order, type Wish } from './ledger.ts';
 
 interface Log {
   /** Booked places, the earliest first. */
@@ -8,8 +8,40 @@ interface Log {
   closedUntil: number;
 }
 
-/** So many accounts are remembered; of the others every place has been sent long ago, unless they are as many in a second. */
+/** Of one account. */
+class Logs implements Forgettable {
+  readonly byName = new Map<string, Log>();
+  readonly #closedUntil: number;
+  usedAt = 0;
+
+  constructor(closedUntil: number) {
+    this.#closedUntil = closedUntil;
+  }
+
+  get busyUntil(): number {
+    let until = 0;
+    for (const { places, closedUntil } of this.byName.values()) {
+      until = Math.max(until, closedUntil, (places.at(-1)?.at ?? 0) + WINDOW_MS);
+    }
+    return until;
+  }
+
+  /** Without the places that count no more. */
+  log(name: string, now: number): Log {
+    let log = this.byName.get(name);
+    if (log === undefined) {
+      log = { places: [], closedUntil: this.#closedUntil };
+      this.byName.set(name, log);
+    }
+    log.places = log.places.filter((place) => place.at > now - WINDOW_MS);
+    return log;
+  }
+}
+
+/** So many accounts are remembered exactly. */
 const MAX_ACCOUNTS = 50_000;
+/** Nothing is booked farther ahead, and nothing counts for longer. */
+const IDLE_MS = AHEAD_MS + WINDOW_MS;
 
 /**
  * The earliest time from `from` on at which one place more leaves no window with more than `limit` of them. `times` are
@@ -48,7 +80,11 @@ const earliestOfAll = (logs: readonly Log[], { limits }: Wish, from: number): nu
 
 /** Books places in the memory of one process. Redis does the same in `booking-script.ts`, step by step. */
 export class MemoryLedger {
-  readonly #accounts = new LRUCache<string, Map<string, Log>>({ max: MAX_ACCOUNTS });
+  readonly #accounts = new Recent<Logs>({
+    max: MAX_ACCOUNTS,
+    idleMs: IDLE_MS,
+    open: (_name, _now, closedUntil) => new Logs(closedUntil),
+  });
   readonly #now: () => number;
 
   /** `now` tells milliseconds. */
@@ -56,9 +92,15 @@ export class MemoryLedger {
     this.#now = now;
   }
 
+  /** Accounts that are remembered. */
+  get size(): number {
+    return this.#accounts.size;
+  }
+
   book({ account, logs: names, wishes, returned, closed }: Order): Booking {
     const now = Math.floor(this.#now());
-    const logs = names.map((name) => this.#log(account, name, now));
+    const known = this.#accounts.of(account, now);
+    const logs = names.map((name) => known.log(name, now));
     const at = (indexes: readonly number[]): Log[] => indexes.flatMap((index) => logs[index] ?? []);
     for (const entry of returned) for (const log of at(entry.logs)) remove(log, entry.id);
     for (const { log: index, ms } of closed) {
@@ -77,20 +119,5 @@ export class MemoryLedger {
       return [next - now, ...dueIn];
     });
     return { at: now, wishes: booked, closedMs: logs.map((log) => Math.max(0, log.closedUntil - now)) };
-  }
-
-  #log(account: string, name: string, now: number): Log {
-    let logs = this.#accounts.get(account);
-    if (logs === undefined) {
-      logs = new Map();
-      this.#accounts.set(account, logs);
-    }
-    let log = logs.get(name);
-    if (log === undefined) {
-      log = { places: [], closedUntil: 0 };
-      logs.set(name, log);
-    }
-    log.places = log.places.filter((place) => place.at > now - WINDOW_MS);
-    return log;
   }
 }

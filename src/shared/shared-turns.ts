@@ -29,6 +29,11 @@ export class SharedTurns implements Turns, Member {
     return 2 * this.#membership.answerMs;
   }
 
+  get busyUntil(): number {
+    // What was sent by the ledger's places the ledger remembers.
+    return this.isActive ? Number.POSITIVE_INFINITY : (this.#own?.busyUntil ?? 0);
+  }
+
   get isActive(): boolean {
     return this.#places.isActive;
   }

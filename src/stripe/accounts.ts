@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
-import type { Access } from '../access.ts';
 import type { RestSettings } from '../config/rest-settings.ts';
+import { AccountState } from './account-state.ts';
 import { CallBudget } from './call-budget.ts';
-import { Circuit } from './circuit.ts';
 import type { Credentials } from './headers.ts';
+import { Recent } from './recent.ts';
 import { type OpenTurns, OwnTurns, type Rates } from './turns.ts';
 import { WaitingRoom } from './waiting-room.ts';
 
@@ -15,21 +14,10 @@ export interface BudgetOptions extends Rates {
   readonly openTurns?: OpenTurns | undefined;
 }
 
-/** What is known of one account: how it answers, and what may still be asked of it. */
-export interface AccountState {
-  /**
-   * Reads and writes apart: reads that fail must not keep money from moving. And each account its own: one whose
-   * requests the API fails on must not close it to the others.
-   */
-  readonly circuits: Readonly<Record<Access, Circuit>>;
-  readonly budget: CallBudget | undefined;
-}
-
-/**
- * As many as are remembered. Whoever is forgotten begins anew, with a whole budget: that takes so many accounts
- * in the second that its calls count for.
- */
-const MAX_ACCOUNTS = 1_000;
+/** So many are remembered exactly. */
+const MAX_ACCOUNTS = 50_000;
+/** One that nobody has acted for in so long costs nothing: its budget is whole again, and its circuit was tried long ago. */
+const IDLE_MS = 60_000;
 
 export interface AccountsOptions extends Pick<RestSettings, 'restBreakAfter'> {
   /** Without it nothing is counted. */
@@ -40,13 +28,18 @@ export interface AccountsOptions extends Pick<RestSettings, 'restBreakAfter'> {
 export class Accounts {
   readonly #options: AccountsOptions;
   readonly #room: WaitingRoom;
-  readonly #known = new LRUCache<string, AccountState>({ max: MAX_ACCOUNTS });
+  readonly #known: Recent<AccountState>;
   /** Hashing a key for each call would cost more than all else that is done for it here. */
   readonly #names = new WeakMap<Credentials, string>();
 
   constructor(options: AccountsOptions) {
     this.#options = options;
     this.#room = new WaitingRoom(options.budget?.queue ?? 0);
+    this.#known = new Recent({
+      max: MAX_ACCOUNTS,
+      idleMs: IDLE_MS,
+      open: (name, now, closedUntil) => this.#open(name, now, closedUntil),
+    });
   }
 
   get size(): number {
@@ -54,17 +47,14 @@ export class Accounts {
   }
 
   of(credentials: Credentials): AccountState {
-    const name = this.#nameOf(credentials);
-    let known = this.#known.get(name);
-    if (known === undefined) {
-      const { budget, restBreakAfter } = this.#options;
-      known = {
-        circuits: { read: new Circuit(restBreakAfter), write: new Circuit(restBreakAfter) },
-        budget: budget && new CallBudget(budget.openTurns?.(name, budget) ?? new OwnTurns(budget), this.#room),
-      };
-      this.#known.set(name, known);
-    }
-    return known;
+    return this.#known.of(this.#nameOf(credentials), performance.now());
+  }
+
+  #open(name: string, now: number, closedUntil: number): AccountState {
+    const { budget: rates, restBreakAfter } = this.#options;
+    const budget = rates && new CallBudget(rates.openTurns?.(name, rates) ?? new OwnTurns(rates), this.#room);
+    if (closedUntil > now) budget?.slowDown('', 'global-rate', closedUntil - now);
+    return new AccountState(restBreakAfter, budget);
   }
 
   /** By a hash of a caller's key, so that the key itself is kept no longer than its owner keeps it. */

@@ -31,6 +31,18 @@ const laneOf = ({ mustGo, isAgain, access }: Want): Lane => {
 
 const NOBODY: Ahead = { all: 0, there: 0 };
 
+type Lanes = Readonly<Record<Lane, FairQueue<Waiter>>>;
+
+const openLanes = (): Lanes => ({
+  urgent: new FairQueue(),
+  again: new FairQueue(),
+  write: new FairQueue(),
+  read: new FairQueue(),
+});
+
+/** Nobody is ever added to these. */
+const EMPTY = openLanes();
+
 /** What is to be done with a place in the waiting room. */
 interface Seat {
   isLost: (refusal: Broken) => void;
@@ -49,12 +61,8 @@ const shed = (ms: number): Broken => ({ fault: 'over_budget', sent: false, retry
 export class CallBudget {
   readonly #turns: Turns;
   readonly #room: WaitingRoom;
-  readonly #waiting: Readonly<Record<Lane, FairQueue<Waiter>>> = {
-    urgent: new FairQueue(),
-    again: new FairQueue(),
-    write: new FairQueue(),
-    read: new FairQueue(),
-  };
+  /** Only while somebody waits: there are many accounts that nobody waits for. */
+  #lanes: Lanes | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(turns: Turns, room: WaitingRoom) {
@@ -63,9 +71,14 @@ export class CallBudget {
     turns.listen(() => this.#admit());
   }
 
+  /** Until then there is something to remember; infinite while somebody waits or holds a turn. */
+  get busyUntil(): number {
+    return this.#lanes === undefined ? this.#turns.busyUntil : Number.POSITIVE_INFINITY;
+  }
+
   /** A turn, if there is one at this moment and nobody waits; whoever has left is for `take` to refuse. */
   takeNow(want: Want): Turn | undefined {
-    if (want.signal?.aborted || LANES.some((lane) => this.#waiting[lane].size > 0)) return undefined;
+    if (want.signal?.aborted || this.#doWait) return undefined;
     return this.#turns.wait(want, performance.now()) === 0 ? this.#turns.take(want) : undefined;
   }
 
@@ -88,6 +101,14 @@ export class CallBudget {
     this.#turns.slowDown(endpoint, reason, ms);
   }
 
+  get #waiting(): Lanes {
+    return this.#lanes ?? EMPTY;
+  }
+
+  get #doWait(): boolean {
+    return LANES.some((lane) => this.#waiting[lane].size > 0);
+  }
+
   #ahead({ access, endpoint, caller = '' }: Want): Ahead {
     const own = this.#waiting[access].ahead({ caller, endpoint });
     if (access === 'read') return own;
@@ -106,11 +127,13 @@ export class CallBudget {
   }
 
   #join(want: Want, now: number, seat: Seat): Promise<Turn | Broken> {
-    const queue = this.#waiting[laneOf(want)];
+    this.#lanes ??= openLanes();
+    const queue = this.#lanes[laneOf(want)];
     const isOver = this.#turns.want(want);
     return new Promise((resolve) => {
       const settle = (value: Turn | Broken) => {
         queue.delete(waiter);
+        if (!this.#doWait) this.#lanes = undefined;
         clearTimeout(timer);
         want.signal?.removeEventListener('abort', abort);
         seat.rise();

@@ -7,6 +7,8 @@ const PROBE_MS = 2_000;
 /** What an attempt says about the API; nothing when it ended before there was anything to see. */
 type Verdict = 'answers' | 'fails';
 
+const clock = (): number => performance.now();
+
 /** Decided on this side, whatever the API would have answered. */
 const UNSEEN: ReadonlySet<Fault> = new Set(['aborted', 'shed', 'over_budget', 'closed']);
 
@@ -40,7 +42,7 @@ export class Circuit {
    * @param failures in a row that open it
    * @param now milliseconds of a clock that never jumps: by one that does, it could stay open for as long as it jumped
    */
-  constructor(failures: number, now: () => number = () => performance.now()) {
+  constructor(failures: number, now = clock) {
     this.#failures = failures;
     this.#now = now;
   }

@@ -1,7 +1,8 @@
 import type { Access } from '../access.ts';
 import type { RestSettings } from '../config/rest-settings.ts';
 import { Sheds } from '../overload/sheds.ts';
-import { type AccountState, Accounts, type AccountsOptions } from './accounts.ts';
+import type { AccountState } from './account-state.ts';
+import { Accounts, type AccountsOptions } from './accounts.ts';
 import type { Attempt } from './attempt.ts';
 import type { Want } from './call-budget.ts';
 import type { Credentials } from './headers.ts';

@@ -3,6 +3,9 @@
  */
 export const WINDOW_MS = 1_100;
 
+/** Nothing is ever pushed to it. */
+const NONE: number[] = [];
+
 /**
  * Lets no more than `limit` calls go in any window, wherever it begins. A token bucket would let through its
  * content and its refill, twice the rate, in the second after a rest; a counter that starts anew each second,
@@ -13,7 +16,7 @@ export class RateWindow {
   /** Calls that may go but have not been sent yet. */
   #held = 0;
   /** When those of the last window were sent, oldest first. */
-  readonly #sentAt: number[] = [];
+  #sentAt: number[] = NONE;
   #closedUntil = 0;
 
   constructor(limit: number) {
@@ -22,7 +25,7 @@ export class RateWindow {
 
   /** Milliseconds until the next call may go if `ahead` others go before it; 0 when it may go now. */
   wait(now: number, ahead = 0): number {
-    while ((this.#sentAt[0] ?? now) <= now - WINDOW_MS) this.#sentAt.shift();
+    this.#forget(now);
     const pause = Math.max(0, this.#closedUntil - now);
     const place = this.#sentAt.length + this.#held + ahead - this.#limit;
     if (place < 0) return pause;
@@ -40,11 +43,26 @@ export class RateWindow {
   /** The call that held a place has been sent; undefined when it never will be. */
   settle(sentAt: number | undefined): void {
     this.#held -= 1;
-    if (sentAt !== undefined) this.#sentAt.push(sentAt);
+    if (sentAt === undefined) return;
+    // Most accounts are called once in a while: a literal takes a number's room, what is pushed to room for seventeen.
+    if (this.#sentAt.length === 0) this.#sentAt = [sentAt];
+    else this.#sentAt.push(sentAt);
+  }
+
+  /** Until then there is something that it has to remember; infinite while a call holds a place. */
+  get busyUntil(): number {
+    if (this.#held > 0) return Number.POSITIVE_INFINITY;
+    const last = this.#sentAt.at(-1);
+    return Math.max(this.#closedUntil, last === undefined ? 0 : last + WINDOW_MS);
   }
 
   /** Lets none go before then. */
   closeUntil(time: number): void {
     this.#closedUntil = Math.max(this.#closedUntil, time);
+  }
+
+  #forget(now: number): void {
+    while ((this.#sentAt[0] ?? now) <= now - WINDOW_MS) this.#sentAt.shift();
+    if (this.#sentAt.length === 0) this.#sentAt = NONE;
   }
 }

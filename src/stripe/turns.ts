@@ -41,6 +41,8 @@ export type RateReason = 'global-rate' | 'endpoint-rate';
 export interface Turns {
   /** The shortest time in milliseconds that a call has to wait before it is known whether it may go. */
   readonly answerMs: number;
+  /** Until then there is something to remember of what was sent; infinite while a turn is held. */
+  readonly busyUntil: number;
   /** Tells whom to call when a turn may have come free. */
   listen(onFree: () => void): void;
   /** Milliseconds until such a call may go; 0 when it may go now, infinite while it is not known. */
@@ -63,15 +65,22 @@ const UNWANTED = () => {};
 /** Turns of one process that is alone with its account, or has a share of its own. */
 export class OwnTurns implements Turns {
   readonly answerMs = 0;
-  readonly #endpointPerSecond: number;
-  readonly #windows: Readonly<Record<Access, RateWindow>>;
+  readonly #rates: Rates;
+  /** Made when first used: most accounts are only read. */
+  readonly #windows: { -readonly [Key in Access]: RateWindow | undefined } = { read: undefined, write: undefined };
   /** As many as there are endpoints. */
   readonly #endpoints = new Map<string, RateWindow>();
   #onFree = (): void => {};
 
-  constructor({ readsPerSecond, writesPerSecond, endpointPerSecond }: Rates) {
-    this.#endpointPerSecond = endpointPerSecond;
-    this.#windows = { read: new RateWindow(readsPerSecond), write: new RateWindow(writesPerSecond) };
+  constructor(rates: Rates) {
+    this.#rates = rates;
+  }
+
+  get busyUntil(): number {
+    const { read, write } = this.#windows;
+    let until = Math.max(read?.busyUntil ?? 0, write?.busyUntil ?? 0);
+    for (const window of this.#endpoints.values()) until = Math.max(until, window.busyUntil);
+    return until;
   }
 
   listen(onFree: () => void): void {
@@ -79,11 +88,11 @@ export class OwnTurns implements Turns {
   }
 
   wait({ access, endpoint }: Kind, now: number): number {
-    return Math.max(this.#windows[access].wait(now), this.#endpoint(endpoint).wait(now));
+    return Math.max(this.#window(access).wait(now), this.#endpoint(endpoint).wait(now));
   }
 
   expect({ access, endpoint }: Kind, now: number, { all, there }: Ahead): number {
-    return Math.max(this.#windows[access].wait(now, all), this.#endpoint(endpoint).wait(now, there));
+    return Math.max(this.#window(access).wait(now, all), this.#endpoint(endpoint).wait(now, there));
   }
 
   /** Whoever waits has nothing to do with when a turn comes free here. */
@@ -92,7 +101,7 @@ export class OwnTurns implements Turns {
   }
 
   take({ access, endpoint }: Kind): Turn {
-    const windows = [this.#windows[access], this.#endpoint(endpoint)];
+    const windows = [this.#window(access), this.#endpoint(endpoint)];
     for (const window of windows) window.hold();
     let isHeld = true;
     const settle = (sentAt: number | undefined): true => {
@@ -108,15 +117,21 @@ export class OwnTurns implements Turns {
 
   slowDown(endpoint: string, reason: RateReason, ms: number): void {
     const until = performance.now() + ms;
-    const { read, write } = this.#windows;
-    const closed = reason === 'global-rate' ? [read, write] : [this.#endpoint(endpoint)];
+    const closed =
+      reason === 'global-rate' ? [this.#window('read'), this.#window('write')] : [this.#endpoint(endpoint)];
     for (const window of closed) window.closeUntil(until);
+  }
+
+  #window(access: Access): RateWindow {
+    const { readsPerSecond, writesPerSecond } = this.#rates;
+    this.#windows[access] ??= new RateWindow(access === 'read' ? readsPerSecond : writesPerSecond);
+    return this.#windows[access];
   }
 
   #endpoint(name: string): RateWindow {
     let window = this.#endpoints.get(name);
     if (window === undefined) {
-      window = new RateWindow(this.#endpointPerSecond);
+      window = new RateWindow(this.#rates.endpointPerSecond);
       this.#endpoints.set(name, window);
     }
     return window;

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { Accounts } from '../../src/stripe/accounts.ts';
 import { hangs, rateLimited, serverError } from '../faulty-upstream/faults.ts';
@@ -59,11 +61,58 @@ describe('each account, and each key,', () => {
 
   it('is remembered within bounds', () => {
     const accounts = new Accounts({ budget: BUDGET, restBreakAfter: 20 });
-    for (let n = 0; n < 3_000; n += 1) accounts.of({ key: `sk_test_${n}` });
-    expect(accounts.size).toBe(1_000);
-    const last = accounts.of({ key: 'sk_test_2999' });
-    expect(accounts.of({ key: 'sk_test_2999' })).toBe(last);
-    expect(accounts.of({ key: 'sk_test_2999', account: 'acct_1' })).not.toBe(last);
+    for (let n = 0; n < 52_000; n += 1) accounts.of({ key: KEY, account: `acct_${n}`, held: true });
+    expect(accounts.size).toBe(50_000);
+    const last = accounts.of({ key: KEY, account: 'acct_51999', held: true });
+    expect(accounts.of({ key: KEY, account: 'acct_51999', held: true })).toBe(last);
+    expect(accounts.of({ key: KEY, account: 'acct_51999' })).not.toBe(last);
+  });
+
+  it('does not begin with a whole budget when it was forgotten within the second', async () => {
+    const accounts = new Accounts({ budget: BUDGET, restBreakAfter: 20 });
+    const want = { access: 'read', endpoint: 'GET /a', waitMs: 0, mustGo: false, signal: undefined } as const;
+    const first = { key: KEY, account: 'acct_first', held: true };
+    const forgotten = accounts.of(first);
+    expect([forgotten, forgotten].map(({ budget }) => budget?.takeNow(want)?.leave())).toEqual([true, true]);
+    const used = performance.now();
+    for (let n = 0; n < 50_000; n += 1) accounts.of({ key: KEY, account: `acct_${n}`, held: true });
+    const again = accounts.of(first);
+    expect(again).not.toBe(forgotten);
+    // On a machine that took longer than a window for this, it is whole again by right.
+    if (performance.now() - used < 1_000) expect(again.budget?.takeNow(want)).toBeUndefined();
+    const turn = await again.budget?.take({ ...want, waitMs: 2_000 });
+    expect(performance.now() - used).toBeGreaterThanOrEqual(1_000);
+    expect(turn).toHaveProperty('leave');
+  });
+
+  it('takes little memory while it is in use', () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const accounts = new Accounts({ budget: { ...BUDGET, readsPerSecond: 80 }, restBreakAfter: 20 });
+    const want = {
+      access: 'read',
+      endpoint: 'GET /v1/transfers/{id}',
+      waitMs: 0,
+      mustGo: false,
+      signal: undefined,
+    } as const;
+    const useMany = (from: number, to: number) => {
+      for (let n = from; n < to; n += 1) {
+        accounts
+          .of({ key: KEY, account: `acct_1${String(n).padStart(15, '0')}`, held: true })
+          .budget?.takeNow(want)
+          ?.leave();
+      }
+    };
+    useMany(0, 1_000);
+    collect();
+    const before = process.memoryUsage().heapUsed;
+    useMany(1_000, 21_000);
+    collect();
+    const bytes = (process.memoryUsage().heapUsed - before) / 20_000;
+    expect(accounts.size).toBe(21_000);
+    expect(bytes).toBeLessThan(1_500);
+    process.stdout.write(`${Math.round(bytes)} bytes for each account\n`);
   });
 });
 
