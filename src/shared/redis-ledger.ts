@@ -29,8 +29,9 @@ export const keysOf = (prefix: string, { account, logs }: Pick<Order, 'account' 
  * @throws nothing when Redis does not answer: it is tried again for as long as the process lives.
  */
 export const openRedisLedger = async (url: string, prefix: string): Promise<Ledger> => {
-  const { Redis } = await import('ioredis');
-  const client = new Redis(url, {
+  // By its default export: in the bundled file a CommonJS package has no other when it is imported here.
+  const { default: ioredis } = await import('ioredis');
+  const client = new ioredis.Redis(url, {
     // Whoever has no answer at once has another way; a queue would only make it late.
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,

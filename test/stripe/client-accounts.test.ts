@@ -61,21 +61,21 @@ describe('each account, and each key,', () => {
 
   it('is remembered within bounds', () => {
     const accounts = new Accounts({ budget: BUDGET, restBreakAfter: 20 });
-    for (let n = 0; n < 52_000; n += 1) accounts.of({ key: KEY, account: `acct_${n}`, held: true });
+    for (let n = 0; n < 52_000; n += 1) accounts.of({ key: KEY, account: `acct_${n}`, held: true } as const);
     expect(accounts.size).toBe(50_000);
-    const last = accounts.of({ key: KEY, account: 'acct_51999', held: true });
-    expect(accounts.of({ key: KEY, account: 'acct_51999', held: true })).toBe(last);
+    const last = accounts.of({ key: KEY, account: 'acct_51999', held: true } as const);
+    expect(accounts.of({ key: KEY, account: 'acct_51999', held: true } as const)).toBe(last);
     expect(accounts.of({ key: KEY, account: 'acct_51999' })).not.toBe(last);
   });
 
   it('does not begin with a whole budget when it was forgotten within the second', async () => {
     const accounts = new Accounts({ budget: BUDGET, restBreakAfter: 20 });
     const want = { access: 'read', endpoint: 'GET /a', waitMs: 0, mustGo: false, signal: undefined } as const;
-    const first = { key: KEY, account: 'acct_first', held: true };
+    const first = { key: KEY, account: 'acct_first', held: true } as const;
     const forgotten = accounts.of(first);
     expect([forgotten, forgotten].map(({ budget }) => budget?.takeNow(want)?.leave())).toEqual([true, true]);
     const used = performance.now();
-    for (let n = 0; n < 50_000; n += 1) accounts.of({ key: KEY, account: `acct_${n}`, held: true });
+    for (let n = 0; n < 50_000; n += 1) accounts.of({ key: KEY, account: `acct_${n}`, held: true } as const);
     const again = accounts.of(first);
     expect(again).not.toBe(forgotten);
     // On a machine that took longer than a window for this, it is whole again by right.
@@ -99,7 +99,7 @@ describe('each account, and each key,', () => {
     const useMany = (from: number, to: number) => {
       for (let n = from; n < to; n += 1) {
         accounts
-          .of({ key: KEY, account: `acct_1${String(n).padStart(15, '0')}`, held: true })
+          .of({ key: KEY, account: `acct_1${String(n).padStart(15, '0')}`, held: true } as const)
           .budget?.takeNow(want)
           ?.leave();
       }
