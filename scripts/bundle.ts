@@ -1,16 +1,49 @@
-import { join } from 'node:path';
-import { build } from 'esbuild';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { build, type Plugin } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 
 /** `npm run build` gives none; a test writes elsewhere, so that it does not take what is running from under it. */
 const [outdir = 'dist/bundle'] = process.argv.slice(2);
 
+/** Modules that bring much more than is used of them, and what is used. In a bundle all of it would be read at each start. */
+const PARTS: readonly { readonly filter: RegExp; readonly contents: string }[] = [
+  {
+    // The REST client is made of two of its parts; its index is CommonJS, of which nothing can be left out.
+    filter: /^undici$/,
+    contents: `
+      export { default as Client } from 'undici/lib/dispatcher/client.js';
+      export { default as buildConnector } from 'undici/lib/core/connect.js';
+    `,
+  },
+  {
+    // Bodies are read as bytes, which need none of its tables of encodings.
+    filter: /^iconv-lite$/,
+    contents: "export const getDecoder = () => { throw new TypeError('Bodies are read as bytes.'); };",
+  },
+  {
+    // Messages in fifty languages, where problems are told in our own words.
+    filter: /^\.\.\/locales\/index\.js$/,
+    contents: "export { default as en } from 'zod/v4/locales/en.js';",
+  },
+];
+
+const partsOnly: Plugin = {
+  name: 'parts only',
+  setup: ({ onResolve, onLoad }) => {
+    for (const { filter, contents } of PARTS) {
+      onResolve({ filter }, ({ path }) => ({ path, namespace: 'parts' }));
+      onLoad({ filter, namespace: 'parts' }, () => ({ contents, resolveDir: root }));
+    }
+  },
+};
+
 /**
  * What is run: the gateway and all that it imports in one file, since finding and reading a thousand modules takes longer
  * than all else about the start. What `npm run build` leaves beside it, module by module, is for those who embed the gateway.
  */
-await build({
+const { outputFiles } = await build({
   absWorkingDir: root,
   entryPoints: ['src/main.ts'],
   outdir,
@@ -30,5 +63,14 @@ await build({
   banner: {
     js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
   },
+  plugins: [partsOnly],
   logLevel: 'warning',
+  write: false,
 });
+
+for (const { path, text } of outputFiles) {
+  mkdirSync(dirname(path), { recursive: true });
+  // Nothing but comments has letters beyond Latin-1 here, since esbuild escapes those of strings. One of them makes V8 hold and read
+  // two bytes for each of four million letters.
+  writeFileSync(path, path.endsWith('.js') ? text.replace(/[^\0-\xff]/g, '?') : text);
+}

@@ -26,6 +26,20 @@ const editDistance = (a: string, b: string): number => {
   return last[b.length] ?? 0;
 };
 
+/** Which letters a name has, a bit for each. */
+const lettersIn = (name: string): number => {
+  let bits = 0;
+  for (let at = 0; at < name.length; at += 1) bits |= 1 << (name.charCodeAt(at) & 31);
+  return bits;
+};
+
+/** How many letters only one of two names has. An edit changes two at most: that is much cheaper to see than a distance. */
+const lettersApart = (a: number, b: number): number => {
+  let count = 0;
+  for (let bits = a ^ b; bits !== 0; bits &= bits - 1) count += 1;
+  return count;
+};
+
 const letters = (name: string): string => [...name].sort().join('');
 
 /**
@@ -42,15 +56,18 @@ const isNear = (given: string, ours: string, distance: number): boolean => {
  * over, and the default would hold (the sandbox in place of the account). Upper and lower case are told apart by most
  * systems, so a name in lower case is a mistake too.
  */
-export const misspeltProblems = (given: readonly string[], ours: readonly string[]): string[] =>
-  given.flatMap((name) => {
+export const misspeltProblems = (given: readonly string[], ours: readonly string[]): string[] => {
+  const known = ours.map((each) => ({ each, bits: lettersIn(each) }));
+  return given.flatMap((name) => {
     const upper = name.toUpperCase();
+    const bits = lettersIn(upper);
     if (ours.includes(name) || WELL_KNOWN.has(upper)) return [];
-    const [nearest] = ours
-      // A name that differs by more in its length alone is far: most of an environment ends here.
-      .filter((each) => Math.abs(each.length - upper.length) <= 2)
-      .map((each) => ({ each, distance: editDistance(upper, each) }))
+    const [nearest] = known
+      // What is further than two edits by its length or its letters alone: all but a few of an environment end here.
+      .filter((one) => Math.abs(one.each.length - upper.length) <= 2 && lettersApart(one.bits, bits) <= 4)
+      .map(({ each }) => ({ each, distance: editDistance(upper, each) }))
       .filter(({ each, distance }) => isNear(upper, each, distance))
       .toSorted((a, b) => a.distance - b.distance);
     return nearest ? [`${name} is no variable of the gateway, but ${nearest.each} is: rename it, or remove it.`] : [];
   });
+};

@@ -1,6 +1,13 @@
 /** What is found at a path. */
 export type Route = 'graph' | 'page' | 'health' | 'ready';
 
+/** An address with nothing in its path to be read, as nearly all have it, and no query string. */
+const PLAIN = /^https?:\/\/[^/?#\\]+((?:\/[A-Za-z0-9_-]+)+)$/;
+
+/** The path of an absolute address. */
+export const pathOf = (address: string): string =>
+  PLAIN.exec(address)?.[1] ?? new URL(address, 'http://localhost').pathname;
+
 /**
  * Tells routes by the end of a path. What stands before is the path of whatever the gateway is mounted in, or of a proxy that does not strip
  * it; an empty segment (`//`) is none of theirs.

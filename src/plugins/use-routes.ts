@@ -1,5 +1,5 @@
 import type { Plugin } from 'graphql-yoga';
-import { createRoutes } from './routes.ts';
+import { createRoutes, pathOf } from './routes.ts';
 
 export interface RoutesOptions {
   /** Where the graph answers. */
@@ -19,9 +19,9 @@ export const useRoutes = ({ graphqlPath, isReady }: RoutesOptions): Plugin => {
     onYogaInit: ({ yoga }) => {
       yoga.graphqlEndpoint = '';
     },
-    onRequest: ({ url, fetchAPI, endResponse }) => {
+    onRequest: ({ request, fetchAPI, endResponse }) => {
       const answer = (status: number) => endResponse(new fetchAPI.Response(null, { status }));
-      switch (routeOf(url.pathname)) {
+      switch (routeOf(pathOf(request.url))) {
         case 'health':
           return answer(200);
         case 'ready':

@@ -17,7 +17,7 @@ export interface Pair {
 export interface Measured extends Pair {
   /** One of each round: the same document again and again. */
   readonly known: Sample[];
-  /** One of each round: a document that the server has not seen. Empty where it takes none, and in a profile. */
+  /** One of each round: a document that the server has not seen. Empty where it takes none, and where they are left out. */
   readonly firstSight: Sample[];
 }
 
@@ -35,7 +35,7 @@ const WARM_UP = { first: 1, each: 0.3 };
  */
 export const measureRounds = async (
   pairs: readonly Pair[],
-  { rounds, seconds, profile }: Pick<Options, 'rounds' | 'seconds' | 'profile'>,
+  { rounds, seconds, knownOnly }: Pick<Options, 'rounds' | 'seconds' | 'knownOnly'>,
   ask: Ask,
   complain: (text: string) => void,
 ): Promise<readonly Measured[]> => {
@@ -50,8 +50,7 @@ export const measureRounds = async (
       durationMs: counts ? seconds * 1000 : 1,
     };
     const known = await ask(server, { ...load, anew: undefined });
-    // A profile is of one thing only.
-    const never = !asked.isDocument || profile !== undefined;
+    const never = !asked.isDocument || knownOnly;
     const firstSight = never ? undefined : await ask(server, { ...load, anew: NAME });
     if (!counts) return;
     measured.known.push(known);

@@ -111,6 +111,8 @@ describe('a path', () => {
     ['/graphqlx', 404],
     ['/xgraphql', 404],
     ['/graphql%2f', 404],
+    ['/x/../graphql', 200],
+    ['/graphql/%2e%2e/x', 404],
   ])('%s is answered %i', async (path, status) => {
     const { answer, ...told } = await sendRaw(path, 'localhost');
     expect(told.status).toBe(status);

@@ -49,6 +49,28 @@ describe('equal reads', () => {
     expect(count).toBe(2);
   });
 
+  it('that have left are ended by their reader alone', async () => {
+    const { made, ask } = start();
+    const reader = new Recall();
+    const answer = ask(10_000, reader);
+    made[0]?.leave();
+    reader.abort();
+    expect(made[0]?.signal.aborted).toBe(true);
+    made[0]?.end(new Error('aborted'));
+    await expect(answer).rejects.toThrow();
+  });
+
+  it('that leave at once are ended by their reader, and told how', async () => {
+    const { reads } = start();
+    const reader = new Recall();
+    const answer = reads.request('key', { signal: reader, deadline: 10_000, onJoined: () => {} }, (inner, leave) => {
+      leave();
+      return new Promise((_, reject) => inner.addEventListener('abort', () => reject(new Error('ended'))));
+    });
+    reader.abort();
+    await expect(answer).rejects.toThrow('ended');
+  });
+
   it('go on when whoever began leaves, and end with the last', async () => {
     const { made, ask } = start();
     const first = new Recall();
