@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /** Tables and pure functions: no server, no process. */
 const UNIT = [
+  'test/cli/command-line.test.ts',
   'test/config/*.test.ts',
   'test/deploy/*.test.ts',
   'test/docs/{configuration,contributing,errors,fields}.test.ts',
@@ -16,6 +17,7 @@ const UNIT = [
 /** What takes seconds: thousands of random operations or faults, processes of their own, times that really pass. */
 const SLOW = [
   'test/auth/{isolation,start}.test.ts',
+  'test/cli/commands.test.ts',
   'test/execute/{differential,own-schema}.test.ts',
   'test/graph/{plan/cost,plan/known,read/sharing}.test.ts',
   'test/mutations/{exactly-once,faults,kill}.test.ts',
@@ -25,7 +27,7 @@ const SLOW = [
   'test/stripe/{client-*,retry-budget,scrub}.test.ts',
   'test/upstream/*.test.ts',
   'test/telemetry/unwritable-log.test.ts',
-  'test/{bundle,drain,garbage,main,reload,server,workers}.test.ts',
+  'test/{bundle,drain,garbage,main,package,reload,server,workers}.test.ts',
 ];
 
 /** What measures the memory or the processor of the very process that it runs in. */

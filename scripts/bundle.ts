@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
@@ -73,4 +73,11 @@ for (const { path, text } of outputFiles) {
   // Nothing but comments has letters beyond Latin-1 here, since esbuild escapes those of strings. One of them makes V8 hold and read
   // two bytes for each of four million letters.
   writeFileSync(path, path.endsWith('.js') ? text.replace(/[^\0-\xff]/g, '?') : text);
+}
+
+// Names of chunks change with what is in them: those of builds before would be packed as well.
+const made = new Set(outputFiles.map(({ path }) => path));
+for (const name of readdirSync(join(root, outdir))) {
+  const file = join(root, outdir, name);
+  if (!made.has(file)) rmSync(file, { recursive: true });
 }

@@ -3,5 +3,5 @@ import { join } from 'node:path';
 
 /** Makes the process that tests start, once for all of them, as `npm start` does. */
 export const setup = (): void => {
-  execFileSync('npm', ['run', '--silent', 'build'], { cwd: join(import.meta.dirname, '..'), stdio: 'inherit' });
+  execFileSync('npm', ['run', '--silent', 'prestart'], { cwd: join(import.meta.dirname, '..'), stdio: 'inherit' });
 };

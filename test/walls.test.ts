@@ -16,7 +16,11 @@ const layerOf = (file: string): string => (file.includes('/') ? (file.split('/')
 /** What each layer may import of ours. A layer may always import itself. */
 const ALLOWED: Record<string, readonly string[]> = {
   'access.ts': [],
-  'main.ts': ['config', 'config-error.ts', 'process', 'telemetry'],
+  'main.ts': ['cli', 'config', 'config-error.ts', 'process', 'telemetry'],
+  // What the process does but serve: it prints, checks, and ends.
+  cli: ['auth', 'config', 'graph', 'schema.ts', 'stripe'],
+  // The gateway within another application, which imports it as a package.
+  embedding: ['config', 'config-error.ts', 'gateway.ts', 'telemetry'],
   // One process that answers, or a primary with its workers.
   process: ['auth', 'config', 'config-error.ts', 'gateway.ts', 'sandbox', 'server.ts', 'shared', 'telemetry'],
   // One table of settings. Whoever takes some as options takes their types from it.

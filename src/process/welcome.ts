@@ -8,7 +8,7 @@ const dataOf = (config: Config): string[] => {
   if (needsSandbox(config)) {
     return [
       'Data: the built-in sandbox. Nothing here is real, and all of it is gone when the process ends.',
-      'Your own data: STRIPE_SECRET_KEY=sk_test_… npm start',
+      'Your own data: set STRIPE_SECRET_KEY=sk_test_… and start it again.',
     ];
   }
   return [

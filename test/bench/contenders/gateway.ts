@@ -6,7 +6,7 @@ const root = built('../../../../');
 
 /** What `npm start` runs once it is built; for a profile the same module by module, for in a bundle all is one file. */
 const startCommand = (flags: readonly string[]): readonly string[] => {
-  if (flags.length > 0) return [process.execPath, ...flags, 'dist/main.js'];
+  if (flags.length > 0) return [process.execPath, ...flags, 'dist/modules/main.js'];
   const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
   const [program, ...rest]: string[] = scripts.start.split(' ');
   if (program !== 'node') throw new Error(`npm start does not begin with "node": ${scripts.start}`);

@@ -1,0 +1,66 @@
+import { createIdentify } from '../../auth/identify.ts';
+import type { Config } from '../../config/config.ts';
+import { resources } from '../../schema.ts';
+import { StripeClient } from '../../stripe/client.ts';
+import { type Probe, probeKey } from './key.ts';
+
+/** What is told, and whether the gateway would do its work. */
+export interface Report {
+  readonly lines: readonly string[];
+  readonly isGood: boolean;
+}
+
+const settingsOf = ({ auth, mutations, live }: Config): string =>
+  `The configuration is right: AUTH=${auth.way}, MUTATIONS=${mutations}, ${live ? 'live' : 'test'} keys.`;
+
+const lineOf = ({ typename, endpoint, refusal }: Probe): string =>
+  refusal === undefined ? `  may read      ${typename}` : `  may not read  ${typename}: ${refusal} (GET ${endpoint})`;
+
+const reportOf = (name: string, probes: readonly Probe[]): Report => {
+  const fatal = probes.find(({ isFatal }) => isFatal);
+  if (fatal) return { lines: [`${name}: ${fatal.refusal} (GET ${fatal.endpoint})`], isGood: false };
+  const lines = [`${name}: REST knows the key.`, ...probes.map(lineOf)];
+  return { lines, isGood: probes.some(({ refusal }) => refusal === undefined) };
+};
+
+/** Of a key that writes it is told whether REST knows it: what it may write could be told by writing alone. */
+const reportOfWriting = (probes: readonly Probe[]): Report => {
+  const { lines, isGood } = reportOf('STRIPE_WRITE_KEY', probes);
+  return { lines: lines.slice(0, 1), isGood: isGood || probes.every(({ isFatal }) => !isFatal) };
+};
+
+const keysOf = async (config: Config, secretKey: string): Promise<readonly Report[]> => {
+  const client = new StripeClient({ ...config, maxAttempts: { read: 1, write: 1 } });
+  const account = config.account === undefined ? {} : { account: config.account };
+  try {
+    const read = await probeKey(client, { key: secretKey, ...account }, resources.nodes);
+    const reports = [reportOf('STRIPE_SECRET_KEY', read)];
+    if (config.writeKey === undefined) return reports;
+    const write = await probeKey(client, { key: config.writeKey, ...account }, resources.nodes.slice(0, 1));
+    return [...reports, reportOfWriting(write)];
+  } finally {
+    await client.close();
+  }
+};
+
+/**
+ * Checks what a start would need: files of tokens and keys, and each key against the REST API, by one read for each type. It writes nothing,
+ * listens nowhere, and reads no object that exists. Throws a ConfigError when a file is wrong.
+ */
+export const check = async (config: Config): Promise<Report> => {
+  const { secretKey } = config;
+  createIdentify({ ...config, secretKey: secretKey ?? '' });
+  const lines = [settingsOf(config)];
+  if (config.auth.way === 'passthrough') {
+    return { lines: [...lines, "No key is held here: each request brings its caller's own."], isGood: true };
+  }
+  if (secretKey === undefined) {
+    return { lines: [...lines, 'There is no STRIPE_SECRET_KEY: it would run on the sandbox.'], isGood: true };
+  }
+  lines.push(`The REST API: ${config.apiBase}, version ${config.apiVersion}. What a key may write is not tried.`);
+  const reports = await keysOf(config, secretKey);
+  return {
+    lines: [...lines, ...reports.flatMap((report) => report.lines)],
+    isGood: reports.every(({ isGood }) => isGood),
+  };
+};

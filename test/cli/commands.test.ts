@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { buildSchema } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { resources } from '../../src/schema.ts';
+import { run, start } from '../process.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const KEY = 'rk_test_4eC39HqLyjWDarjtT1zdp7dc';
+
+const runCommand = async (args: readonly string[], environment: Record<string, string> = {}) => {
+  const { said, exit } = run(environment, [], ['dist/bundle/main.js', ...args]);
+  return { code: await exit, ...said };
+};
+
+/** A REST API that knows one key, which may not read Tax, and holds nothing. */
+const startRest = async () => {
+  const calls: string[] = [];
+  const server = createServer(({ method, url = '', headers }, response) => {
+    calls.push(`${method} ${url}`);
+    const answer = (status: number, error: object) => {
+      response.writeHead(status, { 'content-type': 'application/json', 'request-id': 'req_1' });
+      response.end(JSON.stringify({ error: { type: 'invalid_request_error', ...error } }));
+    };
+    if (headers.authorization !== `Bearer ${KEY}`) answer(401, { message: 'Invalid API Key provided: rk_test_****' });
+    else if (url.startsWith('/v1/tax/')) answer(403, { message: `The key ${KEY} needs rak_tax_read.` });
+    else answer(404, { code: 'resource_missing', message: 'No such object.' });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  return {
+    calls,
+    url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+};
+
+describe('serve', () => {
+  it('listens on the port of the command line, which goes before the one of the environment', async () => {
+    // PORT=1 could not be listened on.
+    const { query } = await start({ PORT: '1' }, [], ['dist/bundle/main.js', 'serve', '--port', '0']);
+    expect(await query('{ __typename }')).toMatchObject({ data: { __typename: 'Query' } });
+  });
+
+  it('gives the port to its workers too', async () => {
+    const { query } = await start({ PORT: '1', WORKERS: '2' }, [], ['dist/bundle/main.js', '--port', '0']);
+    expect(await query('{ __typename }')).toMatchObject({ data: { __typename: 'Query' } });
+  });
+
+  it('refuses a port that is none as the configuration does', async () => {
+    expect(await runCommand(['--port', 'http'])).toEqual({
+      code: 1,
+      out: '',
+      err: 'The configuration is wrong:\n  PORT must be a whole number from 0 to 65535.\n',
+    });
+  });
+});
+
+describe('what only prints', () => {
+  it('tells the commands, and the version of the package', async () => {
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    expect(await runCommand(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' });
+    const help = await runCommand(['--help']);
+    expect(help).toMatchObject({ code: 0, err: '' });
+    for (const name of ['serve', 'schema', 'check', '--port', '--client', '--subgraph']) {
+      expect(help.out).toContain(name);
+    }
+  });
+
+  it('says what is wrong with the command line, where help is, and ends with 2', async () => {
+    expect(await runCommand(['strat'])).toEqual({
+      code: 2,
+      out: '',
+      err: 'There is no command "strat".\nstripe-graphql-gateway --help says what there is.\n',
+    });
+  });
+
+  it('prints the schema for routers as it lies in schema.graphql', async () => {
+    const { code, out } = await runCommand(['schema', '--subgraph']);
+    expect(code).toBe(0);
+    expect(out).toBe(readFileSync(join(ROOT, 'schema.graphql'), 'utf8'));
+  });
+
+  it('prints the schema for clients: the same types without what is for routers', async () => {
+    const { code, out } = await runCommand(['schema']);
+    expect(code).toBe(0);
+    expect(out).not.toMatch(/\b_(?:entities|service|Any|Entity|Service)\b|^directive|@(?:key|link|shareable|cost)/m);
+    const typesOf = (text: string) =>
+      [...text.matchAll(/^(?:type|interface|union|enum|input|scalar) (\w+)/gm)].map(([, name]) => name);
+    const all = readFileSync(join(ROOT, 'schema.graphql'), 'utf8');
+    expect(typesOf(out).sort()).toEqual(typesOf(all).sort());
+    // It stands alone: whoever reads it knows no federation.
+    expect(Object.keys(buildSchema(out).getQueryType()?.getFields() ?? {})).toContain('node');
+  });
+
+  it('prints it as it is configured', async () => {
+    const { out } = await runCommand(['schema'], { SUBGRAPH_NODE_FIELDS: 'false' });
+    expect(Object.keys(buildSchema(out).getQueryType()?.getFields() ?? {})).not.toContain('node');
+  });
+});
+
+describe('check', () => {
+  it('says that there is no key, and asks nobody', async () => {
+    const { code, out } = await runCommand(['check']);
+    expect(code).toBe(0);
+    expect(out).toContain('There is no STRIPE_SECRET_KEY: it would run on the sandbox.');
+  });
+
+  it('names every problem of the configuration', async () => {
+    const { code, err } = await runCommand(['check'], { PORT: 'http', STRIPE_SECRET_KEY: 'nonsense' });
+    expect(code).toBe(1);
+    expect(err).toMatch(/STRIPE_SECRET_KEY must be a key.*\n.*PORT must be/);
+  });
+
+  it('tells by one read for each type what a key may read, and what it lacks', async () => {
+    await using rest = await startRest();
+    const { code, out, err } = await runCommand(['check'], { STRIPE_SECRET_KEY: KEY, STRIPE_API_BASE: rest.url });
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain('STRIPE_SECRET_KEY: REST knows the key.');
+    expect(out).toMatch(/^ {2}may read {6}Transfer$/m);
+    expect(out).toMatch(
+      /^ {2}may not read {2}TaxTransaction: .*`rak_tax_read`.* \(GET \/v1\/tax\/transactions\/\{id\}\)$/m,
+    );
+    expect(out).not.toContain(KEY);
+    const asked = resources.nodes.map(({ path, exampleId }) => `GET ${path?.(exampleId).text}`);
+    expect(rest.calls).toEqual(asked);
+  });
+
+  it('ends with 1 at the first call where REST does not know the key', async () => {
+    await using rest = await startRest();
+    const environment = { STRIPE_SECRET_KEY: 'sk_test_another', STRIPE_API_BASE: rest.url };
+    const { code, out } = await runCommand(['check'], environment);
+    expect(code).toBe(1);
+    expect(out).toContain('STRIPE_SECRET_KEY: The REST API did not accept the key in use.');
+    expect(rest.calls).toHaveLength(1);
+  });
+
+  it('asks once under the key that writes, and writes nothing', async () => {
+    await using rest = await startRest();
+    const environment = { STRIPE_SECRET_KEY: KEY, STRIPE_WRITE_KEY: 'sk_test_another', STRIPE_API_BASE: rest.url };
+    const { code, out } = await runCommand(['check'], environment);
+    expect(code).toBe(1);
+    expect(out).toContain('STRIPE_WRITE_KEY: The REST API did not accept the key in use.');
+    expect(rest.calls).toHaveLength(resources.nodes.length + 1);
+    expect(rest.calls.filter((call) => !call.startsWith('GET '))).toEqual([]);
+  });
+
+  it('ends with 1 where REST cannot be reached', async () => {
+    const environment = { STRIPE_SECRET_KEY: KEY, STRIPE_API_BASE: 'http://127.0.0.1:1' };
+    const { code, out } = await runCommand(['check'], environment);
+    expect(code).toBe(1);
+    expect(out).toContain('The REST API cannot be reached');
+  });
+});
