@@ -1,9 +1,11 @@
 import { SECTIONS } from '../src/config/settings.ts';
+import { embeddableSettings } from '../src/embedding/embeddable-settings.ts';
 
 const INTRO = `# Configuration
 
 All of it is environment variables, and all have defaults. An empty one counts as not set. At start every problem with
-them is named at once, and the first line of the log tells every limit in force.`;
+them is named at once, and the first line of the log tells every limit in force. Within another application
+([embedding.md](embedding.md)) they are options, under the second name; those without one are about the process.`;
 
 const OUTRO = `## Another variable
 
@@ -12,15 +14,18 @@ its section: the name of the setting, the name of the variable, what it may be, 
 of the setting, the check at start and the row above follow from it. \`test/config/config.test.ts\` lists every default
 and every message once more, by hand.`;
 
+const optionOf = (name: string): string => (Object.hasOwn(embeddableSettings, name) ? `\`${name}\`` : '');
+
 const tableOf = ({ title, intro, settings }: (typeof SECTIONS)[number]): string =>
   [
     `## ${title}`,
     '',
     ...(intro === undefined ? [] : [intro, '']),
-    '| variable | meaning | default |',
-    '|---|---|---|',
-    ...Object.values(settings).map(
-      ({ variable, meaning, fallback }) => `| \`${variable}\` | ${meaning} | ${fallback.shown} |`,
+    '| variable | option | meaning | default |',
+    '|---|---|---|---|',
+    ...Object.entries(settings).map(
+      ([name, { variable, meaning, fallback }]) =>
+        `| \`${variable}\` | ${optionOf(name)} | ${meaning} | ${fallback.shown} |`,
     ),
   ].join('\n');
 

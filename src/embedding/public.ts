@@ -1,23 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
-import type { CallerSettings } from '../config/caller-settings.ts';
-import type { exposureSettings } from '../config/exposure-settings.ts';
-import type { RequestLimits } from '../config/request-limits.ts';
-import type { RestSettings } from '../config/rest-settings.ts';
 import type { SettingsOf } from '../config/setting.ts';
+import type { embeddableSettings } from './embeddable-settings.ts';
 
-type ExposureSettings = SettingsOf<typeof exposureSettings>;
+type Embeddable = SettingsOf<typeof embeddableSettings>;
 
-/** Files that hold a key, and a server that is not there, mean nothing here. */
-type Embeddable = Omit<CallerSettings, 'secretKeyFile' | 'writeKeyFile'> &
-  Omit<RequestLimits, 'requestTimeoutMs'> &
-  ExposureSettings &
-  RestSettings;
-
-/**
- * Every setting of docs/configuration.md that is not about the process, under the name that stands beside its variable there. What is left
- * out, or undefined, is as it is without the variable.
- */
+/** The settings of docs/configuration.md that have an option there. What is left out, or undefined, is as it is without the variable. */
 export type Settings = { readonly [Name in keyof Embeddable]?: Embeddable[Name] | undefined };
 
 export interface GatewayOptions extends Settings {

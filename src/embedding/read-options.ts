@@ -1,6 +1,8 @@
 import { type Config, readConfig } from '../config/config.ts';
+import { withKeyFiles } from '../config/key-files.ts';
 import { SETTINGS } from '../config/settings.ts';
 import { ConfigError } from '../config-error.ts';
+import { embeddableSettings } from './embeddable-settings.ts';
 import type { Settings } from './public.ts';
 
 const OPTION_OF = new Map(Object.entries(SETTINGS).map(([name, { variable }]) => [variable, name]));
@@ -25,13 +27,15 @@ const textOf = (name: string, value: unknown): string =>
  */
 export const readOptions = (settings: Settings): Config => {
   const given = Object.entries(settings).filter(([, value]) => value !== undefined);
-  const unknown = given.filter(([name]) => !Object.hasOwn(SETTINGS, name)).map(([name]) => `${name} is no option.`);
+  const unknown = given
+    .filter(([name]) => !Object.hasOwn(embeddableSettings, name))
+    .map(([name]) => `${name} is no option.`);
   if (unknown.length > 0) throw new ConfigError(unknown);
   const environment = Object.fromEntries(
-    given.map(([name, value]) => [SETTINGS[name as keyof Settings].variable, textOf(name, value)]),
+    given.map(([name, value]) => [embeddableSettings[name as keyof Settings].variable, textOf(name, value)]),
   );
   try {
-    const config = readConfig(environment);
+    const config = readConfig(withKeyFiles(environment));
     if (config.secretKey === undefined && config.auth.way !== 'passthrough') {
       throw new ConfigError(['secretKey must be set, or way be passthrough.']);
     }

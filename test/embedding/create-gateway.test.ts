@@ -140,6 +140,7 @@ describe('its options', () => {
       ],
     ],
     ['what belongs to another', { secretKey: 'sk_test_1', way: 'token' }, ['tokensFile must be set with way=token.']],
+    ['what belongs to a process', { secretKey: 'sk_test_1', port: 1 } as GatewayOptions, ['port is no option.']],
     ['a name that is none', { secretKey: 'sk_test_1', path: '/x' } as GatewayOptions, ['path is no option.']],
   ])('%s is refused in their own words', (_what, options, problems) => {
     expect(problemsOf(options)).toEqual(problems);

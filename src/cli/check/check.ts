@@ -1,5 +1,6 @@
-import { createIdentify } from '../../auth/identify.ts';
+import { pino } from 'pino';
 import type { Config } from '../../config/config.ts';
+import { createGateway } from '../../gateway.ts';
 import { resources } from '../../schema.ts';
 import { StripeClient } from '../../stripe/client.ts';
 import { type Probe, probeKey } from './key.ts';
@@ -43,13 +44,20 @@ const keysOf = async (config: Config, secretKey: string): Promise<readonly Repor
   }
 };
 
+/** Makes a gateway as the start does, which reads every file that it needs. */
+const readFiles = async (config: Config): Promise<void> => {
+  const silent = { log: pino({ level: 'silent' }), isReady: () => false };
+  const gateway = createGateway({ ...config, ...silent, secretKey: config.secretKey ?? '' });
+  await gateway.dispose();
+};
+
 /**
- * Checks what a start would need: files of tokens and keys, and each key against the REST API, by one read for each type. It writes nothing,
+ * Checks what a start would need: files of tokens and documents, and each key against the REST API, by one read for each type. It writes nothing,
  * listens nowhere, and reads no object that exists. Throws a ConfigError when a file is wrong.
  */
 export const check = async (config: Config): Promise<Report> => {
   const { secretKey } = config;
-  createIdentify({ ...config, secretKey: secretKey ?? '' });
+  await readFiles(config);
   const lines = [settingsOf(config)];
   if (config.auth.way === 'passthrough') {
     return { lines: [...lines, "No key is held here: each request brings its caller's own."], isGood: true };
