@@ -62,7 +62,7 @@ BalanceTransactionFeeDetail.implement({
     application: identifier(t, 'application', 'Id of the Connect application that takes it; null when none does.', {
       nullable: true,
     }),
-    currency: currency(t),
+    ...currency(t),
     description: text(t, 'description', 'What it is for; may be null.', { nullable: true }),
     type: text(
       t,
@@ -87,7 +87,7 @@ export const BalanceTransaction = nodeType<Stripe.BalanceTransaction>('BalanceTr
     ),
     availableOn: timestamp(t, 'available_on', 'When the net amount can be used.'),
     created: timestamp(t, 'created', 'When it was made.'),
-    currency: currency(t),
+    ...currency(t),
     description: text(t, 'description', 'Free text; may be null.', { nullable: true }),
     exchangeRate: decimal(
       t,

@@ -14,7 +14,7 @@ CurrencyAmount.implement({
   description: 'An amount in one currency.',
   fields: (t) => ({
     amount: amount(t, 'amount', 'The amount, in the smallest unit of its currency.'),
-    currency: currency(t, 'currency', 'Its currency.'),
+    ...currency(t, 'Its currency.'),
   }),
 });
 

@@ -23,7 +23,7 @@ export const Transfer = nodeType<Stripe.Transfer>('Transfer', {
       expandable: true,
     }),
     created: timestamp(t, 'created', 'When it was made.'),
-    currency: currency(t),
+    ...currency(t),
     description: text(t, 'description', 'Free text for people; null when none was given.', { nullable: true }),
     destination: reference(t, 'destination', 'The account that was paid.', { type: Account, expandable: true }),
     destinationPayment: reference(t, 'destination_payment', 'The payment that the destination account received.', {

@@ -1,5 +1,6 @@
 import type { FieldRef } from '@pothos/core';
 import type { Types } from './builder.ts';
+import { decimalsOf } from './currency-decimals.ts';
 import { type FieldOptions, type Fields, field, type KeyWith } from './field.ts';
 import { METADATA_VALUES } from './metadata.ts';
 import {
@@ -55,13 +56,26 @@ const MILLISECONDS = 1000;
 export const timestamp = scalar('DateTime', MOMENT, (seconds) => new Date(seconds * MILLISECONDS));
 
 const currencyOf = scalar('Currency', TEXT, (code) => code.toUpperCase());
+const currencyDecimalsOf = scalar('Int', TEXT, decimalsOf);
 
-/** REST writes currencies in lower case, the world in upper case. */
+/**
+ * The currency of an object's amounts, and beside it how to show them: `...currency(t)`. REST writes currencies in lower case, the world in
+ * upper case.
+ */
 export const currency = <Parent extends { currency: string }>(
   t: Fields<Parent>,
-  key = 'currency' as KeyWith<Parent, string, false>,
   description = 'The currency of its amounts.',
-): FieldRef<Types> => currencyOf(t, key, description);
+): { currency: FieldRef<Types>; currencyDecimals: FieldRef<Types> } => {
+  const key = 'currency' as KeyWith<Parent, string, false>;
+  return {
+    currency: currencyOf(t, key, description),
+    currencyDecimals: currencyDecimalsOf(
+      t,
+      key,
+      'How many digits of its amounts stand behind the decimal point: an amount of 1099 is 10.99 where this is 2, 1099 where it is 0 (JPY) and 1.099 where it is 3 (KWD). 2 for ISK and UGX too, whose amounts end with 00; so do payouts in HUF and TWD, which are of whole units.',
+    ),
+  };
+};
 
 export const livemode = <Parent extends { livemode: boolean }>(
   t: Fields<Parent>,

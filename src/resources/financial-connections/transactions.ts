@@ -55,7 +55,7 @@ export const FinancialConnectionsTransaction = nodeType<Stripe.FinancialConnecti
         'amount',
         'What was moved, in the smallest currency unit; negative when money left the account.',
       ),
-      currency: currency(t),
+      ...currency(t),
       description: text(t, 'description', "The bank's words for it."),
       livemode: livemode(t),
       status: enumerated(t, 'status', 'How far it has come at the bank.', {

@@ -33,7 +33,7 @@ export const TaxCalculation = nodeType<Calculation>('TaxCalculation', {
       'amount_total',
       'What the customer is to pay, tax and shipping included, in the smallest currency unit.',
     ),
-    currency: currency(t),
+    ...currency(t),
     customer: reference(t, 'customer', 'The customer; null when none was named.', { type: Customer }),
     customerDetails: nested(t, 'customer_details', 'What is known of the customer.', { type: TaxCustomerDetails }),
     expiresAt: timestamp(

@@ -21,7 +21,7 @@ TaxRateFlatAmount.implement({
   description: 'A tax that is a fixed amount.',
   fields: (t) => ({
     amount: amount(t, 'amount', 'The tax, in the smallest currency unit.'),
-    currency: currency(t),
+    ...currency(t),
   }),
 });
 

@@ -39,7 +39,7 @@ export const TaxTransaction = nodeType<Stripe.Tax.Transaction>('TaxTransaction',
   description: 'Tax that was collected or given back; it never changes.',
   fields: (t) => ({
     created: timestamp(t, 'created', 'When it was made.'),
-    currency: currency(t),
+    ...currency(t),
     customer: reference(t, 'customer', 'The customer; null when none was named.', { type: Customer }),
     customerDetails: nested(t, 'customer_details', 'What was known of the customer.', { type: TaxCustomerDetails }),
     livemode: livemode(t),

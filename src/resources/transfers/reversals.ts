@@ -53,7 +53,7 @@ export const TransferReversal = nodeType<Stripe.TransferReversal>('TransferRever
       expandable: true,
     }),
     created: timestamp(t, 'created', 'When it was made.'),
-    currency: currency(t),
+    ...currency(t),
     destinationPaymentRefund: reference(
       t,
       'destination_payment_refund',

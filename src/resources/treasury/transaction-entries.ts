@@ -56,7 +56,7 @@ export const TransactionEntry = nodeType<Stripe.Treasury.TransactionEntry>('Tran
       type: BalanceImpact,
     }),
     created: timestamp(t, 'created', 'When it was made.'),
-    currency: currency(t),
+    ...currency(t),
     effectiveAt: timestamp(t, 'effective_at', 'When the balance changes, which may be before or after it was made.'),
     financialAccount: reference(t, 'financial_account', 'The account whose balance changes.', {
       type: FinancialAccount,

@@ -53,7 +53,7 @@ export const TreasuryTransaction = nodeType<Stripe.Treasury.Transaction>('Treasu
       type: BalanceImpact,
     }),
     created: timestamp(t, 'created', 'When it was made.'),
-    currency: currency(t),
+    ...currency(t),
     description: text(t, 'description', 'Text for people.'),
     financialAccount: reference(t, 'financial_account', 'The account whose balance it changes.', {
       type: FinancialAccount,

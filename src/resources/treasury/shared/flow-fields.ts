@@ -18,7 +18,7 @@ export interface Flow {
 export const flowFields = sharedFields<Flow>()((t) => ({
   amount: amount(t, 'amount', 'How much is moved, in the smallest currency unit.'),
   created: timestamp(t, 'created', 'When it was made.'),
-  currency: currency(t),
+  ...currency(t),
   financialAccount: reference(
     t,
     'financial_account',
