@@ -19,6 +19,7 @@ import { readPersistedDocuments } from './plugins/persisted-documents.ts';
 import { createValidate } from './plugins/read-document.ts';
 import { refuseAddress } from './plugins/refuse-address.ts';
 import { recordOf } from './plugins/request-record.ts';
+import { checkSignatureBy } from './plugins/router-signature.ts';
 import { useCaller } from './plugins/use-caller.ts';
 import { useErrors } from './plugins/use-errors.ts';
 import { useGraphiQLPage } from './plugins/use-graphiql-page.ts';
@@ -66,6 +67,8 @@ export interface GatewayOptions
   readonly metrics?: Metrics;
   /** Whether the graph has `node` and `nodes`; it has unless told otherwise. */
   readonly nodeFields?: boolean;
+  /** What the router in front signs its requests with; without it, requests need no signature. */
+  readonly routerSecret?: string | undefined;
   /** Whether its SDL tells routers the scopes that types and fields need. */
   readonly securityDirectives?: boolean;
   /** How often the REST client repeats, and after how long, where its defaults do not fit. */
@@ -157,7 +160,7 @@ export const createGateway = (options: GatewayOptions) => {
       // Who asks, by the headers alone, before anything of the body is read (onRequestParse).
       useOrigin({ corsOrigins: options.corsOrigins, loopbackNamesOnly: options.loopbackNamesOnly ?? false }),
       useCaller({ identify, log }),
-      useRequestParsing(options, documents),
+      useRequestParsing(options, documents, options.routerSecret ? checkSignatureBy(options.routerSecret) : undefined),
 
       // The operation (onParams): its document is read or known, it is held against its limits, has its turn, and is executed. Yoga's own
       // way there, which it would go with a schema, has no part in it.

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ConfigError } from '../config-error.ts';
 import { chooseAccount, isAccount } from './account.ts';
 import { bearerOf } from './bearer.ts';
+import { callerBudgets } from './caller-budgets.ts';
 import { type HeldKeys, holdersOf } from './held-keys.ts';
 import type { Identify } from './identity.ts';
 import { readJsonFile } from './json-file.ts';
@@ -20,6 +21,11 @@ const tokensSchema = z
         .array(z.string().refine(isAccount, { error: 'must be an account, acct_…' }))
         .min(1)
         .optional(),
+      restCallsPerSecond: z
+        .int({ error: 'must be a whole number' })
+        .min(1, { error: 'must be 1 at least' })
+        .max(10_000, { error: 'must be 10000 at most' })
+        .optional(),
     }),
   )
   .min(1, { error: 'must hold a token at least' });
@@ -34,6 +40,10 @@ export const readTokens = (file: string): Tokens => {
   const { success, data, error } = tokensSchema.safeParse(readJsonFile('AUTH_TOKENS_FILE', file));
   if (!success) throw wrong(error.issues.map(({ path, message }) => `at ${JSON.stringify(path)}: ${message}`));
   if (new Set(data.map(({ sha256 }) => sha256)).size < data.length) throw wrong(['holds one `sha256` twice']);
+  const rates = new Map(data.map(({ name, restCallsPerSecond }) => [name, restCallsPerSecond]));
+  if (data.some(({ name, restCallsPerSecond }) => rates.get(name) !== restCallsPerSecond)) {
+    throw wrong(['gives two tokens of one `name` another `restCallsPerSecond`']);
+  }
   return data;
 };
 
@@ -54,6 +64,7 @@ const sha256 = (text: string): Buffer => createHash('sha256').update(text).diges
 /** Callers with a bearer token that the gateway knows the hash of: whoever reads the file cannot ask with it. */
 export const tokenHolders = (tokens: Tokens, keys: HeldKeys): Identify => {
   const holder = holdersOf(keys);
+  const budgets = callerBudgets(tokens);
   const known = tokens.map((token) => ({ token, digest: Buffer.from(token.sha256, 'hex') }));
   return (headers) => {
     const sent = sha256(bearerOf(headers));
@@ -67,6 +78,7 @@ export const tokenHolders = (tokens: Tokens, keys: HeldKeys): Identify => {
       scopes: readScopes(scopes),
       sendsAnyDocument: sendsAnyDocument(scopes),
       account,
+      budget: budgets.get(name),
     });
   };
 };

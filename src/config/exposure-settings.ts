@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Fallback, flag, type Setting, text } from './setting.ts';
+import { absent, type Fallback, flag, type Setting, text } from './setting.ts';
 
 const NOT_IN_PRODUCTION: Fallback<boolean> = { shown: 'not in production', of: ({ production }) => !production };
 
@@ -38,6 +38,9 @@ const corsOrigins: Setting<readonly string[]> = {
 const isPath = (text: string): boolean => /^(?:\/[A-Za-z0-9._~-]+)+$/.test(text);
 const TAKEN = /(?:^|\/)(?:graphiql|health|ready)$/;
 
+/** What cannot be found by trying. */
+const SHORTEST_SECRET = 32;
+
 export const exposureSettings = {
   graphqlPath: text(
     'GRAPHQL_PATH',
@@ -66,4 +69,14 @@ export const exposureSettings = {
     false,
     '`true` tells routers by `@authenticated` and `@requiresScopes` what the gateway checks itself.',
   ),
+  routerSecret: text(
+    'ROUTER_SECRET',
+    {
+      isValid: (given) => given.length >= SHORTEST_SECRET,
+      error: `must be a secret of ${SHORTEST_SECRET} letters at least, such as openssl rand -hex 32 makes`,
+      otherwise: absent(),
+    },
+    'The secret by which the router in front signs its requests (HMAC); what it has not signed is refused then. See [federation.md](federation.md).',
+  ),
+  routerSecretFile: text('ROUTER_SECRET_FILE', { otherwise: absent() }, 'A file that holds it instead, read at start.'),
 };

@@ -1,5 +1,6 @@
 import type { GraphQLError } from 'graphql';
 import type { Access } from '../access.ts';
+import type { CallBudget } from '../stripe/call-budget.ts';
 import type { Credentials } from '../stripe/headers.ts';
 import { publicError } from './errors.ts';
 
@@ -13,6 +14,8 @@ export interface Caller {
   readonly sendsAnyDocument: boolean;
   /** The connected account that is acted on, or none. */
   readonly account: string | undefined;
+  /** REST calls in a second that are theirs; undefined where only the account's budget holds. */
+  readonly budget?: CallBudget | undefined;
   /** Under which key, and on which account, REST is called; no mutation is sent without one for `write`. */
   readonly credentials: { readonly read: Credentials; readonly write: Credentials | undefined };
 }

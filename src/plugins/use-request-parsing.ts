@@ -6,6 +6,7 @@ import type { RequestLimits } from '../config/request-limits.ts';
 import { type ErrorCode, publicError } from '../graph/errors.ts';
 import { brokenLimit } from './json-size.ts';
 import type { PersistedDocuments } from './persisted-documents.ts';
+import type { CheckSignature } from './router-signature.ts';
 
 type BodyLimits = Pick<RequestLimits, 'maxBodyBytes' | 'maxJsonLevels' | 'maxJsonValues'>;
 
@@ -162,13 +163,19 @@ const readQuery = (request: Request, limits: BodyLimits): Params => {
  * The one way in: a POST with JSON, or the query string of a GET. In place of graphql-yoga's, which read forms and GraphQL in a GET of any type,
  * letters that are none as others, and to bound the body copy the request and lead it through three streams.
  */
-export const useRequestParsing = (limits: BodyLimits, documents: PersistedDocuments | undefined): Plugin => ({
+export const useRequestParsing = (
+  limits: BodyLimits,
+  documents: PersistedDocuments | undefined,
+  checkSignature: CheckSignature | undefined,
+): Plugin => ({
   onRequestParse: ({ request, setRequestParser }) => {
     const { method } = request;
     if (method !== 'GET' && method !== 'POST') return;
     checkType(request);
-    setRequestParser(async (read) =>
-      withDocument(method === 'GET' ? readQuery(read, limits) : await readBody(read, limits), documents),
-    );
+    setRequestParser(async (read) => {
+      const params = method === 'GET' ? readQuery(read, limits) : await readBody(read, limits);
+      checkSignature?.(params);
+      return withDocument(params, documents);
+    });
   },
 });

@@ -22,6 +22,7 @@ export interface Holder {
   readonly token: string;
   readonly scopes: readonly string[];
   readonly accounts?: readonly string[];
+  readonly restCallsPerSecond?: number;
 }
 
 const tokensFile = (holders: readonly Holder[]): string =>

@@ -8,10 +8,11 @@ import type { RestParams } from '../../stripe/form.ts';
 import type { RestPath } from '../../stripe/path.ts';
 import { type Caller, may, missingScope } from '../caller.ts';
 import { publicError } from '../errors.ts';
+import { takeCallerTurn } from './caller-turn.ts';
 
 export interface RestSessionOptions {
   readonly client: StripeClient;
-  readonly caller: Pick<Caller, 'tenant' | 'scopes' | 'credentials'>;
+  readonly caller: Pick<Caller, 'tenant' | 'scopes' | 'credentials' | 'budget'>;
   /** Which scopes an endpoint needs. */
   readonly domainOf: (endpoint: string) => string;
   /** How many REST calls this operation may make. */
@@ -99,7 +100,9 @@ export class RestSession {
     if (performance.now() >= deadline) throw outOfTime();
     this.#calls += 1;
     let isJoined = false;
+    const signal = method === 'POST' ? undefined : this.#left();
     try {
+      if (caller.budget) await takeCallerTurn(caller.budget, { access, endpoint: path.endpoint, deadline, signal });
       const answer = await client.request<T>({
         method,
         path,
@@ -111,7 +114,7 @@ export class RestSession {
         observe,
         // A write goes on to its end when the caller leaves or the time is up: half a retry would leave it unsettled.
         deadline: method === 'POST' ? undefined : deadline,
-        signal: method === 'POST' ? undefined : this.#left(),
+        signal,
         onJoined: (now) => {
           isJoined = now;
         },
