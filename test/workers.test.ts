@@ -2,29 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { restartDelay } from '../src/process/workers.ts';
-import { defaultSeed } from '../src/sandbox/seed.ts';
-import { startSandbox } from '../src/sandbox/server.ts';
 import { WINDOW_MS } from '../src/stripe/rate-window.ts';
 import { run, start } from './process.ts';
+import { startCounted } from './shared/counted.ts';
 
 /** Two processes know each other's clock to that. */
 const CLOCKS_MS = 10;
 const KEY = 'sk_test_4eC39HqLyjWDarjtT1zdp7dc';
 const TRANSFER = '{ transfer(id: "tr_1Seed000003") { amount } }';
-
-const startUpstream = async () => {
-  const times: number[] = [];
-  const upstream = await startSandbox({
-    seed: defaultSeed(),
-    keys: [KEY],
-    delay: () => {
-      times.push(performance.now());
-      return undefined;
-    },
-  });
-  onTestFinished(() => upstream.close());
-  return { upstream, times };
-};
 
 const linesOf = (out: string): Record<string, unknown>[] =>
   out.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line)] : []));
@@ -69,8 +54,8 @@ describe('workers', () => {
   });
 
   it('share the budget', async () => {
-    const { upstream, times } = await startUpstream();
-    const { query } = await startWorkers({ STRIPE_SECRET_KEY: KEY, STRIPE_API_BASE: upstream.url });
+    const { url, times } = await startCounted(KEY);
+    const { query } = await startWorkers({ STRIPE_SECRET_KEY: KEY, STRIPE_API_BASE: url });
     const many = (from: number) =>
       query(
         `{ nodes(ids: ${JSON.stringify(Array.from({ length: 20 }, (_, n) => `tr_1None${from + n}`))}) { ... on Transfer { amount } } }`,

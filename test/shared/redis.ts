@@ -10,7 +10,8 @@ export const hasRedis =
 
 if (!hasRedis) process.stderr.write('There is no redis-server here: tests that need one are skipped.\n');
 
-const freePort = async (): Promise<number> => {
+/** A port that nobody listens on at this moment. */
+export const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { start } from '../process.ts';
+import { SELF_SIGNED } from '../upstream/self-signed.ts';
+import { startCounted } from './counted.ts';
+import { freePort, hasRedis, startRedis } from './redis.ts';
+
+const KEY = 'sk_test_4eC39HqLyjWDarjtT1zdp7dc';
+const TRANSFER = '{ transfer(id: "tr_1Seed000003") { amount } }';
+const PASSWORD = 'a-password-of-redis';
+
+/** A Redis that speaks TLS too, under a certificate of its own, and asks for a password. */
+const startTlsRedis = async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'redis-tls-'));
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  writeFileSync(key, SELF_SIGNED.key);
+  writeFileSync(cert, SELF_SIGNED.cert);
+  const tlsPort = await freePort();
+  const tls = ['--tls-port', `${tlsPort}`, '--tls-cert-file', cert, '--tls-key-file', key, '--tls-auth-clients', 'no'];
+  const redis = await startRedis(...tls, '--requirepass', PASSWORD);
+  onTestFinished(async () => {
+    await redis.kill();
+    rmSync(folder, { recursive: true });
+  });
+  const client = new Redis(redis.port, { password: PASSWORD, db: 3 });
+  onTestFinished(() => client.disconnect());
+  return { url: `rediss://:${PASSWORD}@127.0.0.1:${tlsPort}/3`, cert, client };
+};
+
+const stateIn = (out: string): unknown[] =>
+  out.split('\n').flatMap((line) => (line.includes('"sharedState"') ? [JSON.parse(line).sharedState] : []));
+
+describe.skipIf(!hasRedis)('the process that is installed', () => {
+  it.each(['1', '2'])(
+    'shares its budget over TLS, with a password and a database, with %s workers',
+    async (workers) => {
+      const { url, cert, client } = await startTlsRedis();
+      const upstream = await startCounted(KEY);
+      const { said, query } = await start({
+        STRIPE_SECRET_KEY: KEY,
+        STRIPE_API_BASE: upstream.url,
+        REDIS_URL: url,
+        NODE_EXTRA_CA_CERTS: cert,
+        WORKERS: workers,
+        LOG_LEVEL: 'info',
+      });
+      await expect.poll(() => stateIn(said.out).length, { timeout: 30_000 }).toBe(Number(workers));
+      expect(stateIn(said.out)).toEqual(Array(Number(workers)).fill('shared'));
+      expect(await query(TRANSFER)).toMatchObject({ data: { transfer: { amount: 2500 } } });
+      expect(upstream.times).toHaveLength(1);
+      expect((await client.keys('*')).toSorted()).toEqual([
+        '{stripe-gateway:test:held }:GET /v1/transfers/:id',
+        '{stripe-gateway:test:held }:read',
+      ]);
+      expect(said.out + said.err).not.toContain(PASSWORD);
+    },
+  );
+
+  it('serves by its share where the certificate or the password is not right, and tells neither', async () => {
+    const { url } = await startTlsRedis();
+    const upstream = await startCounted(KEY);
+    const { said, query } = await start({
+      STRIPE_SECRET_KEY: KEY,
+      STRIPE_API_BASE: upstream.url,
+      REDIS_URL: url,
+      LOG_LEVEL: 'info',
+    });
+    expect(stateIn(said.out)).toEqual(['alone']);
+    expect(await query(TRANSFER)).toMatchObject({ data: { transfer: { amount: 2500 } } });
+    expect(said.out + said.err).not.toContain(PASSWORD);
+  });
+});
