@@ -5,8 +5,10 @@ import { createIdentify, type IdentifyOptions } from './auth/identify.ts';
 import type { Identify } from './auth/identity.ts';
 import type { Config } from './config/config.ts';
 import type { DocumentSettings } from './config/document-settings.ts';
+import { keyUseProblems } from './config/key-use.ts';
 import type { RequestLimits } from './config/request-limits.ts';
 import type { RestSettings } from './config/rest-settings.ts';
+import { ConfigError } from './config-error.ts';
 import { exampleOperations } from './example-operations.ts';
 import type { Context } from './graph/context.ts';
 import { createContext } from './graph/create-context.ts';
@@ -92,9 +94,16 @@ const createClient = ({ log, restBudget, ...options }: GatewayOptions): StripeCl
 /** Who callers are, by the scopes that this graph has. Throws a ConfigError when a file that it needs is wrong. */
 export const identifyBy = (options: IdentifyOptions): Identify => createIdentify(options, resources.domains);
 
-/** The gateway as a request handler that listens nowhere. Dispose of it to close its connections to the REST API. */
+/**
+ * The gateway as a request handler that listens nowhere. Dispose of it to close its connections to the REST API.
+ *
+ * @throws ConfigError when its keys do not fit the address, the account or `live`, or a file that it needs is wrong
+ */
 export const createGateway = (options: GatewayOptions) => {
   const { log, metrics, graphqlPath = '/graphql', maxRestCalls, maxPageSize, introspection } = options;
+
+  const problems = keyUseProblems(options);
+  if (problems.length > 0) throw new ConfigError(problems);
 
   // What lives as long as the process.
   const client = createClient(options);

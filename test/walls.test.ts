@@ -35,6 +35,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   'gateway.ts': [
     'auth',
     'config',
+    'config-error.ts',
     'example-operations.ts',
     'graph',
     'overload',

@@ -2,17 +2,21 @@ import { LRUCache } from 'lru-cache';
 import type { AuthSettings } from '../config/auth.ts';
 import type { Caller } from '../graph/caller.ts';
 import type { Credentials } from '../stripe/headers.ts';
+import type { Target } from './target.ts';
 
 /** The keys that the gateway itself holds, and what it may do with them. */
 export interface HeldKeys extends Pick<AuthSettings, 'writeKey' | 'mutations'> {
   readonly secretKey: string;
   /** The account that the gateway acts on where nothing else is said. */
   readonly account: string | undefined;
+  /** Or the one of an organisation. */
+  readonly context?: string | undefined;
 }
 
-export const credentialsOf = (key: string, account: string | undefined): Credentials => ({
+export const credentialsOf = (key: string, { account, context }: Target): Credentials => ({
   key,
   ...(account === undefined ? {} : { account }),
+  ...(context === undefined ? {} : { context }),
 });
 
 const writingKey = ({ secretKey, writeKey, mutations }: HeldKeys): string | undefined => {
@@ -36,15 +40,15 @@ const MAX_ACCOUNTS = 1_000;
 export const holdersOf = (keys: HeldKeys): ((caller: Omit<Caller, 'credentials'>) => Caller) => {
   const known = new LRUCache<string, Caller['credentials']>({ max: MAX_ACCOUNTS });
   const write = writingKey(keys);
-  const make = (account: string | undefined): Caller['credentials'] => {
-    const held = (key: string): Credentials => ({ ...credentialsOf(key, account), held: true });
+  const make = (target: Target): Caller['credentials'] => {
+    const held = (key: string): Credentials => ({ ...credentialsOf(key, target), held: true });
     return { read: held(keys.secretKey), write: write === undefined ? undefined : held(write) };
   };
   return (caller) => {
-    const name = caller.account ?? '';
+    const name = `${caller.account ?? ''} ${caller.context ?? ''}`;
     let credentials = known.get(name);
     if (credentials === undefined) {
-      credentials = make(caller.account);
+      credentials = make(caller);
       known.set(name, credentials);
     }
     return { ...caller, credentials };

@@ -9,7 +9,6 @@ import {
 import { z } from 'zod';
 import type { AuthWay } from '../config/auth.ts';
 import { ConfigError } from '../config-error.ts';
-import { chooseAccount, isAccount } from './account.ts';
 import { bearerOf } from './bearer.ts';
 import { type HeldKeys, holdersOf } from './held-keys.ts';
 import type { Identify } from './identity.ts';
@@ -17,6 +16,7 @@ import { IssuerKeys, keySetSchema } from './issuer-keys.ts';
 import { readJsonFile } from './json-file.ts';
 import { Refusal } from './refusal.ts';
 import { readScopes, SCOPE, sendsAnyDocument } from './scopes.ts';
+import { chooseTarget, isAccount } from './target.ts';
 
 type JwtSettings = Extract<AuthWay, { way: 'jwt' }>;
 
@@ -67,12 +67,12 @@ export const jwtHolders = ({ issuer, audience, algorithm, jwks }: JwtSettings, k
     if (!success) throw new Refusal('unauthenticated', 'A claim of this token is of another form than expected.');
     // An issuer has scopes for others too.
     const scopes = data.scope.split(' ').filter((scope) => SCOPE.test(scope));
-    const account = chooseAccount(headers, { allowed: data.stripe_accounts, otherwise: keys.account });
+    const target = chooseTarget(headers, { allowed: data.stripe_accounts, otherwise: keys });
     return holder({
       tenant: data.sub,
       scopes: readScopes(scopes),
       sendsAnyDocument: sendsAnyDocument(scopes),
-      account,
+      ...target,
     });
   };
 };

@@ -1,7 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { ConfigError } from '../config-error.ts';
-import { chooseAccount, isAccount } from './account.ts';
 import { bearerOf } from './bearer.ts';
 import { callerBudgets } from './caller-budgets.ts';
 import { type HeldKeys, holdersOf } from './held-keys.ts';
@@ -9,6 +8,7 @@ import type { Identify } from './identity.ts';
 import { readJsonFile } from './json-file.ts';
 import { Refusal } from './refusal.ts';
 import { readScopes, SCOPE, scopesOf, sendsAnyDocument } from './scopes.ts';
+import { chooseTarget, isAccount } from './target.ts';
 
 const tokensSchema = z
   .array(
@@ -72,12 +72,12 @@ export const tokenHolders = (tokens: Tokens, keys: HeldKeys): Identify => {
     const [found] = known.filter(({ digest }) => timingSafeEqual(digest, sent));
     if (found === undefined) throw new Refusal('unauthenticated', 'This token is not known here.');
     const { name, scopes, accounts } = found.token;
-    const account = chooseAccount(headers, { allowed: accounts, otherwise: keys.account });
+    const target = chooseTarget(headers, { allowed: accounts, otherwise: keys });
     return holder({
       tenant: name,
       scopes: readScopes(scopes),
       sendsAnyDocument: sendsAnyDocument(scopes),
-      account,
+      ...target,
       budget: budgets.get(name),
     });
   };

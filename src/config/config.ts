@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { ConfigError } from '../config-error.ts';
 import { type AuthSettings, authProblems, wayOf } from './auth.ts';
 import { documentProblems } from './document-settings.ts';
+import { type KeyUse, keyUseProblems } from './key-use.ts';
 import { misspeltProblems } from './misspelt.ts';
-import { baseProblems } from './rest-settings.ts';
 import type { Facts, Setting } from './setting.ts';
 import { SETTINGS, type Settings } from './settings.ts';
 
@@ -29,6 +29,16 @@ const namedOnce = (environment: Readonly<Record<string, string | undefined>>): R
   return given;
 };
 
+const keyUseOf = (given: Readonly<Record<string, string | undefined>>): KeyUse => ({
+  secretKey: given.STRIPE_SECRET_KEY,
+  writeKey: given.STRIPE_WRITE_KEY,
+  live: given.STRIPE_LIVE === 'true',
+  apiBase: given.STRIPE_API_BASE ?? '',
+  allowHttp: given.STRIPE_ALLOW_HTTP === 'true',
+  account: given.STRIPE_ACCOUNT,
+  context: given.STRIPE_CONTEXT,
+});
+
 /** Each setting as it was given, or as it is without. */
 const settingsFrom = (given: Readonly<Record<string, unknown>>): Settings => {
   const facts: Facts = {
@@ -52,7 +62,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
   const problems = (error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}.`);
   problems.push(...misspeltProblems(Object.keys(given), VARIABLES));
   const isHeld = given.AUTH !== 'passthrough';
-  problems.push(...authProblems(given), ...baseProblems(given), ...documentProblems(given));
+  problems.push(...keyUseProblems(keyUseOf(given)), ...authProblems(given), ...documentProblems(given));
   if (isHeld && given.STRIPE_API_BASE !== undefined && given.STRIPE_SECRET_KEY === undefined) {
     problems.push('STRIPE_API_BASE is set without STRIPE_SECRET_KEY: set both, or neither for the sandbox.');
   }

@@ -1,27 +1,5 @@
+import { BASE, isBase, isContext } from './key-use.ts';
 import { absent, alsoInLowerCase, type Fallback, flag, type SettingsOf, text, wholeNumber } from './setting.ts';
-
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-const BASE = 'must be an https origin, or http on loopback, without a path';
-
-const isBase = (given: string): boolean => {
-  if (!URL.canParse(given)) return false;
-  const { protocol, pathname, search, username, password } = new URL(given);
-  return /^https?:$/.test(protocol) && pathname === '/' && search === '' && username === '' && password === '';
-};
-
-/**
- * A key goes over this address: it is encrypted, or does not leave the machine, or is a test key for which somebody has
- * said that it may. A live key is always encrypted. What is wrong, given all variables.
- */
-export const baseProblems = (given: Readonly<Record<string, string | undefined>>): string[] => {
-  const base = given.STRIPE_API_BASE ?? '';
-  if (!isBase(base)) return [];
-  const { protocol, hostname } = new URL(base);
-  if (protocol === 'https:') return [];
-  if (given.STRIPE_LIVE === 'true') return ['STRIPE_API_BASE must be https with STRIPE_LIVE=true.'];
-  return LOOPBACK.has(hostname) || given.STRIPE_ALLOW_HTTP === 'true' ? [] : [`STRIPE_API_BASE ${BASE}.`];
-};
 
 /** Its name and password go into a header, so that they must be readable; a path would go nowhere. */
 const isProxy = (given: string): boolean => {
@@ -71,6 +49,15 @@ export const restSettings = {
       otherwise: absent(),
     },
     'A connected account to act on, sent as `Stripe-Account`.',
+  ),
+  context: text(
+    'STRIPE_CONTEXT',
+    {
+      isValid: isContext,
+      error: 'must be an account, acct_…, or the way to one, acct_…/acct_…',
+      otherwise: absent(),
+    },
+    'The account to act on with the key of an organisation (`sk_org_…`), sent as `Stripe-Context`: `acct_…`, or `acct_…/acct_…` for one that is connected to it.',
   ),
   httpsProxy: alsoInLowerCase(
     text(

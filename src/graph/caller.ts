@@ -16,6 +16,8 @@ export interface Caller {
   readonly account: string | undefined;
   /** REST calls in a second that are theirs; undefined where only the account's budget holds. */
   readonly budget?: CallBudget | undefined;
+  /** The account of an organisation that is acted on, where the key is the organisation's. */
+  readonly context?: string | undefined;
   /** Under which key, and on which account, REST is called; no mutation is sent without one for `write`. */
   readonly credentials: { readonly read: Credentials; readonly write: Credentials | undefined };
 }

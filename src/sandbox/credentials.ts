@@ -2,7 +2,7 @@ import { RestError } from './errors.ts';
 
 /** Only the end of a key may be shown. */
 const masked = (key: string): string => {
-  const kind = /^(sk|rk)_(test|live)_/.exec(key)?.[0] ?? '';
+  const kind = /^(?:[sr]k_(?:test|live)_|sk_org_(?:(?:test|live)_)?)/.exec(key)?.[0] ?? '';
   return `${kind}****${key.slice(kind.length).slice(-4)}`;
 };
 
@@ -21,9 +21,25 @@ export const authenticate = (authorization: string | undefined, accepted: readon
       "Send it in the Authorization header, as a bearer token ('Bearer sk_test_…') or as the basic auth user name.";
     throw new RestError(401, `You did not provide an API key. ${how}`);
   }
-  const known = accepted === undefined ? /^(sk|rk)_test_\w+$/.test(key) : accepted.includes(key);
-  if (!known || /^(sk|rk)_live_/.test(key)) throw new RestError(401, `Invalid API Key provided: ${masked(key)}`);
+  const known = accepted === undefined ? /^(?:[sr]k|sk_org)_test_\w+$/.test(key) : accepted.includes(key);
+  if (!known || /^(?:[sr]k_live_|sk_org_(?!test_))/.test(key))
+    throw new RestError(401, `Invalid API Key provided: ${masked(key)}`);
   return key;
+};
+
+/** The account that a request is about, by its headers; undefined for the key's own. */
+export const accountOf = (
+  key: string,
+  { account, context }: { readonly account: string | undefined; readonly context: string | undefined },
+): string | undefined => {
+  if (account !== undefined && context !== undefined) {
+    throw new RestError(400, 'You sent both Stripe-Account and Stripe-Context. Send one of them.');
+  }
+  if (context === undefined && key.startsWith('sk_org_')) {
+    throw new RestError(400, 'An organization API key needs the Stripe-Context header.');
+  }
+  // The way to an account ends with it.
+  return account ?? context?.split('/').at(-1);
 };
 
 export const noAccess = (key: string, account: string): RestError => {

@@ -10,9 +10,9 @@ export type { RestObject, Seed } from './rest-object.ts';
 export interface SandboxOptions {
   /** The platform's own data. */
   readonly seed: Seed;
-  /** The data of connected accounts, by their `acct_` id: what `Stripe-Account` selects. */
+  /** The data of connected accounts, by their `acct_` id: what `Stripe-Account`, or `Stripe-Context`, selects. */
   readonly accounts?: Readonly<Record<string, Seed>>;
-  /** The keys that are accepted; without it every `sk_test_…` and `rk_test_…` is. */
+  /** The keys that are accepted; without it every `sk_test_…`, `rk_test_…` and `sk_org_test_…` is. */
   readonly keys?: readonly string[];
   /** 0, the default, takes a free port. */
   readonly port?: number;
@@ -65,6 +65,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
       path: target.split('?')[0] ?? '/',
       requestId: `req_${createHash('sha256').update(String(received)).digest('hex').slice(0, 14)}`,
       account: header(request, 'stripe-account'),
+      context: header(request, 'stripe-context'),
       idempotencyKey: header(request, 'idempotency-key'),
     };
     const { status, body, headers } = await service.answer(request, facts);

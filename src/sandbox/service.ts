@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { authenticate, noAccess } from './credentials.ts';
+import { accountOf, authenticate, noAccess } from './credentials.ts';
 import { findEndpoint } from './endpoints.ts';
 import { RestError } from './errors.ts';
 import { canonicalForm, parseForm } from './form.ts';
@@ -14,6 +14,7 @@ export interface RequestFacts {
   readonly path: string;
   readonly requestId: string;
   readonly account: string | undefined;
+  readonly context: string | undefined;
   readonly idempotencyKey: string | undefined;
 }
 
@@ -70,8 +71,9 @@ export class Service {
   }
 
   async #execute(request: IncomingMessage, facts: RequestFacts): Promise<Reply> {
-    const { method, path, account, requestId } = facts;
+    const { method, path, requestId } = facts;
     const key = authenticate(request.headers.authorization, this.#options.keys);
+    const account = accountOf(key, facts);
     const world = account === undefined ? this.#platform : this.#accounts.get(account);
     if (world === undefined) throw noAccess(key, account ?? '');
     const body = await readBody(request);

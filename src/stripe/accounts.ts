@@ -61,8 +61,9 @@ export class Accounts {
   #nameOf(credentials: Credentials): string {
     let name = this.#names.get(credentials);
     if (name === undefined) {
-      const { key, account = '', held } = credentials;
+      const { key, account = '', context, held } = credentials;
       name = `${held ? 'held' : createHash('sha256').update(key).digest('base64')} ${account}`;
+      if (context !== undefined) name += ` ${context}`;
       this.#names.set(credentials, name);
     }
     return name;

@@ -53,7 +53,8 @@ export class StripeClient {
     const { onJoined } = call;
     if (call.method === 'POST' || onJoined === undefined) return this.#run<T>(call, exchange);
     const { headers, path, signal } = exchange;
-    const key = `${headers.authorization} ${headers['stripe-account'] ?? ''} ${path}`;
+    const { authorization, 'stripe-account': account = '', 'stripe-context': context = '' } = headers;
+    const key = `${authorization} ${account} ${context} ${path}`;
     const longest = performance.now() + this.#options.restReadDeadlineMs;
     const deadline = Math.min(longest, call.deadline ?? longest);
     // Whoever asks for it knows what it is: the same for all who ask for the same.

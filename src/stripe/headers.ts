@@ -1,4 +1,5 @@
 import { modeOfKey } from '../config/key.ts';
+import { isContext } from '../config/key-use.ts';
 import { InvalidParameterError } from './errors.ts';
 
 /** Whose data a call is about. */
@@ -7,6 +8,8 @@ export interface Credentials {
   readonly key: string;
   /** A connected account, `acct_…`, sent as `Stripe-Account`. */
   readonly account?: string;
+  /** An account of the organisation that the key belongs to, or the way to it (`acct_…/acct_…`), sent as `Stripe-Context`. Not beside `account`. */
+  readonly context?: string;
   /** The key is the gateway's own: what is counted for the account goes on when the key is replaced. */
   readonly held?: true;
 }
@@ -23,12 +26,18 @@ const ACCOUNT = /^acct_[A-Za-z0-9]{1,64}$/;
 type Headers = Readonly<Record<string, string>>;
 
 /** Those of every request under these credentials. */
-const commonHeaders = ({ key, account }: Credentials, apiVersion: string): Headers => {
+const commonHeaders = ({ key, account, context }: Credentials, apiVersion: string): Headers => {
   if (!ONE_VALUE.test(key)) {
     throw new InvalidParameterError(['key'], 'The API key must be 1 to 255 printable ASCII characters.');
   }
   if (account !== undefined && !ACCOUNT.test(account)) {
     throw new InvalidParameterError(['account'], 'The account must match acct_[A-Za-z0-9]{1,64}.');
+  }
+  if (context !== undefined && (account !== undefined || !isContext(context))) {
+    throw new InvalidParameterError(
+      ['context'],
+      'The context must match acct_…(/acct_…), and stand beside no account.',
+    );
   }
   return {
     accept: 'application/json',
@@ -38,6 +47,7 @@ const commonHeaders = ({ key, account }: Credentials, apiVersion: string): Heade
     'stripe-version': apiVersion,
     'user-agent': 'stripe-graphql-gateway/0.1.0',
     ...(account === undefined ? {} : { 'stripe-account': account }),
+    ...(context === undefined ? {} : { 'stripe-context': context }),
   };
 };
 

@@ -38,7 +38,7 @@ const UNSENT = { effect: 'none', requestId: undefined, sent: false } as const;
 export class JoinedReads {
   readonly #open = new Map<string, Joint>();
 
-  /** @param key the same for GETs whose answers are the same: credential, account, path and query */
+  /** @param key the same for GETs whose answers are the same: credential, account, context, path and query */
   request(key: string, reader: Reader, send: Send): Promise<Answer> {
     const open = this.#open.get(key);
     reader.onJoined(open !== undefined);

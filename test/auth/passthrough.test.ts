@@ -52,14 +52,6 @@ describe('AUTH=passthrough', () => {
     expect(JSON.stringify(reply.answer)).not.toMatch(/unknownToRest|Rest"/);
   });
 
-  it('takes live keys, and those alone, with STRIPE_LIVE', async () => {
-    await using live = await startAuthWorld({ gateway: { auth: { way: 'passthrough' }, live: true } });
-    expect((await live.ask(QUERY, bearer(LIVE))).status).toBe(200);
-    expect(live.sent).toEqual([`${GET} ${LIVE}`]);
-    refusedWith(await live.ask(QUERY, bearer(KEY)), 401, 'UNAUTHENTICATED');
-    expect(live.sent).toHaveLength(1);
-  });
-
   it('keeps the idempotency keys of two callers apart, and writes under the key of each', async () => {
     world.forget();
     const mutation = `mutation { createTransferReversal(input: { transfer: "tr_1Seed000001", amount: 1, idempotencyKey: "same" }) {

@@ -1,13 +1,23 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { json } from 'node:stream/consumers';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { defaultSeed } from '../../src/sandbox/seed.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
+import { startFaultyUpstream } from '../faulty-upstream.ts';
 import { run, start } from '../process.ts';
+import { startTlsFront } from '../upstream/connect-proxy.ts';
+import { SELF_SIGNED } from '../upstream/self-signed.ts';
 import { bearer, sha256, TRANSFER, write } from './world.ts';
 
 const KEY = 'rk_test_4eC39HqLyjWDarjtT1zdp7dc';
+
+/** What REST says to a key that it does not know. */
+const UNKNOWN_KEY = {
+  status: 401,
+  headers: { 'content-type': 'application/json' },
+  body: '{"error":{"type":"invalid_request_error","message":"Invalid API Key provided."}}',
+};
 
 const ask = async (url: string, headers: Record<string, string> = {}) => {
   const response = await fetch(url, {
@@ -76,5 +86,20 @@ describe('a start with AUTH', () => {
     expect(await ask(url, bearer(KEY))).toMatchObject({ status: 200, answer: { data: { transfer: {} } } });
     expect(upstream.requests).toHaveLength(1);
     await upstream.close();
+  });
+
+  it('passthrough: takes live keys, and those alone, with STRIPE_LIVE', async () => {
+    const upstream = await startFaultyUpstream({ answer: () => UNKNOWN_KEY });
+    onTestFinished(() => upstream.close());
+    const { url } = await start({
+      AUTH: 'passthrough',
+      STRIPE_LIVE: 'true',
+      STRIPE_API_BASE: await startTlsFront(upstream.url),
+      NODE_EXTRA_CA_CERTS: write('certificate.pem', SELF_SIGNED.cert),
+    });
+    const live = KEY.replace('test', 'live');
+    expect((await ask(url, bearer(live))).status).toBe(200);
+    expect((await ask(url, bearer(KEY))).status).toBe(401);
+    expect(upstream.requests.map(({ headers }) => headers.authorization)).toEqual([`Bearer ${live}`]);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config/config.ts';
 import { bearer, refusedWith, startAuthWorld, TRANSFER } from '../auth/world.ts';
 import { startUpstreamWorld } from '../upstream/world.ts';
+import { startWorld } from '../world.ts';
 import { problemsOf } from './problems.ts';
 
 const MOCK = { STRIPE_SECRET_KEY: 'sk_test_123', STRIPE_API_BASE: 'http://stripe-mock:12111' };
@@ -30,6 +31,17 @@ describe('STRIPE_ALLOW_HTTP', () => {
     expect(problemsOf({ ...given, STRIPE_LIVE: 'false', STRIPE_SECRET_KEY: LIVE })).toEqual([
       expect.stringContaining('is a live key'),
     ]);
+  });
+
+  it.each([
+    ['with live keys of callers', { apiBase: 'http://127.0.0.1:12111', live: true, auth: { way: 'passthrough' } }],
+    ['with a live key', { apiBase: 'http://127.0.0.1:12111', live: true, secretKey: LIVE }],
+    ['with a live key that nobody said is meant', { secretKey: LIVE }],
+    ['with a live key for mutations', { writeKey: LIVE }],
+    ['to another machine', { apiBase: 'http://stripe-mock:12111' }],
+  ] as const)('has no gateway made in code %s', async (_, gateway) => {
+    await expect(startWorld({ gateway })).rejects.toThrow(/STRIPE_/);
+    await expect(startWorld({ gateway })).rejects.not.toThrow(/4eC39/);
   });
 
   it('changes nothing about paths and other schemes', () => {

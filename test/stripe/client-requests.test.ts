@@ -95,6 +95,9 @@ describe('a request that would not arrive as it is meant', () => {
       { credentials: { ...other, account: ['acct_1', 'acct_2'] as unknown as string } },
       'account',
     ],
+    ['two contexts', { credentials: { ...other, context: 'acct_1, acct_2' } }, 'context'],
+    ['a context that is no account', { credentials: { ...other, context: 'acct_1/../x' } }, 'context'],
+    ['a context and an account', { credentials: { ...other, account: 'acct_1', context: 'acct_1' } }, 'context'],
     ['text that would change', { params: { note: '\ud800' } }, 'note'],
   ])('%s: is refused before any call', async (_, call, where) => {
     const { upstream, post } = await startClientWorld();

@@ -51,11 +51,16 @@ export interface KeyScope {
   readonly tenant: string;
   /** The connected account that is acted on, or none. */
   readonly account: string | undefined;
+  /** The account of an organisation, where the key is the organisation's. */
+  readonly context?: string | undefined;
   readonly mutation: string;
 }
 
-/** The key that REST is sent: safe in a header, the same for every attempt, never the same for another tenant, account or mutation. */
-export const restKey = ({ tenant, account, mutation }: KeyScope, key: string): string =>
+/**
+ * The key that REST is sent: safe in a header, the same for every attempt, never the same for another tenant, account or mutation. What is new
+ * in it must leave it as it was for all who do not use it: the keys of mutations that are still open would be lost.
+ */
+export const restKey = ({ tenant, account, context, mutation }: KeyScope, key: string): string =>
   `gql1_${createHash('sha256')
-    .update(JSON.stringify([tenant, account ?? null, mutation, key]))
+    .update(JSON.stringify([tenant, account ?? null, mutation, key, ...(context === undefined ? [] : [context])]))
     .digest('hex')}`;

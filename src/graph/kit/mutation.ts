@@ -90,8 +90,7 @@ const send = async (
   idempotencyKey: string,
   context: Context,
 ): Promise<Payload> => {
-  const { caller } = context;
-  const key = restKey({ tenant: caller.tenant, account: caller.account, mutation: name }, idempotencyKey);
+  const key = restKey({ ...context.caller, mutation: name }, idempotencyKey);
   const answer = await context.rest
     .post<object>(write.path, { ...write.params, expand }, expectObject(kind, write.path, write.params), key)
     // Applied or not, what was read before may no longer be true.
