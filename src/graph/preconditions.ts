@@ -31,12 +31,22 @@ const WAITING_HELPS: Readonly<Record<string, boolean>> = {
   taxes_calculation_failed: true,
 };
 
-/** To these refusals REST gives no code. */
-const ALREADY_DONE =
-  /\b(?:already|has been) (?:been )?(?:fully )?reversed\b|\btransaction was already made\b|\bpartial reversals, which is the limit\b/i;
+/**
+ * What REST says in English alone, without a code: the one place where a message is read. A sentence that REST words anew is told as
+ * BAD_USER_INPUT again, which is why what has a code never comes here.
+ */
+const SAID_WITHOUT_CODE: readonly RegExp[] = [
+  // A transfer or a tax transaction of which nothing is left.
+  /\b(?:already|has been) (?:been )?(?:fully )?reversed\b/i,
+  // A tax calculation has become a transaction.
+  /\btransaction was already made\b/i,
+  // No more partial reversals of a tax transaction.
+  /\bpartial reversals, which is the limit\b/i,
+];
 
 /** Whether the state of the world refused, and not the input; if so, whether the same can go better later. */
 export const preconditionOf = ({ code, message = '' }: StripeErrorBody): { retryable: boolean } | undefined => {
-  if (code !== undefined && Object.hasOwn(WAITING_HELPS, code)) return { retryable: WAITING_HELPS[code] === true };
-  return code === undefined && ALREADY_DONE.test(message) ? { retryable: false } : undefined;
+  if (code !== undefined)
+    return Object.hasOwn(WAITING_HELPS, code) ? { retryable: WAITING_HELPS[code] === true } : undefined;
+  return SAID_WITHOUT_CODE.some((sentence) => sentence.test(message)) ? { retryable: false } : undefined;
 };
