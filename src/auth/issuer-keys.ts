@@ -27,15 +27,24 @@ interface Fetched {
 export class IssuerKeys {
   readonly #address: string;
   readonly #now: () => number;
+  readonly #timeout: () => AbortSignal;
   #good: Fetched | undefined;
   #pending: Promise<void> | undefined;
   /** Of the last fetch: when it began, and how it ended. */
   #last: { readonly at: number; readonly end: 'good' | 'failed' | 'timed out' } | undefined;
 
-  /** `now` is a clock in milliseconds that cannot jump (monotonic). */
-  constructor(address: string, now: () => number = () => performance.now()) {
+  /**
+   * @param now milliseconds of a clock that cannot jump (monotonic)
+   * @param timeout begins the time that the issuer has for one answer
+   */
+  constructor(
+    address: string,
+    now: () => number = () => performance.now(),
+    timeout: () => AbortSignal = () => AbortSignal.timeout(FETCH_TIMEOUT_MS),
+  ) {
     this.#address = address;
     this.#now = now;
+    this.#timeout = timeout;
   }
 
   readonly find: JWTVerifyGetKey = async (header, token) => {
@@ -80,10 +89,9 @@ export class IssuerKeys {
     const at = this.#now();
     try {
       // An address that sends elsewhere is not the one that was set.
-      const signal = AbortSignal.timeout(FETCH_TIMEOUT_MS);
       const response = await fetch(this.#address, {
         redirect: 'manual',
-        signal,
+        signal: this.#timeout(),
         headers: { accept: 'application/jwk-set+json, application/json' },
       });
       if (response.status !== 200) {

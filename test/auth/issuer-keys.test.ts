@@ -14,6 +14,8 @@ let server: Server;
 let port = 0;
 let fetched = 0;
 let body: string;
+/** Where the issuer stops, on a connection that it has accepted. */
+let hangs: 'before its answer' | 'within its answer' | undefined;
 let now = 0;
 let keys: IssuerKeys;
 
@@ -27,6 +29,8 @@ const keySet = async (...ids: string[]) => {
 const switchOn = async () => {
   server = createServer((_, response) => {
     fetched += 1;
+    if (hangs === 'before its answer') return;
+    if (hangs === 'within its answer') return void response.writeHead(200).write(body.slice(0, 5));
     response.writeHead(200, { connection: 'close' }).end(body);
   });
   server.listen(port, '127.0.0.1');
@@ -45,6 +49,7 @@ beforeEach(async () => {
   port = 0;
   fetched = 0;
   now = 0;
+  hangs = undefined;
   body = await keySet('one');
   await switchOn();
   keys = new IssuerKeys(`http://127.0.0.1:${port}/jwks`, () => now);
@@ -80,6 +85,60 @@ describe('the keys of an issuer that is switched off', () => {
     body = await keySet('one', 'two');
     now += MINUTE;
     await expect(find('two')).resolves.toBeDefined();
+  });
+});
+
+describe.each(['before its answer', 'within its answer'] as const)('the keys of an issuer that hangs %s', (where) => {
+  /** Ends the time of the fetch that is under way. */
+  let timeOut = () => {};
+  const timeout = (): AbortSignal => {
+    const controller = new AbortController();
+    timeOut = () => controller.abort(new DOMException('', 'TimeoutError'));
+    return controller.signal;
+  };
+  const UNAVAILABLE = Array(20).fill({ status: 'rejected', reason: expect.objectContaining({ kind: 'unavailable' }) });
+  const many = (kid: string) => Promise.allSettled(Array.from({ length: 20 }, () => find(kid)));
+  /** The same, with the issuer's time over as soon as it has been asked that often. */
+  const manyInVain = async (kid: string, asked: number) => {
+    const found = many(kid);
+    await eventually(() => expect(fetched).toBe(asked));
+    timeOut();
+    return found;
+  };
+
+  beforeEach(() => {
+    keys = new IssuerKeys(`http://127.0.0.1:${port}/jwks`, () => now, timeout);
+  });
+
+  it('stay good, and nobody waits for it: one fetch at a time', async () => {
+    await find('one');
+    hangs = where;
+    now += 11 * MINUTE;
+    for (let n = 0; n < 3; n += 1) {
+      expect((await many('one')).map(({ status }) => status)).toEqual(Array(20).fill('fulfilled'));
+    }
+    // Whoever needs a new key waits for the fetch that is under way.
+    expect(await manyInVain('two', 2)).toEqual(UNAVAILABLE);
+    // For half a minute nobody asks again.
+    expect(await many('two')).toEqual(UNAVAILABLE);
+    expect(fetched).toBe(2);
+    now += MINUTE;
+    expect(await manyInVain('two', 3)).toEqual(UNAVAILABLE);
+    await expect(find('one')).resolves.toBeDefined();
+    expect(fetched).toBe(3);
+  });
+
+  it('are not to be had where none are known: by one fetch for all, and then at once', async () => {
+    hangs = where;
+    expect(await manyInVain('one', 1)).toEqual(UNAVAILABLE);
+    expect(await many('one')).toEqual(UNAVAILABLE);
+    now += MINUTE / 3;
+    expect(await many('one')).toEqual(UNAVAILABLE);
+    expect(fetched).toBe(1);
+    now += MINUTE / 2;
+    hangs = undefined;
+    await expect(find('one')).resolves.toBeDefined();
+    expect(fetched).toBe(2);
   });
 });
 
