@@ -28,7 +28,7 @@ export const judgePrepared = (prepared: Prepared, limits: OperationLimits): Omit
 
 /** The same, after its variables have been read; refuses it for those too. */
 export const judgeOperation = (asked: Asked, limits: OperationLimits): Verdict => {
-  const prepared = prepare(asked);
+  const prepared = prepare(asked, limits.maxValues);
   if ('errors' in prepared) return { errors: prepared.errors, estimate: undefined, coerced: undefined };
   return { ...judgePrepared(prepared, limits), coerced: prepared.inputs.variableValues };
 };

@@ -28,7 +28,10 @@ export interface Asked {
   readonly context: Pick<Context, 'caller' | 'maxPageSize'>;
 }
 
-export const prepare = ({ schema, known, definition, variableValues, context }: Asked): Prepared | Unreadable => {
+export const prepare = (
+  { schema, known, definition, variableValues, context }: Asked,
+  maxValues: number,
+): Prepared | Unreadable => {
   const { errors, coerced } = getVariableValues(schema, definition.variableDefinitions ?? [], variableValues, {
     maxErrors: MAX_VARIABLE_ERRORS,
   });
@@ -36,6 +39,6 @@ export const prepare = ({ schema, known, definition, variableValues, context }: 
   const { caller, maxPageSize } = context;
   return {
     plan: known.planOf(definition, schema),
-    inputs: { variableValues: coerced, maxPageSize, caller },
+    inputs: { variableValues: coerced, maxPageSize, maxValues, caller },
   };
 };

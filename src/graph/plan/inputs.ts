@@ -9,6 +9,8 @@ export interface Inputs {
   readonly caller: Pick<Caller, 'scopes'>;
   /** The largest `first` or `last`. */
   readonly maxPageSize: number;
+  /** The most values that an answer may hold: where an operation has more, it need not be told how many. */
+  readonly maxValues?: number;
 }
 
 /** The page that is asked of a connection. Throws BAD_USER_INPUT when the arguments are wrong. */

@@ -16,7 +16,7 @@ import {
 import { annotationOf, type RestAnnotation, resourceOf, valuesOf } from '../annotations.ts';
 import { DEFAULT_PAGE_SIZE } from '../page.ts';
 import { type Arguments, compileArguments } from './arguments.ts';
-import { introspectionLength, metaField } from './introspection.ts';
+import { metaField } from './meta-fields.ts';
 import { type Nodes, NodesMap } from './nodes-map.ts';
 
 type Field = GraphQLField<unknown, unknown>;
@@ -25,8 +25,7 @@ type Field = GraphQLField<unknown, unknown>;
 const ASSUMED_LENGTH = DEFAULT_PAGE_SIZE;
 
 /** How many values one parent has under a field for which no page can be asked. */
-const lengthOf = (schema: GraphQLSchema, parent: GraphQLObjectType, field: Field): number =>
-  introspectionLength(schema, parent, field) ?? (isListType(getNullableType(field.type)) ? ASSUMED_LENGTH : 1);
+const lengthOf = (field: Field): number => (isListType(getNullableType(field.type)) ? ASSUMED_LENGTH : 1);
 
 /** A selected field that a plan looks at: it costs calls, expands something, or has fields below it. */
 export class SelectedField {
@@ -53,9 +52,13 @@ export class SelectedField {
     this.coordinate = `${parent.name}.${field.name}`;
     this.rest = annotationOf(field);
     this.domain = resourceOf(this.type)?.domain;
-    this.length = lengthOf(selections.schema, parent, field);
+    this.length = lengthOf(field);
     this.arguments = compileArguments(field, nodes);
     this.#selections = selections;
+  }
+
+  get schema(): GraphQLSchema {
+    return this.#selections.schema;
   }
 
   /** What is selected below it. */
@@ -160,7 +163,7 @@ export class Selections {
       const name = selected[0]?.name.value ?? '';
       const field = declared[name] ?? metaField(this.schema, type, name);
       const isLeaf = field === undefined || !isCompositeType(getNamedType(field.type)); // `__typename` is not declared
-      if (isLeaf) values += field === undefined ? 1 : valuesOf(field) * lengthOf(this.schema, type, field);
+      if (isLeaf) values += field === undefined ? 1 : valuesOf(field) * lengthOf(field);
       const rest = field && annotationOf(field);
       if (field === undefined || rest?.kind === 'derived') continue;
       if (isLeaf && rest === undefined) isDerived = false;

@@ -4,6 +4,7 @@ import { publicError } from '../errors.ts';
 import type { PageRequest } from '../page.ts';
 import type { Resource } from '../resource.ts';
 import { type Inputs, requestedPage } from './inputs.ts';
+import { IntrospectionCount } from './introspection-count.ts';
 import type { SelectedField } from './selection.ts';
 
 /** Told of the REST calls that a field can cost, with its schema coordinate such as `Transfer.reversals`. */
@@ -29,6 +30,8 @@ export interface Walk {
   readonly lookedUp: Set<string>;
   /** How many objects were looked up of each list that they stand in. */
   readonly siblings: Map<string, number>;
+  /** What introspection answers; few operations ask. */
+  introspection: IntrospectionCount | undefined;
   /** Arguments that no list can be asked with; the operation is refused before its first call. */
   readonly wrong: GraphQLError[];
 }
@@ -40,8 +43,16 @@ export const startWalk = (inputs: Inputs, charge: Charge = () => {}): Walk => ({
   targets: new Map(),
   lookedUp: new Set(),
   siblings: new Map(),
+  introspection: undefined,
   wrong: [],
 });
+
+/** One for all of an operation: the same parts of the schema under many names are too many together. */
+export const introspectionOf = (walk: Walk, { schema }: SelectedField): IntrospectionCount => {
+  const { variableValues, maxValues = Number.POSITIVE_INFINITY } = walk.inputs;
+  walk.introspection ??= new IntrospectionCount(schema, variableValues, maxValues);
+  return walk.introspection;
+};
 
 /** The page that is asked of a connection; undefined, and noted, when no list can be asked for it. */
 export const askedPage = (

@@ -8,9 +8,18 @@ import {
 } from '../annotations.ts';
 import { restPages } from '../rest-limits.ts';
 import { isFree, isKnownById, mayRead } from './inputs.ts';
+import { isMetaField } from './meta-fields.ts';
 import { below, embeddedPlace, isLegal, ownCall, type Place } from './place.ts';
 import type { SelectedField, Selection } from './selection.ts';
-import { askedPage, type Charge, chargeLookup, isTooLong, targetsOf, type Walk } from './walk-state.ts';
+import {
+  askedPage,
+  type Charge,
+  chargeLookup,
+  introspectionOf,
+  isTooLong,
+  targetsOf,
+  type Walk,
+} from './walk-state.ts';
 
 /**
  * What a field adds to the work of an answer, counted in values, that is not just read from its parent: arguments are
@@ -97,23 +106,28 @@ const walkReference = ({ walk, selected, place }: Visit, rest: ReferenceAnnotati
 };
 
 const walkInclusion = ({ walk, selected, place }: Visit, rest: IncludeAnnotation): void => {
-  const { selection, parent, length, coordinate } = selected;
+  const { selection, parent, coordinate } = selected;
   const path = below(place, rest.key);
+  const count = place.count * selected.length;
   walk.values += place.count * ASKING_VALUES;
   if (isLegal(place, path)) {
     place.expand.add(path.join('.'));
-    walkSelection(walk, selection, { ...place, path, count: place.count * length }, rest.variants);
+    walkSelection(walk, selection, { ...place, path, count }, rest.variants);
     return;
   }
   // Only an object that REST can fetch alone can be asked for again, now with the expansion.
   if (resourceOf(parent)?.path === undefined) return;
   walk.charge(place.count, coordinate);
-  walkSelection(walk, selection, ownCall(place.count * length, rest.key), rest.variants);
+  walkSelection(walk, selection, ownCall(count, rest.key), rest.variants);
 };
 
 const walkField = (visit: Visit): void => {
   const { walk, selected, place } = visit;
   const { rest } = selected;
+  if (isMetaField(selected.field)) {
+    walk.values += introspectionOf(walk, selected).of(selected);
+    return;
+  }
   if (!mayRead(walk.inputs, selected.domain)) return;
   switch (rest?.kind) {
     case 'derived':

@@ -1,4 +1,5 @@
 import {
+  type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLUnionType,
   getIntrospectionQuery,
@@ -76,6 +77,21 @@ describe('what an answer can hold', () => {
       'the same again under other names',
       '{ transfers(first: 7) { a: nodes { id } b: nodes { x: id y: id } } }',
       1 + ASKED + 1 + 7 * 2 + 7 * 3,
+    ],
+    [
+      'lists within an object, as ten',
+      '{ taxCalculation(id: "taxcalc_1") { taxBreakdown { amount inclusive } } }',
+      1 + ASKED + 1 + 10 * 3,
+    ],
+    [
+      'lists that come only when they are asked for, as ten',
+      '{ taxCalculation(id: "taxcalc_1") { shippingCost { taxBreakdown { amount } } } }',
+      1 + ASKED + 1 + 1 + ASKED + 10 * 2,
+    ],
+    [
+      'such lists of each item, with the objects below them',
+      '{ taxCalculation(id: "taxcalc_1") { lineItems(first: 7) { nodes { taxBreakdown { amount jurisdiction { country } } } } } }',
+      1 + ASKED + 1 + ASKED + 1 + 7 * (1 + ASKED + 10 * (2 + 2)),
     ],
     ['metadata, as 50 keys and 50 texts', '{ transfer(id: "tr_1") { metadata } }', 1 + ASKED + 1 + 100],
     [
@@ -170,6 +186,60 @@ describe('introspection', () => {
     expect(values).toBe(1 + 5 * (1 + types.length + fields.length + args.length * 2));
   });
 
+  /** Values of an answer: objects, leaves and nulls. */
+  const held = (value: unknown): number => {
+    if (Array.isArray(value)) return value.reduce((sum: number, each) => sum + held(each), 0);
+    if (typeof value !== 'object' || value === null) return 1;
+    return Object.values(value).reduce((sum: number, each) => sum + held(each), 1);
+  };
+
+  const NODE_TYPES = '{ possibleTypes { interfaces { possibleTypes { interfaces { possibleTypes { name } } } } } }';
+
+  it.each([
+    ['the type with most fields', '{ __type(name: "Query") { fields { name type { ofType { name } } } } }'],
+    [
+      'a type that is asked for by a variable',
+      'query ($n: String = "Node") { __type(name: $n) { possibleTypes { name } } }',
+    ],
+    ['a type that there is not', '{ __type(name: "Nope") { fields { name } } }'],
+    [
+      'a long enumeration',
+      '{ __type(name: "TaxIdType") { enumValues(includeDeprecated: true) { name description } } }',
+    ],
+    ['an interface, its types, their interfaces and so on', `{ __type(name: "Node") ${NODE_TYPES} }`],
+    ['an input', '{ __type(name: "CreateTransferInput") { inputFields { name type { kind ofType { kind } } } } }'],
+    [
+      'fields, their types, and their fields again',
+      '{ __type(name: "Query") { fields { type { fields { args { type { name } } } } } } }',
+    ],
+    ['directives', '{ __schema { queryType { name } directives { args { name type { ofType { name } } } } } }'],
+  ])('counts each value that there is five times, and no other: %s', async (_what, query) => {
+    const { data, errors } = await world.query(query);
+    expect(errors).toBeUndefined();
+    expect(planned(query).values).toBe(1 + 5 * (held(data) - 1));
+  });
+
+  it.each([
+    [
+      'a type and its wrappers under 195 names',
+      `{ ${aliases(195, '__type(name: "Query") { fields { type { ofType { ofType { name } } } } }')} }`,
+    ],
+    ['an interface and its types, in turn, under 20 names', `{ ${aliases(20, `__type(name: "Node") ${NODE_TYPES}`)} }`],
+    ['all types under 100 names', `{ ${aliases(100, '__schema { types { fields { name } } }')} }`],
+  ])('that could hold too much is refused: %s', async (_what, query) => {
+    const { data, errors } = await world.query(query);
+    expect(data).toBeUndefined();
+    expect(errors).toMatchObject([{ extensions: { code: 'COST_LIMIT_EXCEEDED', limit: 'values', max: MAX } }]);
+  });
+
+  it('is counted by a work that does not grow with it', () => {
+    const levels = 12;
+    const query = `{ __type(name: "Node") { ${'possibleTypes { interfaces { '.repeat(levels)} name ${'} }'.repeat(levels)} } }`;
+    const nodes = schema.getPossibleTypes(schema.getType('Node') as GraphQLInterfaceType).length;
+    // No machine could visit them one by one.
+    expect(planned(query).values).toBeGreaterThan(nodes ** levels);
+  });
+
   it('as every tool asks is within the limit', async () => {
     const query = getIntrospectionQuery({ inputValueDeprecation: true, specifiedByUrl: true, schemaDescription: true });
     expect(planned(query).values).toBeLessThan(MAX / 2);
@@ -177,11 +247,6 @@ describe('introspection', () => {
     expect(errors).toBeUndefined();
     expect(data.__schema.types.length).toBeGreaterThan(100);
     // And no less than what is answered, each five times.
-    const held = (value: unknown): number => {
-      if (Array.isArray(value)) return value.reduce((sum: number, each) => sum + held(each), 0);
-      if (typeof value !== 'object' || value === null) return 1;
-      return Object.values(value).reduce((sum: number, each) => sum + held(each), 1);
-    };
     expect(planned(query).values).toBeGreaterThan(5 * held(data.__schema));
   });
 });
