@@ -111,6 +111,8 @@ const readObject = (headers: ResponseHeaders, chunks: readonly Buffer[]): object
   }
 };
 
+const PARTIAL_CONTENT = 206;
+
 /** Nothing of its head is taken for an answer's to this request. */
 const FOREIGN: Broken = { fault: 'foreign', sent: true };
 
@@ -123,7 +125,8 @@ export const readAnswer = (
 ): Attempt => {
   if (echoesAnother(headers, expected)) return FOREIGN;
   if (head.status >= 300 && head.status < 400) return { fault: 'redirect', sent: true, head };
-  const body = readObject(headers, chunks);
+  // A part of an answer is none, however whole it looks.
+  const body = head.status === PARTIAL_CONTENT ? undefined : readObject(headers, chunks);
   // An error object belongs under an error status and nowhere else.
   const consistent = body !== undefined && 'error' in body === head.status >= 400;
   if (!consistent || (head.status >= 400 && parseStripeError(body) === undefined)) {

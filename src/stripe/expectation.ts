@@ -16,6 +16,8 @@ export interface Expectation {
   readonly id?: string | undefined;
   /** Of a list: the path that was asked. */
   readonly url?: string;
+  /** Of a list: what its items call themselves. */
+  readonly itemObject?: string | undefined;
   /** What the object, or each item of the list, says of itself where it says it at all. */
   readonly fields: Readonly<Record<string, Said>>;
 }
@@ -91,10 +93,11 @@ export const expectObject = (object: string, path: RestPath, params: RestParams 
   return { object, id, fields: { ...pick(params, REPEATED), ...Object.fromEntries(parents) } };
 };
 
-/** A list at that path, whose items belong to what the path and the filters name. */
-export const expectList = (path: RestPath, params: RestParams): Expectation => {
+/** A list at that path, whose items belong to what the path and the filters name, and are of that kind where it is known. */
+export const expectList = (path: RestPath, params: RestParams, itemObject?: string): Expectation => {
   const parents = idsOf(path).map(([name, id]) => [name, id] as const);
-  return { object: 'list', url: path.text, fields: { ...pick(params, PARENTS), ...Object.fromEntries(parents) } };
+  const fields = { ...pick(params, PARENTS), ...Object.fromEntries(parents) };
+  return { object: 'list', url: path.text, itemObject, fields };
 };
 
 /** A reference is an id, or the object that it was expanded to. What is absent or null says nothing. */
@@ -112,12 +115,13 @@ const anyContradicts = (object: unknown, fields: Expectation['fields']): boolean
 };
 
 /** Whether an object of REST's is another than the one that was asked for. Pure. */
-export const isAnother = (body: object, { object, id, url, fields }: Expectation): boolean => {
+export const isAnother = (body: object, { object, id, url, itemObject, fields }: Expectation): boolean => {
   const { object: kind, id: itsId, url: itsUrl, data } = body as Record<string, unknown>;
   if (kind !== object || (id !== undefined && itsId !== id)) return true;
   if (url === undefined) return anyContradicts(body, fields);
   if (typeof itsUrl === 'string' && itsUrl.split('?', 1)[0] !== url) return true;
-  return Array.isArray(data) && data.some((item) => anyContradicts(item, fields));
+  const said = itemObject === undefined ? fields : { ...fields, object: itemObject };
+  return Array.isArray(data) && data.some((item) => anyContradicts(item, said));
 };
 
 /** Whether the head of an answer echoes another request than this one. Pure. */

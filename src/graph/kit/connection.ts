@@ -31,6 +31,8 @@ interface Connection<Item> {
 export interface ConnectionType<Item> {
   readonly ref: ObjectRef<Types, Connection<Item>>;
   readonly prefixes: readonly string[];
+  /** REST's `object` of its items; undefined where they are no resource of their own. */
+  readonly itemObject: string | undefined;
   /** The part of the REST API that its items belong to; undefined where that is their parent's. */
   readonly domain: string | undefined;
 }
@@ -65,7 +67,8 @@ export const connectionType = <Item extends RestObject>(
     { type: item, name: `${item.name}Connection`, description: `A page of ${plural}.` },
     { name: `${item.name}Edge`, description: `One item of a page of ${plural}, with its cursor.` },
   );
-  return { ref: ref as unknown as ObjectRef<Types, Connection<Item>>, prefixes, domain: resource?.domain };
+  const { object: itemObject, domain } = resource ?? {};
+  return { ref: ref as unknown as ObjectRef<Types, Connection<Item>>, prefixes, itemObject, domain };
 };
 
 /** Where the items of a connection come from. */
@@ -126,7 +129,8 @@ const resolveConnection = async <Parent extends object, Item extends RestObject,
   const expand = context.planner.expansionsOfItems(info);
   const embedded =
     source.embedded && request.cursor === undefined ? embeddedList(parent, source.embedded.keys, expand) : undefined;
-  return toConnection(await readPage({ path, filters, expand }, request, embedded, context), args);
+  const { itemObject } = type;
+  return toConnection(await readPage({ path, filters, itemObject, expand }, request, embedded, context), args);
 };
 
 /**

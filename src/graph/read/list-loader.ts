@@ -18,6 +18,8 @@ export interface RestList {
 export interface ListWant {
   readonly path: RestPath;
   readonly filters: RestParams;
+  /** REST's `object` of its items, where one is known. */
+  readonly itemObject: string | undefined;
   readonly direction: 'forward' | 'backward';
   readonly cursor: string | undefined;
   readonly limit: number;
@@ -93,10 +95,10 @@ export class ListLoader {
     return wants.map((want) => ({ page: (this.#known.get(keyOf(want)) as KnownPage).page }));
   }
 
-  async #fetch({ path, filters, direction, cursor, limit, expand }: ListWant): Promise<RestList> {
+  async #fetch({ path, filters, itemObject, direction, cursor, limit, expand }: ListWant): Promise<RestList> {
     const at = direction === 'forward' ? { starting_after: cursor } : { ending_before: cursor };
     const params = { ...filters, limit, ...(cursor === undefined ? {} : at) };
-    const answer = await getExpanded<object>(this.#rest, path, params, expand, expectList(path, params));
+    const answer = await getExpanded<object>(this.#rest, path, params, expand, expectList(path, params, itemObject));
     const list = checkedList(answer.body, path.text);
     this.#arrived(answer);
     return list;

@@ -11,6 +11,8 @@ import type { Loaders } from './loaders.ts';
 export interface ListSource {
   readonly path: RestPath;
   readonly filters: RestParams;
+  /** REST's `object` of its items, where one is known. */
+  readonly itemObject: string | undefined;
   readonly expand: readonly string[];
 }
 

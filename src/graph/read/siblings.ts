@@ -82,14 +82,14 @@ export class Siblings {
     const { rest, known, arrived } = this.#options;
     const inList = expand.map((expansion) => `data.${expansion}`);
     const params = { limit: REST_PAGE_SIZE };
+    const resource = group[0]?.resource;
     const answer = await getExpanded<{ data: RestObject[]; has_more: boolean }>(
       rest,
       list,
       params,
       inList,
-      expectList(list, params),
+      expectList(list, params, resource?.object),
     );
-    const resource = group[0]?.resource;
     for (const object of answer.body.data) {
       const path = resource?.path?.(resource.idOf(object));
       if (path) known.setFound(path, object);
