@@ -25,6 +25,8 @@ TaxCalculationShippingCost.implement({
 export const TaxCalculation = nodeType<Calculation>('TaxCalculation', {
   object: 'tax.calculation',
   prefix: 'taxcalc_',
+  idDescription:
+    'Stripe id, begins with `taxcalc_`. REST can make a calculation that it does not keep, and sends no id then: this field is an error there (UPSTREAM_PROTOCOL_ERROR), and what else was computed is shown where it is not selected.',
   endpoint: '/v1/tax/calculations/{id}',
   description: 'Tax computed for a sale that is not made yet; a tax transaction can be made from it until it expires.',
   fields: (t) => ({
