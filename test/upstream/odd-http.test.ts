@@ -66,7 +66,7 @@ describe('HTTP that is no answer of the REST API', () => {
     ['304', wire('etag: "x"\r\n', '', '304 Not Modified')],
     ['101, another protocol', wire('upgrade: websocket\r\n', '', '101 Switching Protocols')],
     ['a head of 100 KB', sized(BODY, `x-long: ${'x'.repeat(100_000)}\r\n`)],
-    ['5,000 lines of head', sized(BODY, 'x: y\r\n'.repeat(5_000))],
+    ['20,000 lines of head', sized(BODY, 'x: y\r\n'.repeat(20_000))],
     ['a gzip bomb that says so', sized(BOMB, 'content-encoding: gzip\r\n')],
     ['a gzip bomb that says it is brotli', sized(BOMB, 'content-encoding: br\r\n')],
     ['a gzip bomb that says nothing', sized(BOMB)],

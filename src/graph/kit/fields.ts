@@ -9,10 +9,10 @@ import {
   type Kind,
   MOMENT,
   NUMBER,
-  OBJECT,
   optionalValue,
   TEXT,
   TEXTS,
+  TEXTS_BY_KEY,
   WHOLE,
 } from './rest-value.ts';
 
@@ -93,7 +93,7 @@ export const metadata = <Parent extends { metadata?: Record<string, string> | nu
     type: 'JSONObject',
     description,
     extensions: { values: () => METADATA_VALUES },
-    resolve: (parent) => (optionalValue(parent, key, OBJECT) ?? {}) as Record<string, unknown>,
+    resolve: (parent) => optionalValue(parent, key, TEXTS_BY_KEY) ?? {},
   });
 
 /** A list of currencies. */

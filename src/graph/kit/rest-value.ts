@@ -35,6 +35,11 @@ export const TEXTS: Kind<readonly string[]> = {
   is: (value): value is readonly string[] => Array.isArray(value) && value.every(TEXT.is),
 };
 
+export const TEXTS_BY_KEY: Kind<Readonly<Record<string, string>>> = {
+  name: 'an object of texts',
+  is: (value): value is Readonly<Record<string, string>> => isObject(value) && Object.values(value).every(TEXT.is),
+};
+
 export const ID_OR_OBJECT: Kind<string | { readonly id: string }> = {
   name: 'an id, or an object with one',
   is: (value): value is string | { readonly id: string } =>
