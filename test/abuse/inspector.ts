@@ -70,6 +70,11 @@ export class Inspector {
     return JSON.parse(String(await this.#evaluate(LOOK))) as Vitals;
   }
 
+  /** Moves the time of day as the process reads it; clocks that cannot jump stay as they are. */
+  async setClock(byMs: number): Promise<void> {
+    await this.#evaluate(`{ const { now } = Date; Date.now = () => now() + ${byMs}; true }`);
+  }
+
   close(): void {
     this.#socket.close();
   }

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { askedFor } from './asked.ts';
 import { KEY, WIDE } from './gateways.ts';
 import { runAttacks } from './part-attacks.ts';
+import { runBounds } from './part-bounds.ts';
 import { runHoles } from './part-holes.ts';
 import { runIsolation } from './part-isolation.ts';
 import { runMemory } from './part-memory.ts';
@@ -59,6 +60,7 @@ const run = async (only: string | undefined): Promise<Row[]> => {
     ...(isAttack(only) || isAsked('M1') || isAsked('M2') ? await orBroken('A', runBeside(only)) : []),
     ...(isAsked('M3') ? await orBroken('M3', runReplicas()) : []),
     ...(await orBroken('U', runUpstreamFaults(isAsked))),
+    ...(await orBroken('B', runBounds(isAsked))),
     ...(isAsked('S1') ? await orBroken('S1', runMemory()) : []),
     ...(await orBroken('S', runHoles(isAsked))),
     ...(await orBroken('S', runIsolation(isAsked))),

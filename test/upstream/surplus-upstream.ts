@@ -1,6 +1,5 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, type Socket } from 'node:net';
-import { onTestFinished } from 'vitest';
 
 /** One request as it came. */
 export interface RawRequest {
@@ -17,6 +16,7 @@ export interface SurplusUpstream {
   readonly url: string;
   /** Connections ever accepted, and those that ended. */
   readonly sockets: { opened: number; closed: number };
+  readonly close: () => void;
 }
 
 const toHttp = (body: object, echo: string | undefined): string => {
@@ -78,9 +78,9 @@ export const startSurplusUpstream = async (
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
+  const close = () => {
     for (const socket of open) socket.destroy();
     server.close();
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, sockets };
+  };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, sockets, close };
 };

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type RawRequest, startSurplusUpstream } from './surplus-upstream.ts';
 import { codesOf, startUpstreamWorld, transferId } from './world.ts';
 
@@ -34,7 +34,8 @@ const startBooks = () => {
 
 const start = async (options: Parameters<typeof startSurplusUpstream>[1]) => {
   const { byKey, answer } = startBooks();
-  const { url, sockets } = await startSurplusUpstream(answer, options);
+  const { url, sockets, close } = await startSurplusUpstream(answer, options);
+  onTestFinished(close);
   const world = await startUpstreamWorld({
     gateway: { apiBase: url, restConnections: 5, clientOptions: { maxAttempts: { read: 6, write: 6 } } },
   });
