@@ -13,6 +13,8 @@ export interface Gateway extends AsyncDisposable {
   readonly fetch: typeof fetch;
   /** The REST calls of each answer since this was last asked for. */
   readonly costs: () => number[];
+  /** What of the document each request since then held: all of it, or its hash alone. */
+  readonly asked: () => string[];
 }
 
 /** The gateway as `npm start` runs it, over its own sandbox. */
@@ -33,15 +35,19 @@ export const startGateway = async (environment: Record<string, string> = {}): Pr
     await sleep(20);
   }
   const costs: number[] = [];
+  const asked: string[] = [];
   return {
     url: ADDRESS.exec(said)?.[0] ?? '',
     fetch: async (...request) => {
+      const { query } = JSON.parse(String(request[1]?.body)) as { query?: string };
+      asked.push(query ? 'document' : 'hash');
       const response = await fetch(...request);
       const { extensions } = (await response.clone().json()) as { extensions?: { cost?: { actual: number } } };
       costs.push(extensions?.cost?.actual ?? Number.NaN);
       return response;
     },
     costs: () => costs.splice(0),
+    asked: () => asked.splice(0),
     [Symbol.asyncDispose]: async () => {
       child.kill('SIGTERM');
       if (child.exitCode === null) await once(child, 'exit');

@@ -1,4 +1,6 @@
-import { ApolloClient, HttpLink, InMemoryCache } from '@apollo/client';
+import { createHash } from 'node:crypto';
+import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
+import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { relayStylePagination } from '@apollo/client/utilities';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { type Gateway, startGateway } from '../gateway.ts';
@@ -149,4 +151,21 @@ it('shows a refusal as the union member that it is', async () => {
   });
   expect(error).toBeUndefined();
   expect(data?.createTransferReversal).toMatchObject({ __typename: 'InvalidRequestProblem', outcome: 'REJECTED' });
+});
+
+it('with automatic persisted queries on sends the document when the hash is not supported, and no hash any more', async () => {
+  const persisted = new PersistedQueryLink({ sha256: (text) => createHash('sha256').update(text).digest('hex') });
+  const link = ApolloLink.from([persisted, new HttpLink({ uri: gateway.url, fetch: gateway.fetch })]);
+  const hashing = new ApolloClient({ link, cache: new InMemoryCache({ possibleTypes: schema.possibleTypes }) });
+  gateway.asked();
+  for (const id of ['tr_1Seed000003', 'tr_1Seed000007']) {
+    const { data, error } = await hashing.query({ query: TRANSFER, variables: { id } });
+    expect([error, data?.node]).toEqual([undefined, expect.objectContaining({ id })]);
+  }
+  const { data } = await hashing.mutate({
+    mutation: REVERSE,
+    variables: { input: { transfer: 'tr_1Seed000001', amount: 1, idempotencyKey: 'apollo persisted' } },
+  });
+  expect(data?.createTransferReversal).toMatchObject({ transferReversal: { amount: 1 } });
+  expect(gateway.asked()).toEqual(['hash', 'document', 'document', 'document']);
 });

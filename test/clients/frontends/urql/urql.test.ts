@@ -1,6 +1,7 @@
 import { Client, fetchExchange } from '@urql/core';
 import { cacheExchange } from '@urql/exchange-graphcache';
 import { relayPagination } from '@urql/exchange-graphcache/extras';
+import { persistedExchange } from '@urql/exchange-persisted';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { type Gateway, startGateway } from '../gateway.ts';
 import { graphql } from '../generated/gql.ts';
@@ -111,4 +112,23 @@ it('keeps values without an id in the object around them', async () => {
 it('hands on what is wrong, with its code', async () => {
   const { error } = await client.query(TRANSFER, { id: 'nonsense' }).toPromise();
   expect(error?.graphQLErrors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+});
+
+it('with automatic persisted queries on sends the document when the hash is not supported, and no hash any more', async () => {
+  const hashing = new Client({
+    url: gateway.url,
+    fetch: gateway.fetch,
+    preferGetMethod: false,
+    exchanges: [persistedExchange({ preferGetForPersistedQueries: false, enableForMutation: true }), fetchExchange],
+  });
+  gateway.asked();
+  for (const id of ['tr_1Seed000003', 'tr_1Seed000007']) {
+    const { data, error } = await hashing.query(TRANSFER, { id }).toPromise();
+    expect([error, data?.transfer]).toEqual([undefined, expect.objectContaining({ id })]);
+  }
+  const { data } = await hashing
+    .mutation(REVERSE, { input: { transfer: 'tr_1Seed000001', amount: 1, idempotencyKey: 'urql persisted' } })
+    .toPromise();
+  expect(data?.createTransferReversal.__typename).toBe('CreateTransferReversalPayload');
+  expect(gateway.asked()).toEqual(['hash', 'document', 'document', 'document']);
 });
