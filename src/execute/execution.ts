@@ -21,6 +21,13 @@ export class CollectedErrors {
   }
 }
 
+/** A long text as JSON. */
+export interface LongText {
+  readonly value: string;
+  readonly json: string;
+  readonly bytes: number;
+}
+
 /** What all parts of one execution share. */
 export interface Shared {
   readonly context: unknown;
@@ -34,6 +41,8 @@ export interface Shared {
   readonly signal: AbortSignal | undefined;
   /** What is said of a mutation that was not begun, since whoever asked had left. */
   readonly notBegun: () => GraphQLError;
+  /** The last long text that was written: the next may be the same, under another name. */
+  longText?: LongText;
 }
 
 /** One execution of a compiled operation, as its fields see it. */

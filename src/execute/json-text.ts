@@ -1,11 +1,26 @@
-import type { Execution } from './execution.ts';
+import type { Execution, LongText } from './execution.ts';
 import { isoTime } from './iso-time.ts';
 
 /** Printable ASCII without what JSON escapes: as many bytes as characters. */
 const PLAIN = /^[ !#-[\]-~]*$/;
 
+/** From so many characters on, to write a text once more costs more than to look whether it is the last one. */
+const LONG = 4_096;
+
+const longText = ({ shared }: Execution, value: string): LongText => {
+  if (shared.longText?.value === value) return shared.longText;
+  const json = JSON.stringify(value);
+  shared.longText = { value, json, bytes: Buffer.byteLength(json) };
+  return shared.longText;
+};
+
 /** A text as JSON, counted. */
 export const writeString = (execution: Execution, value: string): string => {
+  if (value.length >= LONG) {
+    const { json, bytes } = longText(execution, value);
+    execution.count(bytes);
+    return json;
+  }
   if (PLAIN.test(value)) {
     execution.count(value.length + 2);
     return `"${value}"`;

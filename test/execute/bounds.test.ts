@@ -41,10 +41,13 @@ describe('an answer of a query', () => {
     rows: [{ text: '\ud83d', odd: null }, { text: '' }],
   };
 
+  const LONG = `"${'ä\n'.repeat(4_000)}"`;
+
   it.each([
     ['{ text }', { text: 'abc' }],
     ['{ text }', { text: 'äöü' }],
     ['{ text }', { text: null }],
+    ['{ a: text b: text c: texts d: text }', { text: LONG, texts: [LONG, `${LONG}!`, LONG.replace('"', 'ü')] }],
     ['{ __typename }', {}],
     ['{ texts }', { texts: [] }],
     ['{ texts }', { texts: ['a', null, 'ü'] }],

@@ -11,7 +11,7 @@ const reversal = (transfer: string, n: number) => ({
   amount: 100 + n,
   currency: 'usd',
   created: 1_700_000_000,
-  metadata: METADATA,
+  metadata: { order: String(n) },
   transfer,
   balance_transaction: null,
   destination_payment_refund: null,
@@ -35,7 +35,7 @@ const transfer = (id: string) => ({
   },
 });
 
-/** A REST API in which each object is as large as one can be. */
+/** A REST API in which transfers are as large as they can be: a page of them is 3 MB. */
 export const largeAnswer = ({ method, path, url, body }: UpstreamRequest): CannedAnswer => {
   const [, , , id = ''] = path.split('/');
   const limit = Number(/limit=(\d+)/.exec(url)?.[1] ?? 10);
