@@ -226,7 +226,7 @@ describe('introspection', () => {
     // More than ten of `__schema` and `__type` no document may have.
     [
       'all fields of all types under 9 names',
-      `{ ${aliases(9, '__schema { types { fields { name description type { kind name } } } }')} }`,
+      `{ ${aliases(9, '__schema { types { fields { name description args { name type { name } } type { kind name ofType { kind name } } } } }')} }`,
     ],
     [
       'the fields of the types of all fields, each under 190 names',
