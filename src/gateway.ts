@@ -5,7 +5,7 @@ import { createIdentify, type IdentifyOptions } from './auth/identify.ts';
 import type { Identify } from './auth/identity.ts';
 import type { Config } from './config/config.ts';
 import type { DocumentSettings } from './config/document-settings.ts';
-import { keyUseProblems } from './config/key-use.ts';
+import { gatewayKeyProblems } from './config/key-use.ts';
 import type { RequestLimits } from './config/request-limits.ts';
 import type { RestSettings } from './config/rest-settings.ts';
 import { ConfigError } from './config-error.ts';
@@ -97,12 +97,12 @@ export const identifyBy = (options: IdentifyOptions): Identify => createIdentify
 /**
  * The gateway as a request handler that listens nowhere. Dispose of it to close its connections to the REST API.
  *
- * @throws ConfigError when its keys do not fit the address, the account or `live`, or a file that it needs is wrong
+ * @throws ConfigError when a live key would go over http, a key and an account do not fit, or a file that it needs is wrong
  */
 export const createGateway = (options: GatewayOptions) => {
   const { log, metrics, graphqlPath = '/graphql', maxRestCalls, maxPageSize, introspection } = options;
 
-  const problems = keyUseProblems(options);
+  const problems = gatewayKeyProblems(options);
   if (problems.length > 0) throw new ConfigError(problems);
 
   // What lives as long as the process.

@@ -73,6 +73,12 @@ const targetProblems = (use: KeyUse): string[] => {
   );
 };
 
+/** The same where the gateway is made in code: whether a key is live, it says itself. */
+export const gatewayKeyProblems = (use: KeyUse): string[] => {
+  const live = use.live || heldKeys(use).some(([, key]) => key !== undefined && modeOfKey(key) === 'live');
+  return [...addressProblems({ ...use, live }), ...targetProblems(use)];
+};
+
 /** What is wrong with keys that are right one by one, but not for this address, this account or this money. Shows no key. */
 export const keyUseProblems = (use: KeyUse): string[] => [
   ...modeProblems(use),

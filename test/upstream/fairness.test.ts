@@ -37,7 +37,7 @@ class GivenTurns implements Turns {
 
   take() {
     this.#free -= 1;
-    return { sent: () => {}, done: () => {} };
+    return { leave: () => true, done: () => {} };
   }
 
   slowDown(): void {}

@@ -152,6 +152,38 @@ describe('a value that is odd in itself', () => {
   );
 });
 
+describe('JSON deeper than any stack', () => {
+  const LEVELS = 100_000;
+  const deep = (body: object): Fault =>
+    jsonText(JSON.stringify(body).replaceAll('"deep"', () => '['.repeat(LEVELS) + ']'.repeat(LEVELS)));
+  const reversal = { id: 'trr_1Odd', object: 'transfer_reversal', amount: 1, currency: 'usd', transfer: ID };
+  const reversals = (item: object) => ({ object: 'list', has_more: false, data: [{ ...reversal, ...item }] });
+
+  it.each<[string, object]>([
+    ['as a list', { ...TRANSFER, reversals: 'deep' }],
+    ['as the id of an item', { ...TRANSFER, reversals: reversals({ id: 'deep' }) }],
+    ['as the parent of an item', { ...TRANSFER, reversals: reversals({ transfer: 'deep' }) }],
+    ['as the id of the parent of an item', { ...TRANSFER, reversals: reversals({ transfer: { id: 'deep' } }) }],
+    ['as the kind of an item', { ...TRANSFER, reversals: reversals({ object: 'deep' }) }],
+    ['as a value', { ...TRANSFER, amount: 'deep' }],
+    ['as metadata', { ...TRANSFER, metadata: 'deep' }],
+    ['under a key of metadata', { ...TRANSFER, metadata: { a: 'deep' } }],
+    ['as a reference', { ...TRANSFER, balance_transaction: 'deep' }],
+    ['as the id of a reference', { ...TRANSFER, balance_transaction: { id: 'deep', object: 'balance_transaction' } }],
+  ])('%s is told by its place, or not seen, and is no fault of the gateway', async (_, body) => {
+    const fields = `id amount metadata balanceTransaction { id net } reversals { nodes { id amount transfer { id } } }`;
+    const one = await startWith(deep(body));
+    const list = await startWith(deep({ object: 'list', has_more: false, data: [{ ...body, object: 'deep' }] }));
+    const answers = [
+      await one.ask(`{ transfer(id: "${ID}") { ${fields} } }`),
+      await list.ask(`{ transfers(first: 1) { nodes { ${fields} } } }`),
+    ];
+    for (const { errors = [] } of answers) {
+      for (const { extensions } of errors) expect(extensions?.code).toBe('UPSTREAM_PROTOCOL_ERROR');
+    }
+  });
+});
+
 describe('a page that is odd', () => {
   const page = (more: object) =>
     jsonText(JSON.stringify({ object: 'list', url: '/v1/transfers', has_more: false, data: [], ...more }));

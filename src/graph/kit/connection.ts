@@ -12,6 +12,7 @@ import type { Resource, RestObject } from '../resource.ts';
 import { builder, type Types } from './builder.ts';
 import { LIST_SIZE, REST_CALL_COST } from './demand.ts';
 import { pathsOf, type Template, type TemplateValues } from './endpoint.ts';
+import { whichObject } from './rest-value.ts';
 
 /** The part of Pothos' builders that fields of objects and of the query have in common. */
 type FieldBuilder<Parent> = Pick<ObjectFieldBuilder<Types, Parent>, 'field' | 'arg'>;
@@ -93,8 +94,7 @@ const embeddedList = (parent: object, keys: readonly string[], expand: readonly 
   let value: unknown = parent;
   for (const key of keys) value = (value as Record<string, unknown> | null | undefined)?.[key];
   if (value === undefined || value === null) return undefined;
-  const { id, object } = parent as Partial<RestObject>;
-  const list = checkedList(value, `\`${keys.join('.')}\` of ${object ?? 'an object'} ${id ?? ''}`);
+  const list = checkedList(value, `\`${keys.join('.')}\` of ${whichObject(parent)}`);
   return haveArrived(list, expand) ? list : undefined;
 };
 

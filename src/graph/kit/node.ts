@@ -28,8 +28,8 @@ export interface NodeOptions<Shape> extends Omit<ResourceOptions, 'path'> {
 
 /** What other fields answer with; the id that REST sent must be one of that resource, or it could not be asked for again. */
 const graphId = (resource: Resource, object: RestObject): string => {
-  const id = resource.idOf(object);
-  if (resource.idPattern.test(id)) return id;
+  const id: unknown = resource.idOf(object);
+  if (TEXT.is(id) && resource.idPattern.test(id)) return id;
   throw oddValue(object, 'id', describeId(resource));
 };
 

@@ -72,13 +72,19 @@ const keyOf = (owner: object, part: object): string =>
     return index < 0 ? [] : [`${key}.${index}`];
   })[0] ?? '?';
 
+/** Which object it is, as far as it says so by texts: what stands there in their place can be deeper than any stack, and is not written out. */
+export const whichObject = (object: object): string => {
+  const { id, object: kind } = object as { readonly id?: unknown; readonly object?: unknown };
+  const name = TEXT.is(kind) ? kind : 'an object';
+  return TEXT.is(id) ? `${name} ${id}` : name;
+};
+
 /** Where a value stands, as REST names it: the path of keys from the nearest object with an id, and that object. */
 const placeOf = (object: object, key: string): { readonly path: string; readonly whose: string } => {
   const { id, object: kind, [OWNER]: owner } = object as Part & { readonly id?: unknown; readonly object?: unknown };
   const isNamed = typeof kind === 'string' && typeof id === 'string';
   if (owner !== undefined && !isNamed) return placeOf(owner, `${keyOf(owner, object)}.${key}`);
-  const name = typeof kind === 'string' ? kind : 'an object';
-  return { path: `\`${key}\``, whose: typeof id === 'string' ? `${name} ${id}` : name };
+  return { path: `\`${key}\``, whose: whichObject(object) };
 };
 
 /** What REST must send, and did not; `expected` tells what it is, with an article. */

@@ -33,7 +33,7 @@ export const TransferReversal = nodeType<Stripe.TransferReversal>('TransferRever
   idOf: (object) => {
     const { id, transfer } = object as Stripe.TransferReversal;
     const parent: unknown = typeof transfer === 'object' ? (transfer as { id?: unknown } | null)?.id : transfer;
-    return `${String(parent)}/${id}`;
+    return typeof parent === 'string' ? `${parent}/${id}` : '';
   },
   fromId: (id) => {
     const [transfer, reversal] = parts(id);
