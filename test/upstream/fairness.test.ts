@@ -11,6 +11,7 @@ const FOREVER = 600_000;
 /** Of any account the turns that the test gives, one by one: no clock has a part in it. */
 class GivenTurns implements Turns {
   readonly answerMs = 0;
+  readonly busyUntil = Number.POSITIVE_INFINITY;
   /** By endpoint, how many wait. */
   readonly waiting = new Map<string, number>();
   /** What a newcomer is told to wait. */

@@ -97,6 +97,9 @@ describe('HTTP that is no answer of the REST API', () => {
   });
 });
 
+/** As UTF-8 carries it: half a letter is none. */
+const wellFormed = (texts: readonly string[]): string[] => texts.map((text) => Buffer.from(text).toString());
+
 describe('a value that is odd in itself', () => {
   it.each([
     ['a number beyond all bounds', withText('amount', '1e400')],
@@ -125,9 +128,7 @@ describe('a value that is odd in itself', () => {
     expect(errors).toBeUndefined();
     const expected = JSON.parse(metadata) as Record<string, string>;
     const shown = data.transfer.metadata as Record<string, string>;
-    expect(Object.entries(shown).map(([key, value]) => [key, value.toWellFormed()])).toEqual(
-      Object.entries(expected).map(([key, value]) => [key, value.toWellFormed()]),
-    );
+    expect(Object.entries(shown).map(wellFormed)).toEqual(Object.entries(expected).map(wellFormed));
     expect(({} as Record<string, unknown>).a).toBeUndefined();
   });
 
