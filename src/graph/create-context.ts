@@ -29,11 +29,11 @@ export interface ContextOptions {
 /** Everything that one operation needs, new for each. */
 export const createContext = (options: ContextOptions): Context => {
   const { requestId, client, caller, resources, maxRestCalls, maxPageSize, log, signal, deadline } = options;
-  const { domainOf } = resources;
+  const { domainsOf } = resources;
   const rest = new RestSession({
     client,
     caller,
-    domainOf,
+    domainsOf,
     maxCalls: maxRestCalls,
     signal,
     deadline,

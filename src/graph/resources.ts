@@ -1,4 +1,4 @@
-import type { GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, isEnumType } from 'graphql';
 import { resourceOf } from './annotations.ts';
 import { domainOf } from './caller.ts';
 import type { Resource } from './resource.ts';
@@ -12,9 +12,24 @@ export interface Resources {
   readonly ofId: (id: string) => Resource | undefined;
   /** The parts of the REST API that they are in, as scopes name them. */
   readonly domains: readonly string[];
-  /** The part that an endpoint is in. */
-  readonly domainOf: (endpoint: string) => string;
+  /** The part that an endpoint is in. Of events there are several: any of them will do, since whoever asks shows none of the others. */
+  readonly domainsOf: (endpoint: string) => readonly string[];
+  /** By the type of an event, such as `transfer.created`: of what its object is. */
+  readonly ofEvent: (type: string) => Resource | undefined;
+  /** The parts whose objects have events. */
+  readonly eventDomains: readonly string[];
 }
+
+const EVENTS = '/v1/events';
+
+/** REST names an event by its object's kind and a verb. */
+const kindOf = (eventType: string): string => eventType.slice(0, eventType.lastIndexOf('.'));
+
+/** The kinds of objects that the schema has events of. */
+const kindsWithEvents = (schema: GraphQLSchema): readonly string[] => {
+  const types = schema.getType('EventType');
+  return isEnumType(types) ? types.getValues().map(({ value }) => kindOf(String(value))) : [];
+};
 
 /** Reads the resources off the schema's types: nobody keeps a list of them. */
 export const resourcesOf = (schema: GraphQLSchema): Resources => {
@@ -26,11 +41,15 @@ export const resourcesOf = (schema: GraphQLSchema): Resources => {
   const domains = new Map(
     nodes.map(({ path, domain, exampleId }) => [domainOf(path?.(exampleId).endpoint ?? ''), domain ?? '']),
   );
+  const eventDomains = [...new Set(kindsWithEvents(schema).map((kind) => byObject.get(kind)?.domain ?? ''))];
   return {
     nodes,
     domains: [...new Set(domains.values())].toSorted(),
     ofObject: (object) => byObject.get(object),
-    domainOf: (endpoint) => domains.get(domainOf(endpoint)) ?? domainOf(endpoint),
+    domainsOf: (endpoint) =>
+      endpoint.startsWith(EVENTS) ? eventDomains : [domains.get(domainOf(endpoint)) ?? domainOf(endpoint)],
+    ofEvent: (type) => byObject.get(kindOf(type)),
+    eventDomains,
     ofId: (id) => nodes.find((resource) => resource.idPattern.test(id)),
   };
 };

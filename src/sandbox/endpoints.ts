@@ -6,6 +6,7 @@ import { chargeEndpoints } from './charges.ts';
 import { customerEndpoints } from './customers.ts';
 import { disputeEndpoints } from './disputes.ts';
 import type { Endpoint } from './endpoint.ts';
+import { eventEndpoints } from './events.ts';
 import { bankAccountActions } from './financial-connections/account-actions.ts';
 import { bankAccountEndpoints } from './financial-connections/accounts.ts';
 import { bankSessionEndpoints } from './financial-connections/sessions.ts';
@@ -41,6 +42,7 @@ export const endpoints: readonly Endpoint[] = [
   ...chargeEndpoints,
   ...customerEndpoints,
   ...disputeEndpoints,
+  ...eventEndpoints,
   ...authorizationEndpoints,
   ...paymentIntentEndpoints,
   ...paymentMethodEndpoints,

@@ -3,10 +3,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { accountOf, authenticate, noAccess } from './credentials.ts';
 import { findEndpoint } from './endpoints.ts';
 import { RestError } from './errors.ts';
+import { render } from './expand.ts';
 import { canonicalForm, parseForm } from './form.ts';
 import { header, readBody } from './http.ts';
 import { type Answer, IdempotencyStore } from './idempotency.ts';
-import type { Seed } from './rest-object.ts';
+import type { RestObject, Seed } from './rest-object.ts';
 import { World } from './world.ts';
 
 export interface RequestFacts {
@@ -25,6 +26,8 @@ export interface ServiceOptions {
   readonly now: () => number;
   readonly pageSizeInExpansion: number;
   readonly delay: (facts: RequestFacts) => number | undefined;
+  /** Told of every event. */
+  readonly onEvent?: (event: RestObject) => void;
 }
 
 export interface Reply extends Answer {
@@ -48,7 +51,8 @@ export class Service {
 
   constructor(options: ServiceOptions) {
     const { now, pageSizeInExpansion } = options;
-    const world = (name: string, seed: Seed): World => new World({ name, seed, now, pageSizeInExpansion });
+    const show = (object: RestObject, inWorld: World): unknown => render(object, {}, inWorld);
+    const world = (name: string, seed: Seed): World => new World({ name, seed, now, pageSizeInExpansion, show });
     this.#options = options;
     this.#platform = world('platform', options.seed);
     this.#accounts = new Map(Object.entries(options.accounts).map(([id, seed]) => [id, world(id, seed)]));
@@ -68,6 +72,16 @@ export class Service {
     } catch (error) {
       return { ...refusal(error), headers };
     }
+  }
+
+  /** Lets everything happen in a world that was to happen by now, and tells of it. */
+  catchUp(world: World): void {
+    world.catchUp();
+    this.#told(world.tell());
+  }
+
+  #told(events: readonly RestObject[]): void {
+    for (const event of events) this.#options.onEvent?.(event);
   }
 
   async #execute(request: IncomingMessage, facts: RequestFacts): Promise<Reply> {
@@ -99,8 +113,12 @@ export class Service {
     const run = match.endpoint.prepare(form);
     const keep = attempt && this.#idempotency.begin(attempt);
     const answer = await this.#run(facts, () => {
-      world.catchUp();
-      return run({ world, ids: match.ids });
+      this.catchUp(world);
+      try {
+        return run({ world, ids: match.ids });
+      } finally {
+        this.#told(world.tell({ id: requestId, idempotency_key: idempotencyKey ?? null }));
+      }
     });
     if (keep) keep(answer);
     return { ...answer, headers: {} };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { noSuch } from './errors.ts';
+import { eventId, eventTypesOf } from './event-types.ts';
 import { type Identified, isRestObject, itemsOf, type RestObject, type Seed } from './rest-object.ts';
 
 export interface WorldOptions {
@@ -9,6 +10,28 @@ export interface WorldOptions {
   /** Milliseconds, like Date.now. */
   readonly now: () => number;
   readonly pageSizeInExpansion: number;
+  /** An object as an answer shows it that expands nothing. */
+  readonly show: (object: RestObject, world: World) => unknown;
+}
+
+/** Who has caused what is told. */
+export interface Cause {
+  readonly id: string | null;
+  readonly idempotency_key: string | null;
+}
+
+/** REST itself. */
+const NOBODY: Cause = { id: null, idempotency_key: null };
+
+/** How many events are kept. */
+const mostEvents = 10_000;
+
+/** An object as it has become, with what is to be told of that. */
+interface Change {
+  readonly object: RestObject;
+  readonly types: readonly string[];
+  /** Unix seconds. */
+  readonly at: number;
 }
 
 interface Happening {
@@ -25,7 +48,10 @@ export class World {
   readonly #collections = new Map<string, Map<string, RestObject>>();
   readonly #name: string;
   readonly #now: () => number;
+  readonly #show: WorldOptions['show'];
   #made = 0;
+  #events = 0;
+  #changes: Change[] = [];
   #agenda: Happening[] = [];
   /** Set while something happens that was to happen earlier than now. */
   #moment: number | undefined;
@@ -33,6 +59,7 @@ export class World {
   constructor(options: WorldOptions) {
     this.#name = options.name;
     this.#now = options.now;
+    this.#show = options.show;
     this.pageSizeInExpansion = options.pageSizeInExpansion;
     for (const object of options.seed) this.#plant(object);
   }
@@ -71,10 +98,21 @@ export class World {
   }
 
   put<T extends Identified>(object: T): T {
-    const collection = this.#collections.get(object.object) ?? new Map<string, RestObject>();
     // The stripe package's types name their fields one by one; here any field may be read by its name.
-    this.#collections.set(object.object, collection.set(object.id, object as unknown as RestObject));
+    const after = object as unknown as RestObject;
+    const types = eventTypesOf(this.find(object.object, object.id), after);
+    if (types.length > 0) this.#changes.push({ object: after, types, at: this.now() });
+    this.#keep(after);
     return object;
+  }
+
+  /** Makes events of what has happened since the last time, and gives them. */
+  tell(request: Cause = NOBODY): RestObject[] {
+    const changes = this.#changes;
+    this.#changes = [];
+    return changes.flatMap(({ object, types, at }) =>
+      types.map((type) => this.#keep(this.#eventOf(object, type, at, request))),
+    );
   }
 
   find<T extends RestObject>(type: string, id: string): T | undefined {
@@ -101,11 +139,39 @@ export class World {
     return [...(this.#collections.get(type)?.values() ?? [])] as T[];
   }
 
+  #eventOf(object: RestObject, type: string, created: number, request: Cause): RestObject {
+    this.#events += 1;
+    const events = this.#collections.get('event');
+    // The oldest come first.
+    for (const id of events?.keys() ?? []) {
+      if ((events?.size ?? 0) < mostEvents) break;
+      events?.delete(id);
+    }
+    return {
+      id: eventId(this.#name, this.#events),
+      object: 'event',
+      ...(this.#name.startsWith('acct_') && { account: this.#name }),
+      api_version: '2024-11-20.acacia',
+      created,
+      data: { object: this.#show(object, this) },
+      livemode: false,
+      pending_webhooks: 0,
+      request,
+      type,
+    };
+  }
+
+  #keep(object: RestObject): RestObject {
+    const collection = this.#collections.get(object.object) ?? new Map<string, RestObject>();
+    this.#collections.set(object.object, collection.set(object.id, object));
+    return object;
+  }
+
   #plant(object: Record<string, unknown>): void {
     if (!isRestObject(object)) throw new TypeError('A seed object needs the strings `id` and `object`.');
-    this.put(object);
+    this.#keep(object);
     // A transfer shows its newest reversals; a seed may hold them only there.
     if (object.object !== 'transfer') return;
-    for (const reversal of itemsOf(object, 'reversals').toReversed()) this.put(reversal);
+    for (const reversal of itemsOf(object, 'reversals').toReversed()) this.#keep(reversal);
   }
 }

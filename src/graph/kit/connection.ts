@@ -82,7 +82,11 @@ export interface ConnectionSource<Parent, Args extends InputFieldMap, Of extends
   /** What the endpoint is given; null when this parent has no such list. Throws BAD_USER_INPUT on an id that cannot be one. */
   readonly values?: (parent: Parent, args: InputShapeFromFields<Args>) => TemplateValues<Of> | null;
   /** The REST parameters that narrow or order the list. Throws BAD_USER_INPUT on what REST would refuse. */
-  readonly filters?: (args: InputShapeFromFields<Args>, parent: Parent) => RestParams;
+  readonly filters?: (args: InputShapeFromFields<Args>, parent: Parent, context: Context) => RestParams;
+  /** Which items of a page are shown, where that cannot be asked of REST; the others are left out of it. */
+  readonly shows?: (args: InputShapeFromFields<Args>, context: Context) => (item: RestObject) => boolean;
+  /** What stands in its items was true once: nothing else is answered from it. */
+  readonly isHistory?: boolean;
   /** Where the list may already stand in the parent. */
   readonly embedded?: EmbeddedList;
   /** The endpoint can be asked knowing the parent's id alone. */
@@ -99,10 +103,15 @@ const embeddedList = (parent: object, keys: readonly string[], expand: readonly 
 };
 
 /** `hasNextPage` and `hasPreviousPage` are true only where the answer, or the cursor that was given, proves it. */
-const toConnection = <Item extends RestObject>({ items, more }: Page, args: PageArguments): Connection<Item> => {
+const toConnection = <Item extends RestObject>(
+  { items, more }: Page,
+  args: PageArguments,
+  isShown: (item: RestObject) => boolean = () => true,
+): Connection<Item> => {
   const backward = Boolean(args.before);
   return {
-    edges: items.map((item) => ({ cursor: item.id, node: item as Item })),
+    // The cursors of the page are those of the list: whoever pages on meets what follows it there.
+    edges: items.filter(isShown).map((item) => ({ cursor: item.id, node: item as Item })),
     pageInfo: {
       hasNextPage: backward || more,
       hasPreviousPage: backward ? more : Boolean(args.after),
@@ -114,7 +123,7 @@ const toConnection = <Item extends RestObject>({ items, more }: Page, args: Page
 
 const resolveConnection = async <Parent extends object, Item extends RestObject, Args extends InputFieldMap>(
   type: ConnectionType<Item>,
-  source: Pick<ConnectionSource<Parent, Args>, 'filters' | 'embedded'>,
+  source: Pick<ConnectionSource<Parent, Args>, 'filters' | 'shows' | 'isHistory' | 'embedded'>,
   pathOf: (parent: Parent, args: InputShapeFromFields<Args>) => RestPath | null,
   parent: Parent,
   args: InputShapeFromFields<Args> & PageArguments,
@@ -124,13 +133,15 @@ const resolveConnection = async <Parent extends object, Item extends RestObject,
   const request = checkedPage(args, type.prefixes, context.maxPageSize);
   const path = pathOf(parent, args);
   if (path === null) return null;
-  const filters = source.filters?.(args, parent) ?? {};
+  const filters = source.filters?.(args, parent, context) ?? {};
   if (request.size === 0) return toConnection({ items: [], more: false }, args);
   const expand = context.planner.expansionsOfItems(info);
   const embedded =
     source.embedded && request.cursor === undefined ? embeddedList(parent, source.embedded.keys, expand) : undefined;
   const { itemObject } = type;
-  return toConnection(await readPage({ path, filters, itemObject, expand }, request, embedded, context), args);
+  const { isHistory } = source;
+  const page = await readPage({ path, filters, itemObject, expand, isHistory }, request, embedded, context);
+  return toConnection(page, args, source.shows?.(args, context));
 };
 
 /**

@@ -48,7 +48,7 @@ export const enumeration = <Value extends string>(
   return { ref, read };
 };
 
-/** A GraphQL enum that is only written, never read: nothing in it can be newer than the schema. */
+/** A GraphQL enum that is written, and read only where its values were asked for: nothing in it can be newer than the schema. */
 export const inputEnumeration = <Value extends string>(
   name: string,
   description: string,

@@ -24,6 +24,8 @@ export interface ListWant {
   readonly cursor: string | undefined;
   readonly limit: number;
   readonly expand: readonly string[];
+  /** What stands in its items was true once: nothing else is answered from it. */
+  readonly isHistory?: boolean | undefined;
 }
 
 interface KnownPage {
@@ -95,12 +97,13 @@ export class ListLoader {
     return wants.map((want) => ({ page: (this.#known.get(keyOf(want)) as KnownPage).page }));
   }
 
-  async #fetch({ path, filters, itemObject, direction, cursor, limit, expand }: ListWant): Promise<RestList> {
+  async #fetch(want: ListWant): Promise<RestList> {
+    const { path, filters, itemObject, direction, cursor, limit, expand, isHistory } = want;
     const at = direction === 'forward' ? { starting_after: cursor } : { ending_before: cursor };
     const params = { ...filters, limit, ...(cursor === undefined ? {} : at) };
     const answer = await getExpanded<object>(this.#rest, path, params, expand, expectList(path, params, itemObject));
     const list = checkedList(answer.body, path.text);
-    this.#arrived(answer);
+    if (!isHistory) this.#arrived(answer);
     return list;
   }
 }

@@ -14,6 +14,8 @@ export interface ListSource {
   /** REST's `object` of its items, where one is known. */
   readonly itemObject: string | undefined;
   readonly expand: readonly string[];
+  /** What stands in its items was true once: nothing else is answered from it. */
+  readonly isHistory?: boolean | undefined;
 }
 
 /** Items in the list's own order, and whether more are known in the direction of the request. */

@@ -13,8 +13,8 @@ import { takeCallerTurn } from './caller-turn.ts';
 export interface RestSessionOptions {
   readonly client: StripeClient;
   readonly caller: Pick<Caller, 'tenant' | 'scopes' | 'credentials' | 'budget'>;
-  /** Which scopes an endpoint needs. */
-  readonly domainOf: (endpoint: string) => string;
+  /** Which scopes an endpoint needs: one of these. */
+  readonly domainsOf: (endpoint: string) => readonly string[];
   /** How many REST calls this operation may make. */
   readonly maxCalls: number;
   /** Aborts when the caller has left; reads stop then, a write in flight does not. */
@@ -85,12 +85,14 @@ export class RestSession {
     expect: Expectation,
     idempotencyKey?: string,
   ): Promise<RestAnswer<T>> {
-    const { client, caller, domainOf, maxCalls, deadline, observe } = this.#options;
+    const { client, caller, domainsOf, maxCalls, deadline, observe } = this.#options;
     const access: Access = method === 'GET' ? 'read' : 'write';
     const credentials = caller.credentials[access];
     // Types and fields have asked before; a resource that forgot to is held up here.
-    const domain = domainOf(path.endpoint);
-    if (credentials === undefined || !may(caller, access, domain)) throw missingScope(access, domain);
+    const domains = domainsOf(path.endpoint);
+    if (credentials === undefined || !domains.some((domain) => may(caller, access, domain))) {
+      throw missingScope(access, domains[0] ?? '');
+    }
     // The worst case was checked before the first call; this is for what it cannot foresee: single
     // calls in place of an expansion that REST refused.
     if (this.#calls >= maxCalls) {
