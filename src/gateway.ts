@@ -5,25 +5,31 @@ import { createIdentify, type IdentifyOptions } from './auth/identify.ts';
 import type { Identify } from './auth/identity.ts';
 import type { Config } from './config/config.ts';
 import type { DocumentSettings } from './config/document-settings.ts';
+import type { EventSettings } from './config/event-settings.ts';
 import { gatewayKeyProblems } from './config/key-use.ts';
 import type { RequestLimits } from './config/request-limits.ts';
 import type { RestSettings } from './config/rest-settings.ts';
 import { ConfigError } from './config-error.ts';
+import type { EventHub } from './events/hub.ts';
 import { exampleOperations } from './example-operations.ts';
 import type { Context } from './graph/context.ts';
 import { createContext } from './graph/create-context.ts';
 import { Sheds } from './overload/sheds.ts';
 import { createAnswer } from './plugins/answer-operation.ts';
 import { DocumentCache } from './plugins/document-cache.ts';
+import { EventStreams } from './plugins/event-streams.ts';
 import { createExecute } from './plugins/execute-operation.ts';
 import { OperationSlots } from './plugins/operation-slots.ts';
 import { readPersistedDocuments } from './plugins/persisted-documents.ts';
+import { pollEvents } from './plugins/poll-events.ts';
 import { createValidate } from './plugins/read-document.ts';
 import { refuseAddress } from './plugins/refuse-address.ts';
 import { recordOf } from './plugins/request-record.ts';
 import { checkSignatureBy } from './plugins/router-signature.ts';
+import { createSubscribe } from './plugins/subscribe-operation.ts';
 import { useCaller } from './plugins/use-caller.ts';
 import { useErrors } from './plugins/use-errors.ts';
+import { useEventStream } from './plugins/use-event-stream.ts';
 import { useGraphiQLPage } from './plugins/use-graphiql-page.ts';
 import { useOperations } from './plugins/use-operations.ts';
 import { useOrigin } from './plugins/use-origin.ts';
@@ -32,6 +38,7 @@ import { useRequestParsing } from './plugins/use-request-parsing.ts';
 import { useRoutes } from './plugins/use-routes.ts';
 import { useSecurityHeaders } from './plugins/use-security-headers.ts';
 import { buildSchema, resources } from './schema.ts';
+import type { CallEvent } from './stripe/call.ts';
 import { StripeClient } from './stripe/client.ts';
 import type { StripeClientOptions } from './stripe/client-options.ts';
 import type { OpenTurns } from './stripe/turns.ts';
@@ -48,6 +55,7 @@ type RestBudget = Pick<
 export interface GatewayOptions
   extends Pick<Config, 'auth' | 'writeKey' | 'mutations' | 'live' | 'graphiql' | 'introspection' | 'corsOrigins'>,
     DocumentSettings,
+    Pick<EventSettings, 'maxStreams' | 'maxStreamsPerCaller'>,
     Omit<RequestLimits, 'requestTimeoutMs'>,
     Omit<RestSettings, keyof RestBudget> {
   /** The REST API's key. */
@@ -65,6 +73,8 @@ export interface GatewayOptions
   readonly restBudget?: RestBudget;
   /** Where its turns come from, when other processes call for the same accounts. */
   readonly openTurns?: OpenTurns;
+  /** Where subscriptions hear of events; without it there are none. */
+  readonly events?: EventHub;
   /** Counts operations and REST calls. */
   readonly metrics?: Metrics;
   /** Whether the graph has `node` and `nodes`; it has unless told otherwise. */
@@ -114,21 +124,23 @@ export const createGateway = (options: GatewayOptions) => {
   const observers = [logOperations(log), traceOperations(), ...(metrics ? [metrics] : [])];
 
   // What one operation has, and no other can see.
-  const contextOf = (request: Request): Context => {
-    const record = recordOf(request);
-    return createContext({
-      requestId: record.requestId,
+  const contextOf = (
+    request: Request,
+    caller = recordOf(request).caller,
+    observe = (event: CallEvent) => recordOf(request).tell(event),
+  ): Context =>
+    createContext({
+      requestId: recordOf(request).requestId,
       client,
-      caller: record.caller,
+      caller,
       resources,
       maxRestCalls,
       maxPageSize,
       log,
       signal: request.signal,
       deadline: performance.now() + options.operationTimeoutMs,
-      observe: (event) => record.tell(event),
+      observe,
     });
-  };
 
   const schema = buildSchema({
     nodeFields: options.nodeFields ?? true,
@@ -136,15 +148,34 @@ export const createGateway = (options: GatewayOptions) => {
   });
   const validate = createValidate(schema, introspection);
   const documents = readPersistedDocuments({ ...options, schema, validate });
+  const slots = new OperationSlots({ ...options, sheds });
+  const execute = createExecute({ ...options, cache });
+  const streams = new EventStreams({ ...options, identify });
+  const poller = options.events?.canMiss
+    ? pollEvents({ hub: options.events, streams, client, resources, log })
+    : undefined;
+  const hideHints = !introspection;
+  const subscribe = createSubscribe({
+    ...options,
+    hub: options.events,
+    streams,
+    schema,
+    slots,
+    contextOf,
+    execute,
+    observers,
+    hideHints,
+  });
   const answer = createAnswer({
     schema,
     cache,
     documents,
     limits: options,
     validate,
-    slots: new OperationSlots({ ...options, sheds }),
+    slots,
     contextOf,
-    execute: createExecute({ ...options, cache }),
+    execute,
+    subscribe,
   });
 
   // Each phase has hooks of its own name; within a phase the plugins have their turn in the order of this list.
@@ -153,9 +184,10 @@ export const createGateway = (options: GatewayOptions) => {
       // The answer leaves, whatever has made it (onResultProcess, then onResponse). These stand first, because an operation begins with them
       // too (onRequestParse): what is refused from here on is judged, and then told of as the caller sees it.
       useRequestId(),
-      useErrors({ log, hideHints: !introspection, maxErrors: options.maxErrors }),
+      useErrors({ log, hideHints, maxErrors: options.maxErrors }),
       useOperations({ observers }),
       useSecurityHeaders(),
+      useEventStream(),
 
       // The request arrives (onRequest): a probe, a browser that wants the page, or a preflight ends here.
       useRoutes({
@@ -181,7 +213,12 @@ export const createGateway = (options: GatewayOptions) => {
       },
 
       // The process ends.
-      { onDispose: () => client.close() },
+      {
+        onDispose: async () => {
+          poller?.close();
+          await client.close();
+        },
+      },
     ],
     logging: {
       debug: (...values) => log.debug({ values }, 'yoga'),

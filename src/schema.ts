@@ -1,6 +1,7 @@
 import './resources/balance-transactions.ts';
 import './resources/balance-transactions/queries.ts';
 import './resources/events.ts';
+import './resources/events/subscription.ts';
 import './resources/financial-connections/accounts.ts';
 import './resources/financial-connections/accounts/actions.ts';
 import './resources/financial-connections/accounts/owners.ts';

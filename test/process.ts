@@ -43,7 +43,7 @@ export const start = async (
     ended = true;
   });
   while (!said.out.includes('/graphql')) {
-    if (ended) throw new Error(`The gateway ended: ${said.err}`);
+    if (ended) throw new Error(`The gateway ended: ${said.err}${said.out}`);
     await sleep(20);
   }
   const url = /http:\/\/\S+\/graphql/.exec(said.out)?.[0] ?? '';

@@ -22,7 +22,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   // The gateway within another application, which imports it as a package.
   embedding: ['config', 'config-error.ts', 'gateway.ts', 'telemetry'],
   // One process that answers, or a primary with its workers.
-  process: ['auth', 'config', 'config-error.ts', 'gateway.ts', 'sandbox', 'server.ts', 'shared', 'telemetry'],
+  process: ['auth', 'config', 'config-error.ts', 'events', 'gateway.ts', 'sandbox', 'server.ts', 'shared', 'telemetry'],
   // One table of settings. Whoever takes some as options takes their types from it.
   config: ['config-error.ts'],
   'config-error.ts': [],
@@ -36,6 +36,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'auth',
     'config',
     'config-error.ts',
+    'events',
     'example-operations.ts',
     'graph',
     'overload',
@@ -46,7 +47,20 @@ const ALLOWED: Record<string, readonly string[]> = {
   ],
   'example-operations.ts': [],
   'schema.ts': ['graph', 'resources'],
-  plugins: ['access.ts', 'auth', 'config', 'config-error.ts', 'execute', 'graph', 'overload', 'stripe', 'telemetry'],
+  // Signals: how they come in, and to whom they go. Of the graph and of REST it knows nothing.
+  events: [],
+  plugins: [
+    'access.ts',
+    'auth',
+    'config',
+    'config-error.ts',
+    'events',
+    'execute',
+    'graph',
+    'overload',
+    'stripe',
+    'telemetry',
+  ],
   // What is told of operations and REST calls, and to whom; plugins hand it over, and it knows nothing of them.
   telemetry: ['graph', 'stripe'],
   resources: ['graph', 'stripe'],

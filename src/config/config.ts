@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ConfigError } from '../config-error.ts';
 import { type AuthSettings, authProblems, wayOf } from './auth.ts';
 import { documentProblems } from './document-settings.ts';
+import { eventProblems } from './event-settings.ts';
 import { type KeyUse, keyUseProblems } from './key-use.ts';
 import { misspeltProblems } from './misspelt.ts';
 import type { Facts, Setting } from './setting.ts';
@@ -62,7 +63,8 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
   const problems = (error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}.`);
   problems.push(...misspeltProblems(Object.keys(given), VARIABLES));
   const isHeld = given.AUTH !== 'passthrough';
-  problems.push(...keyUseProblems(keyUseOf(given)), ...authProblems(given), ...documentProblems(given));
+  problems.push(...keyUseProblems(keyUseOf(given)), ...authProblems(given));
+  problems.push(...documentProblems(given), ...eventProblems(given));
   if (isHeld && given.STRIPE_API_BASE !== undefined && given.STRIPE_SECRET_KEY === undefined) {
     problems.push('STRIPE_API_BASE is set without STRIPE_SECRET_KEY: set both, or neither for the sandbox.');
   }

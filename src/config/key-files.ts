@@ -4,7 +4,7 @@ import { ConfigError } from '../config-error.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Variables whose value may stand in a file instead, which can be replaced while the gateway runs. */
-const KEYS = ['STRIPE_SECRET_KEY', 'STRIPE_WRITE_KEY', 'ROUTER_SECRET'] as const;
+const KEYS = ['STRIPE_SECRET_KEY', 'STRIPE_WRITE_KEY', 'STRIPE_WEBHOOK_SECRET', 'ROUTER_SECRET'] as const;
 
 /**
  * The environment with the keys that stand in files, as if they had been set. Throws a ConfigError when a file cannot be

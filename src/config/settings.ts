@@ -1,5 +1,6 @@
 import { callerSettings } from './caller-settings.ts';
 import { documentSettings } from './document-settings.ts';
+import { eventSettings } from './event-settings.ts';
 import { exposureSettings } from './exposure-settings.ts';
 import { processSettings } from './process-settings.ts';
 import { requestLimits } from './request-limits.ts';
@@ -28,6 +29,7 @@ export const SECTIONS: readonly Section[] = [
     intro: '[persisted-documents.md](persisted-documents.md) says how they are named.',
     settings: documentSettings,
   },
+  { title: 'Events', intro: '[live.md](live.md) says how they come, and to whom.', settings: eventSettings },
   { title: 'What a request may take', settings: requestLimits },
   { title: 'How the REST API is asked', settings: restSettings },
   {
@@ -43,6 +45,7 @@ export const SETTINGS = {
   ...processSettings,
   ...exposureSettings,
   ...documentSettings,
+  ...eventSettings,
   ...requestLimits,
   ...restSettings,
   ...sharedSettings,

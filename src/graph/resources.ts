@@ -16,6 +16,8 @@ export interface Resources {
   readonly domainsOf: (endpoint: string) => readonly string[];
   /** By the type of an event, such as `transfer.created`: of what its object is. */
   readonly ofEvent: (type: string) => Resource | undefined;
+  /** The types of events that there are. */
+  readonly eventTypes: readonly string[];
   /** The parts whose objects have events. */
   readonly eventDomains: readonly string[];
 }
@@ -25,10 +27,9 @@ const EVENTS = '/v1/events';
 /** REST names an event by its object's kind and a verb. */
 const kindOf = (eventType: string): string => eventType.slice(0, eventType.lastIndexOf('.'));
 
-/** The kinds of objects that the schema has events of. */
-const kindsWithEvents = (schema: GraphQLSchema): readonly string[] => {
+const eventTypesOf = (schema: GraphQLSchema): readonly string[] => {
   const types = schema.getType('EventType');
-  return isEnumType(types) ? types.getValues().map(({ value }) => kindOf(String(value))) : [];
+  return isEnumType(types) ? types.getValues().map(({ value }) => String(value)) : [];
 };
 
 /** Reads the resources off the schema's types: nobody keeps a list of them. */
@@ -41,7 +42,8 @@ export const resourcesOf = (schema: GraphQLSchema): Resources => {
   const domains = new Map(
     nodes.map(({ path, domain, exampleId }) => [domainOf(path?.(exampleId).endpoint ?? ''), domain ?? '']),
   );
-  const eventDomains = [...new Set(kindsWithEvents(schema).map((kind) => byObject.get(kind)?.domain ?? ''))];
+  const eventTypes = eventTypesOf(schema);
+  const eventDomains = [...new Set(eventTypes.map((type) => byObject.get(kindOf(type))?.domain ?? ''))];
   return {
     nodes,
     domains: [...new Set(domains.values())].toSorted(),
@@ -49,6 +51,7 @@ export const resourcesOf = (schema: GraphQLSchema): Resources => {
     domainsOf: (endpoint) =>
       endpoint.startsWith(EVENTS) ? eventDomains : [domains.get(domainOf(endpoint)) ?? domainOf(endpoint)],
     ofEvent: (type) => byObject.get(kindOf(type)),
+    eventTypes,
     eventDomains,
     ofId: (id) => nodes.find((resource) => resource.idPattern.test(id)),
   };

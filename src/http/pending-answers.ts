@@ -28,10 +28,15 @@ export class PendingAnswers {
         response,
         setTimeout(() => response.destroy(), this.#options.answerTimeoutMs),
       );
-      response.once('close', () => {
+      const forget = (): void => {
+        response.off('close', forget);
+        response.off('drain', forget);
         clearTimeout(this.#pending.get(response));
         this.#pending.delete(response);
-      });
+      };
+      response.once('close', forget);
+      // All that was written of a stream has been read, and it goes on.
+      response.once('drain', forget);
     }
     this.#bound();
   }

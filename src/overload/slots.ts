@@ -41,8 +41,8 @@ export class Slots {
     return this.#releases[access];
   }
 
-  /** Waits for a slot, that many milliseconds. Undefined when too many wait, when none came in time, or as soon as the signal aborts. */
-  take(access: Access, waitMs: number, signal: Leaving): Promise<Release | undefined> {
+  /** Waits for a slot, that many milliseconds, or for as long as it takes. Undefined when too many wait, when none came in time, or as soon as the signal aborts. */
+  take(access: Access, waitMs: number | undefined, signal: Leaving): Promise<Release | undefined> {
     if (signal.aborted) return Promise.resolve(undefined);
     const free = this.takeNow(access);
     if (free !== undefined) return Promise.resolve(free);

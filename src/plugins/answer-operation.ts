@@ -5,24 +5,15 @@ import type { Context } from '../graph/context.ts';
 import { publicError } from '../graph/errors.ts';
 import type { DocumentCache } from './document-cache.ts';
 import type { DocumentLimits } from './document-limits.ts';
-import type { KnownDocument, KnownOperation } from './known-document.ts';
+import type { Execute } from './execute-operation.ts';
+import type { KnownOperation } from './known-document.ts';
 import { judgeOperation, type OperationLimits } from './operation-limits.ts';
 import type { OperationSlots } from './operation-slots.ts';
 import type { PersistedDocuments } from './persisted-documents.ts';
 import { readDocument, type Validate } from './read-document.ts';
 import { recordOf } from './request-record.ts';
-
-/** An operation that has been found valid, within its limits, and has its turn. */
-export interface Execution {
-  readonly schema: GraphQLSchema;
-  readonly known: KnownDocument;
-  readonly asked: KnownOperation;
-  readonly context: Context;
-  /** Its variables, as they were read. */
-  readonly coerced: Record<string, unknown> | undefined;
-}
-
-export type Execute = (execution: Execution) => ExecutionResult | Promise<ExecutionResult>;
+import type { Subscription } from './subscribe-operation.ts';
+import { withCost } from './with-cost.ts';
 
 export interface AnswerOptions {
   readonly schema: GraphQLSchema;
@@ -35,7 +26,11 @@ export interface AnswerOptions {
   readonly slots: OperationSlots;
   readonly contextOf: (request: Request) => Context;
   readonly execute: Execute;
+  readonly subscribe: (subscription: Subscription) => AsyncIterable<ExecutionResult>;
 }
+
+/** One result, or one after the other. */
+export type Answer = ExecutionResult | AsyncIterable<ExecutionResult>;
 
 export interface Asking {
   readonly params: GraphQLParams;
@@ -71,9 +66,9 @@ const noRoot = ({ definition, type }: KnownOperation) =>
  * between one that is known and one that is new.
  */
 export const createAnswer = (options: AnswerOptions) => {
-  const { schema, cache, documents, limits, validate, slots, contextOf, execute } = options;
+  const { schema, cache, documents, limits, validate, slots, contextOf, execute, subscribe } = options;
 
-  const answer = async ({ params, request, response }: Asking): Promise<ExecutionResult> => {
+  const answer = async ({ params, request, response }: Asking): Promise<Answer> => {
     // The document.
     const text = params.query ?? '';
     const record = recordOf(request);
@@ -103,19 +98,11 @@ export const createAnswer = (options: AnswerOptions) => {
       { schema, known, definition, variableValues, context },
       limits,
     );
-    const told = (result: ExecutionResult): ExecutionResult => {
-      if (estimate === undefined) return result;
-      const { calls, shared } = context.rest;
-      const cost = {
-        estimated: estimate.calls,
-        actual: calls,
-        max: limits.maxRestCalls,
-        ...(shared === 0 ? {} : { shared }),
-      };
-      const warnings = context.warnings.length > 0 ? { warnings: context.warnings } : {};
-      return { ...result, extensions: { ...result.extensions, cost, ...warnings } };
-    };
+    const told = (result: ExecutionResult) => withCost(result, context, estimate, limits.maxRestCalls);
     if (errors.length > 0) return told(refused(errors));
+    if (asked.type === 'subscription') {
+      return subscribe({ known, asked, coerced: coerced ?? {}, context, estimate, request });
+    }
 
     // Its turn.
     const release = await slots.take(asked.type === 'mutation' ? 'write' : 'read', context.caller, request.signal);
@@ -127,7 +114,7 @@ export const createAnswer = (options: AnswerOptions) => {
     }
   };
 
-  return async (asking: Asking): Promise<ExecutionResult> => {
+  return async (asking: Asking): Promise<Answer> => {
     try {
       return await answer(asking);
     } catch (error) {

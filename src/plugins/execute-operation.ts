@@ -1,8 +1,23 @@
-import type { ExecutionResult, GraphQLError } from 'graphql';
+import type { ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
 import type { RequestLimits } from '../config/request-limits.ts';
+import type { Context } from '../graph/context.ts';
 import { publicError } from '../graph/errors.ts';
-import type { Execute } from './answer-operation.ts';
 import type { DocumentCache } from './document-cache.ts';
+import type { KnownDocument, KnownOperation } from './known-document.ts';
+
+/** An operation that has been found valid, within its limits, and has its turn. */
+export interface Execution {
+  readonly schema: GraphQLSchema;
+  readonly known: KnownDocument;
+  readonly asked: KnownOperation;
+  readonly context: Context;
+  /** Its variables, as they were read. */
+  readonly coerced: Record<string, unknown> | undefined;
+  /** What the root fields read from: of a subscription the event. */
+  readonly rootValue?: unknown;
+}
+
+export type Execute = (execution: Execution) => ExecutionResult | Promise<ExecutionResult>;
 
 const tooLarge = (max: number, isMutation: boolean): GraphQLError => {
   const advice = isMutation
@@ -25,12 +40,13 @@ export interface ExecuteOptions extends Pick<RequestLimits, 'maxAnswerBytes'> {
 /** Executes an operation by the compiled form of its document. Its data is JSON already, which nothing behind this looks into. */
 export const createExecute =
   ({ maxAnswerBytes, cache }: ExecuteOptions): Execute =>
-  async ({ schema, known, asked, context, coerced }) => {
+  async ({ schema, known, asked, context, coerced, rootValue }) => {
     const before = known.compiledFields;
     const answer = await known.compiledFor(schema).execute({
       operationName: asked.definition.name?.value,
       coerced,
       contextValue: context,
+      rootValue,
       signal: context.signal,
       maxBytes: maxAnswerBytes,
       tooLarge: () => tooLarge(maxAnswerBytes, asked.type === 'mutation'),

@@ -1,5 +1,6 @@
 import type { GraphQLError } from 'graphql';
 import type { Access } from '../access.ts';
+import type { EventSettings } from '../config/event-settings.ts';
 import type { RequestLimits } from '../config/request-limits.ts';
 import type { Caller } from '../graph/caller.ts';
 import { publicError } from '../graph/errors.ts';
@@ -8,10 +9,14 @@ import type { Sheds } from '../overload/sheds.ts';
 import { type Release, Slots } from '../overload/slots.ts';
 
 export interface OperationSlotsOptions
-  extends Pick<RequestLimits, 'maxOperations' | 'maxOperationsPerCaller' | 'operationQueue' | 'operationQueueWaitMs'> {
+  extends Pick<RequestLimits, 'maxOperations' | 'maxOperationsPerCaller' | 'operationQueue' | 'operationQueueWaitMs'>,
+    Pick<EventSettings, 'maxStreams'> {
   /** Told of each operation that is turned away. */
   readonly sheds: Sheds;
 }
+
+/** One event in so many operations. */
+const EVENTS_PART = 4;
 
 /** What has ended within a second is about what makes room. */
 const RETRY_AFTER = { seconds: 1, ms: 1_000 };
@@ -43,12 +48,20 @@ const gone = () => publicError('REQUEST_ABORTED', 'The caller left before it was
 export class OperationSlots {
   readonly #options: OperationSlotsOptions;
   readonly #slots: Slots;
+  /** Of events: a flood of them takes no place of a request (bulkhead). */
+  readonly #ofEvents: Slots;
   readonly #ofCaller: PerKey;
 
   constructor(options: OperationSlotsOptions) {
     this.#options = options;
     this.#slots = new Slots(options.maxOperations, options.operationQueue);
+    this.#ofEvents = new Slots(Math.ceil(options.maxOperations / EVENTS_PART), options.maxStreams);
     this.#ofCaller = new PerKey(options.maxOperationsPerCaller);
+  }
+
+  /** A place to execute what is selected on an event; undefined when the subscriber leaves meanwhile. Each stream waits for one at a time. */
+  takeForEvent(signal: AbortSignal): Promise<Release | undefined> {
+    return this.#ofEvents.take('read', undefined, signal);
   }
 
   /** A place to execute in; OVERLOADED when there is none, and REQUEST_ABORTED when the caller leaves meanwhile. */

@@ -7,6 +7,7 @@ import { MemoryLedger } from '../shared/memory-ledger.ts';
 import { createLog } from '../telemetry/log.ts';
 import type { LogDestination } from '../telemetry/log-destination.ts';
 import { createMetricsServer } from '../telemetry/metrics-server.ts';
+import { newWebhookSecret } from './join-events.ts';
 import { LAST_LINES_MS, WORKER_DELAY_MS } from './serve.ts';
 import { needsSandbox, welcome } from './welcome.ts';
 import { WorkerMetrics } from './worker-metrics.ts';
@@ -19,13 +20,15 @@ import { Workers } from './workers.ts';
 export const lead = async (config: Config, output: LogDestination): Promise<void> => {
   const log = createLog(config.logLevel, output);
   const sandbox = needsSandbox(config) ? await startSandbox({ seed: defaultSeed() }) : undefined;
+  const webhookSecret = newWebhookSecret();
   const ledger = new MemoryLedger(() => performance.now());
   const metrics = new WorkerMetrics();
   const workers = new Workers({
     count: config.workers,
-    sandbox: sandbox && { url: sandbox.url, key: sandbox.key },
+    sandbox: sandbox && { url: sandbox.url, key: sandbox.key, webhookSecret },
     book: (order) => ledger.book(order),
     log,
+    onWebhooks: (url) => sandbox?.sendWebhooks({ url, secret: webhookSecret }),
     onGone: (snapshot) => metrics.keep(snapshot),
   });
   metrics.measure(workers);

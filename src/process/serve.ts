@@ -12,6 +12,7 @@ import { Metrics } from '../telemetry/metrics.ts';
 import { createMetricsServer } from '../telemetry/metrics-server.ts';
 import { Callers } from './callers.ts';
 import { joinBudget } from './join-budget.ts';
+import { joinEvents, newWebhookSecret } from './join-events.ts';
 import { needsSandbox, welcome } from './welcome.ts';
 import type { WorkerLink } from './worker-link.ts';
 
@@ -27,12 +28,13 @@ export const serve = async (readConfig: () => Config, output: LogDestination, pr
   const all = createLog(config.logLevel, output);
   const log = primary ? all.child({ worker: primary.id }) : all;
   const own = needsSandbox(config) && !primary ? await startSandbox({ seed: defaultSeed() }) : undefined;
-  const sandbox = own ?? primary?.sandbox;
+  const sandbox = own ? { url: own.url, key: own.key, webhookSecret: newWebhookSecret() } : primary?.sandbox;
   const metrics = config.metricsPort === undefined ? undefined : new Metrics();
   metrics?.measureProcess();
   metrics?.measureLog(output);
   const shared = await joinBudget(config, primary?.ledger, log);
   if (shared) metrics?.measureSharedState(MODES, () => shared.mode);
+  const events = await joinEvents({ config, sandbox, primary, log });
   let stopping = false;
   const keyOf = ({ secretKey }: Config): string => secretKey ?? sandbox?.key ?? '';
   const build = async () => {
@@ -52,12 +54,14 @@ export const serve = async (readConfig: () => Config, output: LogDestination, pr
       ...(shared ? { openTurns: (account, rates) => shared.open(account, rates) } : {}),
       // Others ask an open sandbox under any name, and a page behind DNS rebinding finds nothing real in it.
       loopbackNamesOnly: config.auth.way === 'none' && !config.sandboxOpen,
+      ...(events ? { events: events.hub } : {}),
       ...(metrics ? { metrics } : {}),
     });
     return { gateway, callers };
   };
   const { gateway, callers } = await build().catch(async (error) => {
     shared?.close();
+    await events?.close();
     await own?.close();
     throw error;
   });
@@ -66,6 +70,7 @@ export const serve = async (readConfig: () => Config, output: LogDestination, pr
   const metricsServer = metrics && !primary ? createMetricsServer(metrics) : undefined;
   const closeAll = async (): Promise<void> => {
     await close(server);
+    await events?.close();
     await gateway.dispose();
     shared?.close();
     await own?.close();
@@ -75,17 +80,20 @@ export const serve = async (readConfig: () => Config, output: LogDestination, pr
   const listenAll = async () => ({
     metricsUrl: metricsServer && (await listen(metricsServer, config.host, 'METRICS_PORT', config.metricsPort)),
     url: await listen(server, config.host, 'PORT', config.port),
+    webhookUrl: await events?.listen(),
   });
-  const { url, metricsUrl } = await listenAll().catch(async (error) => {
+  const { url, metricsUrl, webhookUrl } = await listenAll().catch(async (error) => {
     await closeAll();
     throw error;
   });
+  if (own && sandbox && webhookUrl) own.sendWebhooks({ url: webhookUrl, secret: sandbox.webhookSecret });
   // Nothing but JSON where lines are collected.
   if (!config.production && !primary) output.write(welcome(url, config));
   log.info(
     {
       url: `${url}${config.graphqlPath}`,
       metricsUrl,
+      webhookUrl,
       sandbox: sandbox !== undefined,
       auth: config.auth.way,
       mutations: config.mutations,
@@ -105,6 +113,8 @@ export const serve = async (readConfig: () => Config, output: LogDestination, pr
     callers.close();
     if (err) log.fatal({ err }, 'stopping after an unexpected error');
     else log.info({ signal }, 'stopping');
+    // Streams first: else they would be waited for.
+    events?.hub.close();
     drain();
     await sleep(err ? 0 : drainDelayMs);
     await closeAll();
@@ -112,5 +122,5 @@ export const serve = async (readConfig: () => Config, output: LogDestination, pr
   });
   if (metrics) primary?.onMeasure(() => metrics.snapshot());
   primary?.onStop(ending.close);
-  primary?.tellListening(url);
+  primary?.tellListening(url, webhookUrl);
 };

@@ -1,4 +1,6 @@
 import cluster from 'node:cluster';
+import type { Feed } from '../events/feed.ts';
+import type { Signal } from '../events/signal.ts';
 import type { Booking, Ledger } from '../shared/ledger.ts';
 import type { SandboxAccess, Snapshot, ToPrimary, ToWorker } from './messages.ts';
 
@@ -11,7 +13,11 @@ export interface WorkerLink {
   readonly sandbox: SandboxAccess | undefined;
   /** The budget, which the primary holds for all workers. */
   readonly ledger: Ledger;
-  tellListening(url: string): void;
+  /** Where signals go that this worker takes in; the primary sends each on to all workers. */
+  readonly feed: Feed;
+  /** A signal that came in somewhere. */
+  onSignal(act: (signal: Signal) => void): void;
+  tellListening(url: string, webhookUrl: string | undefined): void;
   /** The primary asks for what was counted. */
   onMeasure(measure: () => Promise<Snapshot>): void;
   /** The primary says that it is over: signals to the whole group are the primary's to act upon. */
@@ -27,29 +33,53 @@ const listen = (onMessage: (message: ToWorker) => void): void => {
   process.on('message', (message) => onMessage(message as ToWorker));
 };
 
+/** Calls that the primary answers, each under its number. */
+class Calls<T> {
+  readonly #waiting = new Map<number, (answer: T) => void>();
+  #count = 0;
+
+  /** Rejects when there is no answer in time. */
+  make(ask: (call: number) => ToPrimary): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#count += 1;
+      const call = this.#count;
+      const timer = setTimeout(() => {
+        this.#waiting.delete(call);
+        reject(new Error('The primary does not answer.'));
+      }, ANSWER_MS);
+      this.#waiting.set(call, (answer) => {
+        clearTimeout(timer);
+        this.#waiting.delete(call);
+        resolve(answer);
+      });
+      send(ask(call));
+    });
+  }
+
+  answer(call: number, answer: T): void {
+    this.#waiting.get(call)?.(answer);
+  }
+}
+
 const openLedger = (): Ledger => {
-  const waiting = new Map<number, (booking: Booking) => void>();
-  let calls = 0;
+  const calls = new Calls<Booking>();
   listen((message) => {
-    if (message.kind === 'booked') waiting.get(message.call)?.(message.booking);
+    if (message.kind === 'booked') calls.answer(message.call, message.booking);
   });
   return {
     answerMs: ANSWER_MS,
-    book: (order) =>
-      new Promise((resolve, reject) => {
-        calls += 1;
-        const call = calls;
-        const timer = setTimeout(() => {
-          waiting.delete(call);
-          reject(new Error('The primary does not answer.'));
-        }, ANSWER_MS);
-        waiting.set(call, (booking) => {
-          clearTimeout(timer);
-          waiting.delete(call);
-          resolve(booking);
-        });
-        send({ kind: 'book', call, order });
-      }),
+    book: (order) => calls.make((call) => ({ kind: 'book', call, order })),
+    close: () => {},
+  };
+};
+
+const openFeed = (): Feed => {
+  const calls = new Calls<void>();
+  listen((message) => {
+    if (message.kind === 'taken') calls.answer(message.call);
+  });
+  return {
+    take: (signal) => calls.make((call) => ({ kind: 'event', call, signal })),
     close: () => {},
   };
 };
@@ -74,7 +104,12 @@ export const joinPrimary = async (): Promise<WorkerLink | undefined> => {
     id,
     sandbox,
     ledger: openLedger(),
-    tellListening: (url) => send({ kind: 'listening', url }),
+    feed: openFeed(),
+    onSignal: (act) =>
+      listen((message) => {
+        if (message.kind === 'event') act(message.signal);
+      }),
+    tellListening: (url, webhookUrl) => send({ kind: 'listening', url, webhookUrl }),
     onMeasure: (measure) =>
       listen(async (message) => {
         if (message.kind === 'measure') send({ kind: 'measured', snapshot: await measure() });

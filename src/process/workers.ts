@@ -1,6 +1,8 @@
 import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
 import type { Logger } from 'pino';
+import { SeenIds } from '../events/seen-ids.ts';
+import type { Signal } from '../events/signal.ts';
 import type { Booking, Order } from '../shared/ledger.ts';
 import type { SandboxAccess, Snapshot, ToPrimary, ToWorker } from './messages.ts';
 
@@ -17,6 +19,8 @@ export interface WorkersOptions {
   readonly sandbox: SandboxAccess | undefined;
   readonly book: (order: Order) => Booking;
   readonly log: Logger;
+  /** Told where webhooks arrive, as soon as the first worker listens there. */
+  readonly onWebhooks: (url: string) => void;
   /** Told of the last that was counted in a worker that is gone. */
   readonly onGone: (snapshot: Snapshot) => void;
 }
@@ -28,6 +32,8 @@ export class Workers {
   readonly #snapshots = new Map<Worker, Snapshot>();
   /** Those that have been told to stop. */
   readonly #leaving = new Set<Worker>();
+  readonly #seen = new SeenIds();
+  #webhookUrl: string | undefined;
   #failures = 0;
   #isStopping = false;
   #rolling: Promise<void> = Promise.resolve();
@@ -113,8 +119,13 @@ export class Workers {
         if (message.kind === 'book') {
           this.#send(worker, { kind: 'booked', call: message.call, booking: this.#options.book(message.order) });
         }
+        if (message.kind === 'event') {
+          this.#spread(message.signal);
+          this.#send(worker, { kind: 'taken', call: message.call });
+        }
         if (message.kind === 'listening') {
           this.#urls.set(worker, message.url);
+          this.#hear(message.webhookUrl);
           resolve(message.url);
         }
       });
@@ -130,6 +141,18 @@ export class Workers {
         this.#replace();
       });
     });
+  }
+
+  #hear(webhookUrl: string | undefined): void {
+    if (webhookUrl === undefined || this.#webhookUrl !== undefined) return;
+    this.#webhookUrl = webhookUrl;
+    this.#options.onWebhooks(webhookUrl);
+  }
+
+  /** A signal that is new goes to all workers, whichever of them it came in at. */
+  #spread(signal: Signal): void {
+    if (!this.#seen.add(signal.id)) return;
+    for (const worker of this.#urls.keys()) this.#send(worker, { kind: 'event', signal });
   }
 
   #replace(): void {

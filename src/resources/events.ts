@@ -57,7 +57,7 @@ export const Event = builder.objectRef<RestEvent>('Event').implement({
   }),
 });
 
-const EventConnection = connectionType(Event, PREFIX, 'events');
+const EventConnection = connectionType(Event, 'events', PREFIX);
 
 /** REST narrows its list to so many types at most. */
 const MOST_TYPES = 20;

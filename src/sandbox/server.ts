@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { header, readable } from './http.ts';
-import type { Seed } from './rest-object.ts';
+import type { RestObject, Seed } from './rest-object.ts';
 import { type RequestFacts, Service } from './service.ts';
+import { sendWebhook, type WebhookTarget } from './webhooks.ts';
 
 export type { RestObject, Seed } from './rest-object.ts';
 
@@ -43,16 +44,25 @@ export interface Sandbox {
   readonly key: string;
   /** The answered requests since the start or the last reset, in the order of the answers; the last 10,000 of them. */
   readonly requests: RequestRecord[];
+  /** Sends every event there from now on, signed; also of what happens without a request. */
+  sendWebhooks(target: WebhookTarget): void;
   /** Back to the seed: undoes every mutation, and forgets requests and idempotency keys. */
   reset(): void;
   close(): Promise<void>;
 }
 
 const mostRequests = 10_000;
+/** Milliseconds between two looks at what has happened by itself. */
+const lookEvery = 1_000;
 
 export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> => {
   const { seed, accounts = {}, keys, now = Date.now, pageSizeInExpansion = 10, delay = () => undefined } = options;
-  const fresh = (): Service => new Service({ seed, accounts, keys, now, pageSizeInExpansion, delay });
+  let target: WebhookTarget | undefined;
+  let looking: NodeJS.Timeout | undefined;
+  const onEvent = (event: RestObject): void => {
+    if (target !== undefined) void sendWebhook(event, target);
+  };
+  const fresh = (): Service => new Service({ seed, accounts, keys, now, pageSizeInExpansion, delay, onEvent });
   const requests: RequestRecord[] = [];
   let service = fresh();
   let received = 0;
@@ -102,12 +112,17 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     key: keys?.[0] ?? 'sk_test_sandbox',
     requests,
+    sendWebhooks: (to) => {
+      target = to;
+      looking ??= setInterval(() => service.catchUpAll(), lookEvery).unref();
+    },
     reset: () => {
       service = fresh();
       requests.length = 0;
     },
     close: () =>
       new Promise((resolve, reject) => {
+        clearInterval(looking);
         server.close((error) => (error === undefined ? resolve() : reject(error)));
         server.closeAllConnections();
       }),

@@ -74,6 +74,11 @@ export class Service {
     }
   }
 
+  /** Lets everything happen that was to happen by now, in all worlds. */
+  catchUpAll(): void {
+    for (const world of [this.#platform, ...this.#accounts.values()]) this.catchUp(world);
+  }
+
   /** Lets everything happen in a world that was to happen by now, and tells of it. */
   catchUp(world: World): void {
     world.catchUp();

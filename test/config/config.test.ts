@@ -17,6 +17,11 @@ const DEFAULTS = {
   host: '127.0.0.1',
   sandboxOpen: false,
   port: 4000,
+  eventSource: undefined,
+  webhookPort: undefined,
+  webhookSecrets: [],
+  maxStreams: 1000,
+  maxStreamsPerCaller: 5,
   persistedDocumentsFile: undefined,
   persistedOnly: 'false',
   maxRestCalls: 200,
@@ -157,6 +162,11 @@ describe('readConfig', () => {
       ROUTER_SECRET: 'shared-'.repeat(5),
       PERSISTED_DOCUMENTS_FILE: '/etc/documents.json',
       PERSISTED_ONLY: 'mutations',
+      EVENTS: 'webhook',
+      WEBHOOK_PORT: '4100',
+      STRIPE_WEBHOOK_SECRET: 'whsec_12345678, whsec_abcdefgh',
+      MAX_STREAMS: '10',
+      MAX_STREAMS_PER_CALLER: '2',
       LOG_LEVEL: 'silent',
     });
     expect(config).toEqual({
@@ -227,6 +237,11 @@ describe('readConfig', () => {
       routerSecret: 'shared-'.repeat(5),
       persistedDocumentsFile: '/etc/documents.json',
       persistedOnly: 'mutations',
+      eventSource: 'webhook',
+      webhookPort: 4100,
+      webhookSecrets: ['whsec_12345678', 'whsec_abcdefgh'],
+      maxStreams: 10,
+      maxStreamsPerCaller: 2,
       logLevel: 'silent',
     });
   });
@@ -411,6 +426,19 @@ describe('readConfig', () => {
     ]);
     expect(problemsOf({ PERSISTED_ONLY: 'yes' })).toContain('PERSISTED_ONLY must be one of true, mutations, false.');
     expect(problemsOf({ PERSISTED_ONLY: 'mutations', PERSISTED_DOCUMENTS_FILE: 'documents.json' })).toEqual([]);
+  });
+
+  it.each([
+    [{ STRIPE_WEBHOOK_SECRET: 'whsec_12345678' }, /STRIPE_WEBHOOK_SECRET is set without STRIPE_SECRET_KEY/],
+    [{ STRIPE_SECRET_KEY: KEY, WEBHOOK_PORT: '4100' }, /WEBHOOK_PORT and STRIPE_WEBHOOK_SECRET need each other/],
+    [{ STRIPE_SECRET_KEY: KEY, STRIPE_WEBHOOK_SECRET: 'whsec_12345678' }, /need each other/],
+    [{ STRIPE_SECRET_KEY: KEY, EVENTS: 'webhook' }, /EVENTS is webhook without WEBHOOK_PORT/],
+    [{ EVENTS: 'poll', WEBHOOK_PORT: '4100' }, /WEBHOOK_PORT has no use with EVENTS=poll/],
+    [{ AUTH: 'passthrough', EVENTS: 'poll' }, /EVENTS must be off with AUTH=passthrough/],
+    [{ STRIPE_SECRET_KEY: KEY, WEBHOOK_PORT: '1', STRIPE_WEBHOOK_SECRET: 'whsec_short,x' }, /must be signing secrets/],
+    [{ EVENTS: 'push' }, /EVENTS must be one of webhook, poll, off/],
+  ])('refuses %j', (given, problem) => {
+    expect(problemsOf(given)).toEqual([expect.stringMatching(problem)]);
   });
 
   it('does not guess which data is meant by a base without a key', () => {

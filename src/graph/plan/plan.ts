@@ -3,7 +3,7 @@ import { conditionsOf } from './conditions.ts';
 import { type Estimate, estimateCost } from './cost.ts';
 import type { Inputs } from './inputs.ts';
 import type { Nodes } from './nodes-map.ts';
-import { type Selection, Selections } from './selection.ts';
+import { type SelectedField, type Selection, Selections } from './selection.ts';
 
 /**
  * How many selections are kept of one document, over all outcomes of its `@skip` and `@include`: half a megabyte, where
@@ -49,8 +49,12 @@ export class Plan {
 
   /** How many mutations it holds. */
   countMutations(variableValues: Record<string, unknown>): number {
-    const fields = this.#rootSelection(variableValues)?.fields ?? [];
-    return fields.filter(({ rest }) => rest?.kind === 'mutation').length;
+    return this.rootFields(variableValues).filter(({ rest }) => rest?.kind === 'mutation').length;
+  }
+
+  /** What it selects on its root type, but for what costs nothing and has nothing below it. */
+  rootFields(variableValues: Record<string, unknown>): readonly SelectedField[] {
+    return this.#rootSelection(variableValues)?.fields ?? [];
   }
 
   /** What is selected under these values of variables. */
