@@ -18,6 +18,7 @@ const UNIT = [
 const SLOW = [
   'test/auth/{isolation,start}.test.ts',
   'test/cli/commands.test.ts',
+  'test/events/processes.test.ts',
   'test/execute/{differential,own-schema}.test.ts',
   'test/graph/{plan/cost,plan/known,read/sharing}.test.ts',
   'test/mutations/{exactly-once,faults,kill}.test.ts',

@@ -8,6 +8,7 @@ import { runIsolation } from './part-isolation.ts';
 import { runMemory } from './part-memory.ts';
 import { runMoney } from './part-money.ts';
 import { runReplicas } from './part-replicas.ts';
+import { runStreams } from './part-streams.ts';
 import { runUpstreamFaults } from './part-upstream.ts';
 import { endAfter, Helper, startGateway } from './processes.ts';
 import { bound, type Row, table } from './report.ts';
@@ -19,7 +20,8 @@ const orBroken = (id: string, part: Promise<Row[]>): Promise<Row[]> =>
   part.catch((error: Error) => [{ id, name: 'did not end', figures: {}, broken: [`${error.stack}`] }]);
 
 /** Attacks are chosen by their names too. */
-const isAttack = (only: string | undefined): boolean => only === undefined || only.startsWith('A') || only === 'M11';
+const isAttack = (only: string | undefined): boolean =>
+  only === undefined || (only.startsWith('A') && only !== 'A9') || only === 'M11';
 
 /** Hostile requests, and money moved past faults, at a process that serves good traffic beside them. */
 const runBeside = async (only: string | undefined): Promise<Row[]> => {
@@ -58,6 +60,7 @@ const run = async (only: string | undefined): Promise<Row[]> => {
   const isAsked = askedFor(only);
   return [
     ...(isAttack(only) || isAsked('M1') || isAsked('M2') ? await orBroken('A', runBeside(only)) : []),
+    ...(isAsked('A9') ? await orBroken('A9', runStreams()) : []),
     ...(isAsked('M3') ? await orBroken('M3', runReplicas()) : []),
     ...(await orBroken('U', runUpstreamFaults(isAsked))),
     ...(await orBroken('B', runBounds(isAsked))),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { EventHub } from '../../src/events/hub.ts';
 import { type Answer, startWorld, type World } from '../world.ts';
 import { type Listening, listen } from './listen.ts';
 import { createOrders, type Order } from './orders.ts';
@@ -26,6 +27,10 @@ const TWENTY = ORDERS.slice(0, 20).map(({ id }) => id);
 /** The joined graph as the tests see it. */
 export interface JoinedGraph {
   readonly ask: (query: string, variables?: Record<string, unknown>) => Promise<Answer>;
+  /** Where the joined graph is served. */
+  readonly url: () => string;
+  /** Where events come in. */
+  readonly hub: EventHub;
   /** The REST calls of this test. */
   readonly calls: () => readonly string[];
 }
@@ -45,10 +50,11 @@ export const describeJoinedGraph = ({ name, start, errorsOfGone, more }: Gateway
     let world: World;
     let servers: Listening[];
     let url: string;
+    const hub = new EventHub({ isFed: true });
 
     beforeAll(async () => {
       world = await startWorld({
-        gateway: { clientOptions: { maxAttempts: { read: 1, write: 1 } } },
+        gateway: { events: hub, clientOptions: { maxAttempts: { read: 1, write: 1 } } },
         delay: ({ path }) => {
           if (path.includes('tax_1Seed000101')) throw new Error('The service fails here.');
           return 0;
@@ -214,6 +220,6 @@ export const describeJoinedGraph = ({ name, start, errorsOfGone, more }: Gateway
       expect(errors).toHaveLength(errorsOfGone.length);
     });
 
-    more?.({ ask, calls: () => world.calls });
+    more?.({ ask, url: () => url, hub, calls: () => world.calls });
   });
 };
