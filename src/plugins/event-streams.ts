@@ -15,7 +15,10 @@ const tooMany = (status: number, message: string) =>
 const scopesOf = ({ scopes }: Caller): string => (scopes === 'all' ? scopes : [...scopes].sort().join(' '));
 
 const isSame = (one: Caller, other: Caller): boolean =>
-  one.tenant === other.tenant && one.account === other.account && scopesOf(one) === scopesOf(other);
+  one.tenant === other.tenant &&
+  one.account === other.account &&
+  one.context === other.context &&
+  scopesOf(one) === scopesOf(other);
 
 /** A subscription that is open: who listens, and what waits for them. */
 export class EventStream {

@@ -14,7 +14,7 @@ export const readEventsBy =
   (rest: RestSession): ReadEvents =>
   async (params) => {
     const path = restPath('/v1/events');
-    return (await rest.get<EventPage>(path, params, expectList(path, params))).body;
+    return (await rest.get<EventPage>(path, params, expectList(path, params, 'event'))).body;
   };
 
 /** The second of an event; undefined when REST does not keep it any more, or never had it. */

@@ -49,7 +49,7 @@ export interface Subscription {
 const off = () =>
   publicError(
     'FORBIDDEN',
-    'There are no subscriptions here. Whoever runs this gateway turns them on with EVENTS; with AUTH=passthrough there are none.',
+    'There are no subscriptions here. Whoever runs this gateway turns them on with EVENTS; with AUTH=passthrough, and under a key of an organisation, there are none.',
   );
 
 const notAcceptable = () =>
@@ -99,7 +99,8 @@ export const createSubscribe = (options: SubscribeOptions) => {
   return (subscription: Subscription): AsyncIterable<ExecutionResult> => {
     const { hub } = options;
     const { known, asked: operation, coerced, context, request } = subscription;
-    if (hub === undefined) throw off();
+    // What happens on an account of an organisation is told in another way.
+    if (hub === undefined || context.caller.context !== undefined) throw off();
     if (!/\btext\/event-stream\b/i.test(request.headers.get('accept') ?? '')) throw notAcceptable();
     const [field] = known.planOf(operation.definition, schema).rootFields(coerced);
     if (field === undefined) throw nothingSelected();
