@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { audit, percentile, settle, sumOf, type Write, writesOver } from '../mutations/figures.ts';
 import { booksOf, createOperation, type Result, resultOf, transferIds } from '../mutations/world.ts';
+import { hasRedis, startRedis } from '../shared/redis.ts';
 import { KEY, WIDE } from './gateways.ts';
+import { childrenOf } from './proc.ts';
 import { type Gateway, Helper, startGateway } from './processes.ts';
 import { bound, type Row } from './report.ts';
 import { Target } from './send.ts';
@@ -27,11 +29,15 @@ interface Replica {
   answered: number;
 }
 
+/** Processes that share nothing but the REST API; that share a budget in Redis; or the workers of one process. */
+const WAYS = { apart: 'processes', sharing: 'processes with a Redis', workers: 'workers' } as const;
+type Way = keyof typeof WAYS;
+
 /** Why there is no answer. */
 type Loss = 'left' | 'killed' | 'down' | 'strange';
 
-const startReplica = async (url: string): Promise<Replica> => {
-  const gateway = await startGateway({ ...KEY, ...WIDE, STRIPE_API_BASE: url });
+const startReplica = async (settings: Readonly<Record<string, string>>): Promise<Replica> => {
+  const gateway = await startGateway({ ...KEY, ...WIDE, ...settings });
   return { gateway, target: new Target(gateway.origin), isKilled: false, answered: 0 };
 };
 
@@ -39,21 +45,27 @@ const startReplica = async (url: string): Promise<Replica> => {
 class Replicas {
   readonly losses: Record<Loss, number> = { left: 0, killed: 0, down: 0, strange: 0 };
   sends = 0;
-  readonly #url: string;
+  readonly #settings: Readonly<Record<string, string>>;
   readonly #replicas: Replica[];
+  readonly #areWorkers: boolean;
 
-  private constructor(url: string, replicas: Replica[]) {
-    this.#url = url;
+  private constructor(settings: Readonly<Record<string, string>>, replicas: Replica[], areWorkers: boolean) {
+    this.#settings = settings;
     this.#replicas = replicas;
+    this.#areWorkers = areWorkers;
   }
 
-  static async start(url: string): Promise<Replicas> {
-    return new Replicas(url, await Promise.all(Array.from({ length: REPLICAS }, () => startReplica(url))));
+  static async start(way: Way, settings: Readonly<Record<string, string>>): Promise<Replicas> {
+    const areWorkers = way === 'workers';
+    const all = areWorkers ? { ...settings, WORKERS: String(REPLICAS) } : settings;
+    const count = areWorkers ? 1 : REPLICAS;
+    const replicas = await Promise.all(Array.from({ length: count }, () => startReplica(all)));
+    return new Replicas(all, replicas, areWorkers);
   }
 
   /** What the operation was answered; undefined when the client has left, or the process has gone. */
   async send(input: Write, at: number, patienceMs?: number): Promise<Result | undefined> {
-    const replica = this.#replicas[at % REPLICAS];
+    const replica = this.#replicas[at % this.#replicas.length];
     if (replica === undefined) return undefined;
     this.sends += 1;
     const signal = patienceMs === undefined ? undefined : AbortSignal.timeout(patienceMs);
@@ -77,8 +89,17 @@ class Replicas {
     const [victim] = this.#replicas;
     if (victim === undefined) return;
     victim.isKilled = true;
+    if (this.#areWorkers) {
+      const again = victim.gateway.says('"listening"');
+      const [worker] = childrenOf(victim.gateway.pid);
+      if (worker === undefined) throw new Error('There is no worker to kill.');
+      process.kill(worker, 'SIGKILL');
+      await again;
+      victim.isKilled = false;
+      return;
+    }
     await victim.gateway.kill();
-    this.#replicas[0] = await startReplica(this.#url);
+    this.#replicas[0] = await startReplica(this.#settings);
     await victim.target.close();
   }
 
@@ -92,7 +113,9 @@ class Replicas {
     const troubles = this.#replicas.map(async ({ gateway, target }) => {
       await target.close();
       const exit = await gateway.stop();
-      return [...gateway.complaints, ...(exit === 0 ? [] : [`it ended with ${exit}`])];
+      // That a worker has been killed is told at error, once.
+      const complaints = gateway.complaints.filter((line) => !this.#areWorkers || !line.includes('a worker has ended'));
+      return [...complaints, ...(exit === 0 ? [] : [`it ended with ${exit}`])];
     });
     return (await Promise.all(troubles)).flat();
   }
@@ -132,21 +155,25 @@ const contradictions = (told: Iterable<Told>): { readonly different: number; rea
   return { different, firstTwice };
 };
 
-/** M3: the same operations over and over at three gateways that share nothing but the REST API, one of them killed amid them. */
-export const runReplicas = async (): Promise<Row[]> => {
+/** M3: the same operations over and over at three gateways, one of them killed amid them. */
+const runWay = async (way: Way, settings: Readonly<Record<string, string>>): Promise<Row> => {
   const upstream = new Helper<UpstreamQuestion, UpstreamReport>('./upstream.ts');
   const { url, sandbox } = await upstream.ask({ kind: 'fail', method: 'POST', rate: FAULTS, seed: 23 });
-  const replicas = await Replicas.start(url);
+  const replicas = await Replicas.start(way, { ...settings, STRIPE_API_BASE: url });
   const told = new Map<string, Told>();
   let killing: Promise<void> | undefined;
-  const { results, durations } = await settle(writesOver(IDS, OPERATIONS, 'abuse-M3'), AT_ONCE, async (write) => {
-    if (told.size >= KILL_AFTER) killing ??= replicas.killOne();
-    const each = await operate(replicas, write);
-    told.set(write.idempotencyKey, each);
-    return each.last;
-  });
+  const { results, durations } = await settle(
+    writesOver(IDS, OPERATIONS, `abuse-M3-${way}`),
+    AT_ONCE,
+    async (write) => {
+      if (told.size >= KILL_AFTER) killing ??= replicas.killOne();
+      const each = await operate(replicas, write);
+      told.set(write.idempotencyKey, each);
+      return each.last;
+    },
+  );
   await killing;
-  const writes = writesOver(IDS, OPERATIONS, 'abuse-M3');
+  const writes = writesOver(IDS, OPERATIONS, `abuse-M3-${way}`);
   const { reversals, amountReversed } = await booksOf(sandbox, IDS);
   const { done, doubled, lost, failedYetApplied } = audit(writes, results, reversals);
   const { different, firstTwice } = contradictions(told.values());
@@ -154,43 +181,52 @@ export const runReplicas = async (): Promise<Row[]> => {
   const [restarted = 0, ...others] = replicas.answered;
   const troubles = await replicas.stop();
   upstream.end();
-  return [
-    {
-      id: 'M3',
-      name: `${OPERATIONS} reversals, each sent 2 to 5 times and more at ${REPLICAS} processes, one killed, ${FAULTS * 100}% faults`,
-      figures: {
-        operations: OPERATIONS,
-        sends,
-        effects: reversals.length,
-        doubled,
-        lost,
-        'failed yet applied': failedYetApplied,
-        'clients that left': losses.left,
-        'answers lost by the kill': losses.killed,
-        'sent while it was down': losses.down,
-        'answers of the one started again': restarted,
-        'answers of the others': others.join(' '),
-        settled: done,
-        'replays that name another reversal': different,
-        'p50 ms': percentile(durations, 0.5),
-        'p99 ms': percentile(durations, 0.99),
-      },
-      broken: [
-        ...bound(reversals.length === OPERATIONS, `${reversals.length} effects`),
-        ...bound(amountReversed === sumOf(writes), `${amountReversed} moved, not ${sumOf(writes)}`),
-        ...bound(doubled === 0, `${doubled} doubled`),
-        ...bound(lost === 0, `${lost} lost`),
-        ...bound(failedYetApplied === 0, `${failedYetApplied} failed yet applied`),
-        ...bound(done === OPERATIONS, `${OPERATIONS - done} not settled`),
-        ...bound(different === 0, `${different} operations with different reversals`),
-        ...bound(firstTwice === 0, `${firstTwice} operations that two were told to have done first`),
-        ...bound(losses.strange === 0, `${losses.strange} without an answer of a process that lives`),
-        // Else it was not what it is meant to be.
-        ...bound(losses.killed > 0, 'nothing was in hand when it was killed'),
-        ...bound(losses.left > 0, 'no client left'),
-        ...bound(restarted > 0, 'the one started again answered nothing'),
-        ...bound(troubles.length === 0, troubles[0]?.slice(0, 300) ?? ''),
-      ],
+  return {
+    id: 'M3',
+    name: `${OPERATIONS} reversals, each sent 2 to 5 times and more at ${REPLICAS} ${WAYS[way]}, one killed, ${FAULTS * 100}% faults`,
+    figures: {
+      operations: OPERATIONS,
+      sends,
+      effects: reversals.length,
+      doubled,
+      lost,
+      'failed yet applied': failedYetApplied,
+      'clients that left': losses.left,
+      'answers lost by the kill': losses.killed,
+      'sent while it was down': losses.down,
+      // Who of several workers has answered is not told.
+      ...(way === 'workers'
+        ? {}
+        : { 'answers of the one started again': restarted, 'answers of the others': others.join(' ') }),
+      settled: done,
+      'replays that name another reversal': different,
+      'p50 ms': percentile(durations, 0.5),
+      'p99 ms': percentile(durations, 0.99),
     },
-  ];
+    broken: [
+      ...bound(reversals.length === OPERATIONS, `${reversals.length} effects`),
+      ...bound(amountReversed === sumOf(writes), `${amountReversed} moved, not ${sumOf(writes)}`),
+      ...bound(doubled === 0, `${doubled} doubled`),
+      ...bound(lost === 0, `${lost} lost`),
+      ...bound(failedYetApplied === 0, `${failedYetApplied} failed yet applied`),
+      ...bound(done === OPERATIONS, `${OPERATIONS - done} not settled`),
+      ...bound(different === 0, `${different} operations with different reversals`),
+      ...bound(firstTwice === 0, `${firstTwice} operations that two were told to have done first`),
+      ...bound(losses.strange === 0, `${losses.strange} without an answer of a process that lives`),
+      // Else it was not what it is meant to be.
+      ...bound(losses.killed > 0, 'nothing was in hand when it was killed'),
+      ...bound(losses.left > 0, 'no client left'),
+      ...bound(restarted > 0, 'the one started again answered nothing'),
+      ...bound(troubles.length === 0, troubles[0]?.slice(0, 300) ?? ''),
+    ],
+  };
+};
+
+export const runReplicas = async (): Promise<Row[]> => {
+  const rows = [await runWay('apart', {}), await runWay('workers', {})];
+  if (!hasRedis) return rows;
+  const redis = await startRedis();
+  rows.push(await runWay('sharing', { REDIS_URL: redis.url, REPLICAS: String(REPLICAS) }));
+  await redis.kill();
+  return rows;
 };

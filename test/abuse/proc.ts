@@ -32,6 +32,10 @@ export const cpuMsOf = (pid: number | undefined): number => {
   return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 };
 
+/** Its child processes. */
+export const childrenOf = (pid: number | undefined): number[] =>
+  fromProc(pid, `task/${pid}/children`).split(' ').filter(Boolean).map(Number);
+
 /** The highest resident memory while something runs, in megabytes. */
 export const peakOf = async <T>(pid: number | undefined, work: Promise<T>): Promise<{ peak: number; value: T }> => {
   let peak = rssOf(pid);

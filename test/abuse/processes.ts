@@ -39,6 +39,8 @@ export interface Gateway {
   readonly isAlive: () => boolean;
   /** Lines of its log at error or worse, the newest last; a hundred of them. */
   readonly complaints: readonly string[];
+  /** Waits for a line of its log that holds this. */
+  readonly says: (text: string) => Promise<void>;
   /** The exit code after SIGTERM. */
   readonly stop: () => Promise<number | null>;
   /** Ends it where it stands, whatever it has in hand. */
@@ -57,6 +59,7 @@ export const startGateway = async (variables: Readonly<Record<string, string>>):
     complaints.push(line.slice(0, 2_000));
     if (complaints.length > 100) complaints.shift();
   };
+  const awaited = new Map<string, () => void>();
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const addresses = new Promise<{ origin: string; debug: string }>((resolve, reject) => {
     let origin = '';
@@ -70,6 +73,7 @@ export const startGateway = async (variables: Readonly<Record<string, string>>):
       rest = lines.pop() ?? '';
       for (const line of lines) {
         if (origin === '') origin = /"url":"(http:\/\/[^"/]+)/.exec(line)?.[1] ?? '';
+        for (const [text, heard] of awaited) if (line.includes(text)) heard();
         if (/"level":("(error|fatal)"|[56]0)/.test(line)) complain(line);
       }
       check();
@@ -96,6 +100,13 @@ export const startGateway = async (variables: Readonly<Record<string, string>>):
     inspector,
     isAlive: () => child.exitCode === null && child.signalCode === null,
     complaints,
+    says: (text) =>
+      new Promise((resolve) => {
+        awaited.set(text, () => {
+          awaited.delete(text);
+          resolve();
+        });
+      }),
     stop: () => end('SIGTERM'),
     kill: async () => {
       await end('SIGKILL');

@@ -8,6 +8,8 @@ import { runIsolation } from './part-isolation.ts';
 import { runMemory } from './part-memory.ts';
 import { runMoney } from './part-money.ts';
 import { runReplicas } from './part-replicas.ts';
+import { runRolling } from './part-rolling.ts';
+import { runSharedBudget } from './part-shared-budget.ts';
 import { runStreams } from './part-streams.ts';
 import { runUpstreamFaults } from './part-upstream.ts';
 import { endAfter, Helper, startGateway } from './processes.ts';
@@ -61,6 +63,8 @@ const run = async (only: string | undefined): Promise<Row[]> => {
   return [
     ...(isAttack(only) || isAsked('M1') || isAsked('M2') ? await orBroken('A', runBeside(only)) : []),
     ...(isAsked('A9') ? await orBroken('A9', runStreams()) : []),
+    ...(await orBroken('D', runSharedBudget(isAsked))),
+    ...(isAsked('D3') ? await orBroken('D3', runRolling()) : []),
     ...(isAsked('M3') ? await orBroken('M3', runReplicas()) : []),
     ...(await orBroken('U', runUpstreamFaults(isAsked))),
     ...(await orBroken('B', runBounds(isAsked))),

@@ -91,6 +91,11 @@ interface Asker {
   readonly owner: string;
 }
 
+/** Each caller, on each account. */
+const OWNERS: readonly Asker[] = KEYS.flatMap((key) =>
+  ACCOUNTS.map((account) => ({ headers: { ...bearer(key), 'stripe-account': account }, owner: `${key} ${account}` })),
+);
+
 /**
  * Each asks as often as the others, in turn; gives how many answers were not the asker's own, and how many of their REST calls
  * were joined to an equal one that had not been sent yet.
@@ -118,17 +123,22 @@ const interleave = async (world: Awaited<ReturnType<typeof startWorld>>, askers:
 describe(`${KEYS.length} callers x ${ACCOUNTS.length} accounts x ${ROUNDS} equal queries through one gateway (S7)`, () => {
   it('answers each with its own data where keys are passed on', async () => {
     await using world = await startWorld({ gateway: { apiBase: upstream.url, auth: { way: 'passthrough' } } });
-    const askers = KEYS.flatMap((key) =>
-      ACCOUNTS.map((account) => ({
-        headers: { ...bearer(key), 'stripe-account': account },
-        owner: `${key} ${account}`,
-      })),
-    );
     const before = upstream.requests.length;
-    const { cross, shared } = await interleave(world, askers);
+    const { cross, shared } = await interleave(world, OWNERS);
     expect(cross).toBe(0);
     // Two for each: a look-up that three places share, and a list.
-    expect(upstream.requests.length - before + shared).toBe(2 * ROUNDS * askers.length);
+    expect(upstream.requests.length - before + shared).toBe(2 * ROUNDS * OWNERS.length);
+  });
+
+  it('answers each with its own data while so many wait that equal calls are joined', async () => {
+    await using world = await startWorld({
+      gateway: { apiBase: upstream.url, auth: { way: 'passthrough' }, restConnections: 4 },
+    });
+    const before = upstream.requests.length;
+    const { cross, shared } = await interleave(world, OWNERS);
+    expect(cross).toBe(0);
+    expect(shared).toBeGreaterThan(ROUNDS);
+    expect(upstream.requests.length - before + shared).toBe(2 * ROUNDS * OWNERS.length);
   });
 
   it('answers each with the data of its account where tokens choose it', async () => {
