@@ -17,6 +17,8 @@ export interface Options {
   /** Milliseconds that the REST API takes for an answer. */
   readonly delay: number;
   readonly mode: Mode;
+  /** Processes of the gateway. From two on they take every core that there is, beside load and REST API. */
+  readonly workers: number;
   /** Folder for the gateway's processor profile; none is taken when undefined. */
   readonly profile: string | undefined;
 }
@@ -39,6 +41,7 @@ export const readOptions = (): Options => {
       seconds: { type: 'string', default: '2' },
       'known-only': { type: 'boolean', default: false },
       delay: { type: 'string', default: '0' },
+      workers: { type: 'string', default: '1' },
       mode: { type: 'string', default: 'logged' },
       profile: { type: 'string' },
     },
@@ -56,6 +59,7 @@ export const readOptions = (): Options => {
     knownOnly: values['known-only'] || values.profile !== undefined,
     delay,
     mode,
+    workers: Math.ceil(positive('workers', values.workers)),
     profile: values.profile,
   };
 };

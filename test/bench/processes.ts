@@ -13,8 +13,8 @@ export const canPin = spawnSync('taskset', ['-c', '0', 'true']).status === 0 && 
 /** A file of this folder, or of the built gateway. */
 export const built = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-const pinned = (core: number, [program = '', ...rest]: readonly string[]): [string, string[]] =>
-  canPin ? ['taskset', ['-c', String(core), program, ...rest]] : [program, rest];
+const pinned = (core: number | undefined, [program = '', ...rest]: readonly string[]): [string, string[]] =>
+  canPin && core !== undefined ? ['taskset', ['-c', String(core), program, ...rest]] : [program, rest];
 
 /** Who measures reads logs too: that is not to cost the server under test its core. */
 export const pinThisProcess = (core: number): void => {
@@ -50,7 +50,7 @@ export const node = (path: string): readonly string[] => [process.execPath, buil
 
 /** Starts a server on a port that it is given, and waits until it answers there. */
 export const startServer = async (
-  core: number,
+  core: number | undefined,
   command: readonly string[],
   environment: Readonly<Record<string, string>>,
   probe: string,

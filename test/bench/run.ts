@@ -10,6 +10,7 @@ import { named, readOptions } from './options.ts';
 import { built, canPin, memoryOf, node, pinThisProcess, startHelper, startServer } from './processes.ts';
 import { QUESTIONS, type Question } from './questions.ts';
 import { CONCURRENCY, measureRounds, type Pair } from './rounds.ts';
+import { runScale } from './scale/run.ts';
 import { buildPeers, others, type Server, startAll } from './servers.ts';
 import { tables } from './table.ts';
 
@@ -30,7 +31,7 @@ const run = async (): Promise<void> => {
   pinThisProcess(1);
   const upstream = await startServer(1, node('./upstream.js'), {}, '/bench?delay=0');
   const observers = await observersOf(options.mode);
-  const gateway = gatewayOf(upstream.url, observers.environment, profiling(options.profile));
+  const gateway = gatewayOf(upstream.url, observers.environment, profiling(options.profile), options.workers);
   const chosen = named('servers', [gateway, ...others()], options.servers);
   buildPeers(upstream.url);
   const started = await startAll([...new Set([gateway, ...chosen])], upstream.url, options.rounds, complain);
@@ -90,7 +91,8 @@ const run = async (): Promise<void> => {
 
   const conditions = [
     `Node ${process.version} on ${cpus()[0]?.model ?? 'an unknown processor'}`,
-    canPin ? 'one core for the server' : 'NOT pinned to cores',
+    canPin && options.workers === 1 ? 'one core for the server' : 'NOT pinned to cores',
+    `${options.workers} worker${options.workers === 1 ? '' : 's'}`,
     `${CONCURRENCY} connections`,
     `REST answers after ${options.delay} ms`,
     `${options.rounds} rounds of ${options.seconds} s`,
@@ -120,7 +122,10 @@ const run = async (): Promise<void> => {
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
-run().then(
+/** `npm run bench -- scale` is about many processes, and starts none. */
+const work = process.argv[2] === 'scale' ? runScale() : run();
+
+work.then(
   () => process.exit(),
   (error: Error) => {
     complain(String(error.stack));

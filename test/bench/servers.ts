@@ -33,8 +33,13 @@ export interface Server extends Started {
   readonly startMs: readonly number[];
 }
 
-const start = ({ command, environment, probe }: Contender, upstream: string): Promise<Started> =>
-  startServer(CORE, command, { UPSTREAM: upstream, REST_CONNECTIONS, ...environment }, probe);
+const start = ({ command, environment, probe, isOnAllCores }: Contender, upstream: string): Promise<Started> =>
+  startServer(
+    isOnAllCores ? undefined : CORE,
+    command,
+    { UPSTREAM: upstream, REST_CONNECTIONS, ...environment },
+    probe,
+  );
 
 /**
  * Starts each as many times as there are rounds, in turn; those of the last round stay. One that does not start is told of and left out.

@@ -8,6 +8,8 @@ export interface Contender {
   readonly command: readonly string[];
   /** Beside `PORT`, `UPSTREAM` and `REST_CONNECTIONS`, which all are given. */
   readonly environment: Readonly<Record<string, string>>;
+  /** It is several processes, and not held to one core. */
+  readonly isOnAllCores?: boolean;
   /** Answers 200 once it is ready. */
   readonly probe: string;
   /** Undefined for a question that it cannot answer. */

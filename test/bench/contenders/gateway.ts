@@ -28,15 +28,24 @@ export const NEAR_BUDGET = (MOST_CALLS / 1.1) * 0.95;
 /**
  * @param observed variables by which it is logged, measured and traced
  * @param flags Node's own
+ * @param workers how many processes
  */
 export const gateway = (
   upstream: string,
   observed: Readonly<Record<string, string>>,
   flags: readonly string[],
+  workers: number,
 ): Contender => ({
   name: 'gateway',
   command: startCommand(flags),
-  environment: { STRIPE_SECRET_KEY: 'sk_test_sandbox1', STRIPE_API_BASE: upstream, ...NO_LIMITS, ...observed },
+  isOnAllCores: workers > 1,
+  environment: {
+    WORKERS: String(workers),
+    STRIPE_SECRET_KEY: 'sk_test_sandbox1',
+    STRIPE_API_BASE: upstream,
+    ...NO_LIMITS,
+    ...observed,
+  },
   probe: '/ready',
   ask: (question) => askedIn('/graphql', question.query, question),
 });
