@@ -106,6 +106,15 @@ describe('workers', () => {
     expect(new Set(pids()).size).toBe(4);
   });
 
+  it('are replaced when they have started, where SIGHUP comes before that', async () => {
+    const gateway = run({ WORKERS: '2', LOG_LEVEL: 'info' });
+    // The first has said that it listens; the second has not been started.
+    await expect.poll(() => gateway.said.out, { timeout: 30_000, interval: 5 }).toContain('"listening"');
+    gateway.child.kill('SIGHUP');
+    await expect.poll(() => gateway.said.out, { timeout: 60_000 }).toContain('all workers are new');
+    expect(linesOf(gateway.said.out).filter(({ msg }) => msg === 'listening')).toHaveLength(4);
+  });
+
   it('are counted together, those that are gone too', async () => {
     const { kill, ask, lines } = await startWorkers({ METRICS_PORT: '0' });
     const metricsUrl = String(lines().find(({ msg }) => msg === 'workers listen')?.metricsUrl);

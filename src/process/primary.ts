@@ -44,16 +44,17 @@ export const lead = async (config: Config, output: LogDestination): Promise<void
     metricsUrl: server && (await listen(server, config.host, 'METRICS_PORT', config.metricsPort)),
     url: await workers.start(),
   });
+  // Before there are any: one that comes while they start would end this process.
+  process.on('SIGHUP', () => {
+    log.info('replacing the workers');
+    void workers.roll();
+  });
   const { url, metricsUrl } = await startAll().catch(async (error) => {
     await closeAll();
     throw error;
   });
   if (!config.production) output.write(welcome(url, config));
   log.info({ workers: config.workers, url: `${url}${config.graphqlPath}`, metricsUrl }, 'workers listen');
-  process.on('SIGHUP', () => {
-    log.info('replacing the workers');
-    void workers.roll();
-  });
   const delay = Math.max(config.drainDelayMs, WORKER_DELAY_MS) + config.drainMs + LAST_LINES_MS;
   closeWithGrace({ delay, logger: false, skip: ['SIGHUP'] }, async ({ err }) => {
     if (err) log.fatal({ err }, 'stopping after an unexpected error');

@@ -44,10 +44,14 @@ export class Workers {
   }
 
   /** The address that all listen on. Rejects when the first of them cannot start; it has said why. */
-  async start(): Promise<string> {
-    const url = await this.#fork();
-    await Promise.all(Array.from({ length: this.#options.count - 1 }, () => this.#fork()));
-    return url;
+  start(): Promise<string> {
+    const starting = this.#forkAll();
+    // They are replaced when all of them are there.
+    this.#rolling = starting.then(
+      () => {},
+      () => {},
+    );
+    return starting;
   }
 
   get listening(): number {
@@ -107,6 +111,12 @@ export class Workers {
     const exit = once(worker, 'exit');
     this.#send(worker, { kind: 'stop' });
     await exit;
+  }
+
+  async #forkAll(): Promise<string> {
+    const url = await this.#fork();
+    await Promise.all(Array.from({ length: this.#options.count - 1 }, () => this.#fork()));
+    return url;
   }
 
   /** A new worker, and the address when it listens. */
