@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import {
+  type ClassDeclaration,
   type Identifier,
   type InterfaceDeclaration,
+  isClassDeclaration,
   isInterfaceDeclaration,
   isModuleBlock,
   isModuleDeclaration,
@@ -16,7 +18,7 @@ export interface Declared {
   /** Such as `Treasury.FinancialAccount.Status`. */
   readonly name: string;
   readonly scope: readonly string[];
-  readonly node: InterfaceDeclaration | TypeAliasDeclaration;
+  readonly node: InterfaceDeclaration | TypeAliasDeclaration | ClassDeclaration;
 }
 
 const root = join(import.meta.dirname, '../..');
@@ -34,8 +36,8 @@ const collect = (node: Node, scope: readonly string[], found: Map<string, Declar
       collect(child, text === 'stripe' || text === ROOT_NAMESPACE ? [] : [...scope, text], found);
     } else if (isModuleBlock(child)) {
       collect(child, scope, found);
-    } else if (isInterfaceDeclaration(child) || isTypeAliasDeclaration(child)) {
-      const name = [...scope, child.name.text].join('.');
+    } else if (isInterfaceDeclaration(child) || isTypeAliasDeclaration(child) || isClassDeclaration(child)) {
+      const name = [...scope, child.name?.text].join('.');
       found.set(name, { name, scope, node: child });
     }
   });
@@ -64,7 +66,7 @@ const readAll = (): ReadonlyMap<string, Declared> => {
 
 let all: ReadonlyMap<string, Declared> | undefined;
 
-/** Every interface and type of the `stripe` package by its name below `Stripe`; read once, which takes a second. */
+/** Every interface, type and class of the `stripe` package by its name below `Stripe`; read once, which takes a second. */
 export const declarations = (): ReadonlyMap<string, Declared> => {
   all ??= readAll();
   return all;

@@ -7,6 +7,7 @@ import {
   isPropertySignatureDeclaration,
   isQualifiedName,
   isStringLiteral,
+  isTypeAliasDeclaration,
   isTypeLiteralNode,
   isTypeReferenceNode,
   isUnionTypeNode,
@@ -19,7 +20,8 @@ import type { RestField, Shape } from './shape.ts';
 
 const UNKNOWN: Shape = { kind: 'unknown' };
 
-const nameOf = (node: Node): string => {
+/** `Treasury.Transaction`, as it is written. */
+export const nameOf = (node: Node): string => {
   if (isIdentifier(node)) return node.text;
   return isQualifiedName(node) ? `${nameOf(node.left)}.${nameOf(node.right)}` : '';
 };
@@ -33,11 +35,15 @@ const literalOf = (node: TypeNode): string | undefined =>
 
 const propertiesOf = ({ node }: Declared): readonly { key: string; optional: boolean; type: TypeNode | undefined }[] =>
   isInterfaceDeclaration(node)
-    ? [...node.members].filter(isPropertySignatureDeclaration).map(({ name, postfixToken, type }) => ({
-        key: isIdentifier(name) || isStringLiteral(name) ? name.text : '',
-        optional: postfixToken !== undefined,
-        type,
-      }))
+    ? [...node.members]
+        .filter(isPropertySignatureDeclaration)
+        // `deleted?: void` tells the object from what is left of a deleted one; REST sends no such field.
+        .filter(({ type }) => type?.kind !== SyntaxKind.VoidKeyword)
+        .map(({ name, postfixToken, type }) => ({
+          key: isIdentifier(name) || isStringLiteral(name) ? name.text : '',
+          optional: postfixToken !== undefined,
+          type,
+        }))
     : [];
 
 /** The value of `object` where it is always the same, as it is of what has a life of its own. */
@@ -46,7 +52,7 @@ const objectOf = (declared: Declared): string | undefined => {
   return property?.type && literalOf(property.type);
 };
 
-/** What REST shows of an object that was deleted; the object itself has `deleted?: void` in these types. */
+/** What REST shows of an object that was deleted. */
 const isDeleted = (declared: Declared): boolean =>
   propertiesOf(declared).some(({ key, type }) => key === 'deleted' && type !== undefined && isLiteralTypeNode(type));
 
@@ -71,6 +77,7 @@ const ofReference = (node: TypeNode, scope: readonly string[]): Shape => {
   const declared = resolve(name, scope);
   if (declared === undefined) return UNKNOWN;
   if (isInterfaceDeclaration(declared.node)) return ofInterface(declared);
+  if (!isTypeAliasDeclaration(declared.node)) return UNKNOWN;
   const shape = shapeOf(declared.node.type, declared.scope);
   return shape.kind === 'choice' ? { ...shape, name: declared.name } : shape;
 };

@@ -55,24 +55,25 @@ const MILLISECONDS = 1000;
 /** A moment, which REST writes in Unix seconds. */
 export const timestamp = scalar('DateTime', MOMENT, (seconds) => new Date(seconds * MILLISECONDS));
 
-const currencyOf = scalar('Currency', TEXT, (code) => code.toUpperCase());
-const currencyDecimalsOf = scalar('Int', TEXT, decimalsOf);
+/** A currency that stands under another key. REST writes currencies in lower case, the world in upper case. */
+export const currencyCode = scalar('Currency', TEXT, (code) => code.toUpperCase());
 
-/**
- * The currency of an object's amounts, and beside it how to show them: `...currency(t)`. REST writes currencies in lower case, the world in
- * upper case.
- */
-export const currency = <Parent extends { currency: string }>(
+const currencyDecimals = scalar('Int', TEXT, decimalsOf);
+
+/** The currency of an object's amounts, and beside it how to show them: `...currency(t)`. */
+export const currency = <Parent extends { currency?: string | null }, Nullable extends boolean = false>(
   t: Fields<Parent>,
   description = 'The currency of its amounts.',
+  options: FieldOptions<Nullable> = {},
 ): { currency: FieldRef<Types>; currencyDecimals: FieldRef<Types> } => {
-  const key = 'currency' as KeyWith<Parent, string, false>;
+  const key = 'currency' as KeyWith<Parent, string, Nullable>;
   return {
-    currency: currencyOf(t, key, description),
-    currencyDecimals: currencyDecimalsOf(
+    currency: currencyCode(t, key, description, options),
+    currencyDecimals: currencyDecimals(
       t,
       key,
       'How many digits of its amounts stand behind the decimal point: an amount of 1099 is 10.99 where this is 2, 1099 where it is 0 (JPY) and 1.099 where it is 3 (KWD). 2 for ISK and UGX too, whose amounts end with 00; so do payouts in HUF and TWD, which are of whole units.',
+      options,
     ),
   };
 };
@@ -96,23 +97,23 @@ export const metadata = <Parent extends { metadata?: Record<string, string> | nu
     resolve: (parent) => optionalValue(parent, key, TEXTS_BY_KEY) ?? {},
   });
 
-/** A list of currencies. */
-export const currencies = <Parent extends object>(
-  t: Fields<Parent>,
-  key: KeyWith<Parent, readonly string[], false>,
-  description: string,
-): FieldRef<Types> =>
-  field(
-    t,
-    key,
-    description,
-    {},
-    {
-      type: ['Currency'],
-      kind: TEXTS,
-      show: (codes) => codes.map((code) => code.toUpperCase()),
-    },
-  );
+/** A helper for lists of texts. */
+const textList =
+  (type: keyof Types['Scalars'] & string, show: (value: string) => unknown = itself) =>
+  <Parent extends object, Nullable extends boolean = false>(
+    t: Fields<Parent>,
+    key: KeyWith<Parent, readonly string[], Nullable>,
+    description: string,
+    options: FieldOptions<Nullable> = {},
+  ): FieldRef<Types> =>
+    field(t, key, description, options, { type: [type], kind: TEXTS, show: (values) => values.map(show) });
+
+export const texts = textList('String');
+
+/** Ids of things that this graph has no type for. */
+export const identifiers = textList('ID');
+
+export const currencies = textList('Currency', (code) => code.toUpperCase());
 
 /** The id of what REST may send whole, where this graph has no type for it. */
 export const identifierOf = <Parent extends object, Nullable extends boolean = false>(

@@ -4,7 +4,7 @@ import { builder } from '../../graph/kit/builder.ts';
 import { connection } from '../../graph/kit/connection.ts';
 import { enumeratedList } from '../../graph/kit/enum-fields.ts';
 import { enumeration } from '../../graph/kit/enumeration.ts';
-import { livemode, text } from '../../graph/kit/fields.ts';
+import { livemode, text, texts } from '../../graph/kit/fields.ts';
 import { lookup } from '../../graph/kit/lookup.ts';
 import { nested } from '../../graph/kit/nested-fields.ts';
 import { nodeType } from '../../graph/kit/node.ts';
@@ -46,12 +46,12 @@ SessionFilters.implement({
       'Only accounts of these kinds; null for every kind.',
       { type: FinancialConnectionsSessionSubcategory, nullable: true },
     ),
-    countries: t.field({
-      type: ['String'],
-      nullable: true,
-      description: 'Only banks of these countries, each two upper-case letters (ISO 3166); null for every country.',
-      resolve: ({ countries }) => countries,
-    }),
+    countries: texts(
+      t,
+      'countries',
+      'Only banks of these countries, each two upper-case letters (ISO 3166); null for every country.',
+      { nullable: true },
+    ),
   }),
 });
 
