@@ -29,6 +29,8 @@ export interface LookupAnnotation {
   readonly targets: (args: Record<string, unknown>) => readonly (LookupTarget | undefined)[];
   /** Whoever gives the ids says that the objects exist: what the id alone answers is not asked for. */
   readonly areKnown?: boolean;
+  /** The part of the REST API that they belong to, where no resource says it. */
+  readonly domain?: string;
 }
 
 /** An id in the parent, or the whole object where it was expanded. */

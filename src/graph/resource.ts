@@ -21,10 +21,14 @@ export interface Resource {
   readonly exampleId: string;
   /** What a whole GraphQL id looks like. */
   readonly idPattern: RegExp;
+  /** What an id looks like that one can be asked for by: old ones that are any text enter no path. */
+  readonly pathPattern: RegExp;
   /** The GraphQL id of a REST object: its Stripe id, unless REST cannot find it by that alone. */
   readonly idOf: (object: RestObject) => string;
   /** The other way round: as much of the REST object as its GraphQL id tells. */
   readonly fromId: (id: string) => RestObject;
+  /** There is one for each account, and it has no id. */
+  readonly isSingleton: boolean;
   /** Where REST keeps the object with this GraphQL id; undefined when REST has no endpoint for a single one. */
   readonly path: ((id: string) => RestPath) | undefined;
   /** For objects that can only be fetched under a parent: the list they stand in. */
@@ -40,7 +44,10 @@ export interface ResourceOptions {
   /** Where scopes call it otherwise than the endpoint begins. */
   readonly domain?: string;
   readonly path?: (id: string) => RestPath;
+  readonly isSingleton?: boolean;
   readonly idPattern?: RegExp;
+  /** Where not every id can stand in a path. */
+  readonly pathPattern?: RegExp;
   readonly idOf?: (object: RestObject) => string;
   readonly fromId?: (id: string) => RestObject;
   readonly siblings?: (id: string) => RestPath;
@@ -57,16 +64,18 @@ export const describePrefixes = (prefixes: readonly string[], quote = '`'): stri
 
 export const defineResource = (typename: string, options: ResourceOptions): Resource => {
   const prefixes = [options.prefix].flat();
-  const { exampleId = `${prefixes[0]}1Abc`, path } = options;
+  const { exampleId = `${prefixes[0]}1Abc`, path, idPattern = stripeIdPattern(...prefixes) } = options;
   return {
     typename,
     object: options.object,
     prefixes,
     domain: path && (options.domain ?? domainOf(path(exampleId).endpoint)),
     exampleId,
-    idPattern: options.idPattern ?? stripeIdPattern(...prefixes),
+    idPattern,
+    pathPattern: options.pathPattern ?? idPattern,
     idOf: options.idOf ?? ((object) => object.id),
     fromId: options.fromId ?? ((id) => ({ id, object: options.object })),
+    isSingleton: options.isSingleton ?? false,
     path,
     siblings: options.siblings,
     siblingsExpansion: options.siblingsExpansion,

@@ -53,6 +53,6 @@ export const resourcesOf = (schema: GraphQLSchema): Resources => {
     ofEvent: (type) => byObject.get(kindOf(type)),
     eventTypes,
     eventDomains,
-    ofId: (id) => nodes.find((resource) => resource.idPattern.test(id)),
+    ofId: (id) => nodes.find((resource) => resource.pathPattern.test(id)),
   };
 };

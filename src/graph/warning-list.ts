@@ -1,8 +1,8 @@
 import { scrub } from '../stripe/scrub.ts';
 import type { Warning } from './warning.ts';
 
-/** How many values that the schema does not know are told of in one operation: a list may hold thousands. */
-const MAX_VALUES = 20;
+/** How many places in the answer are told of in one operation: a list may hold thousands. */
+const MAX_PLACES = 20;
 
 const isSame = (one: Warning, other: Warning): boolean =>
   one.code === other.code &&
@@ -10,10 +10,10 @@ const isSame = (one: Warning, other: Warning): boolean =>
   one.value === other.value &&
   String(one.path) === String(other.path);
 
-/** The warnings of one operation, each once; of values that the schema does not know only the first. */
+/** The warnings of one operation, each once; of those about a place in the answer only the first. */
 export class WarningList {
   readonly all: Warning[] = [];
-  #values = 0;
+  #places = 0;
 
   /** The warning as it is told: REST may have put a key into what it quotes. Undefined where nothing new is told. */
   add(warning: Warning): Warning | undefined {
@@ -25,21 +25,21 @@ export class WarningList {
     };
     // A page of 100 items meets the same surprise 100 times: once is enough.
     if (this.all.some((other) => isSame(told, other))) return undefined;
-    if (value !== undefined && !this.#countValue(told)) return undefined;
+    if (told.path !== undefined && !this.#countPlace(told)) return undefined;
     this.all.push(told);
     return told;
   }
 
   /** Whether there is room for one more; where there is not, the last one that is told says so. */
-  #countValue({ code }: Warning): boolean {
-    this.#values += 1;
-    if (this.#values <= MAX_VALUES) return true;
-    if (this.#values === MAX_VALUES + 1) {
+  #countPlace({ code }: Warning): boolean {
+    this.#places += 1;
+    if (this.#places <= MAX_PLACES) return true;
+    if (this.#places === MAX_PLACES + 1) {
       const last = this.all.findLastIndex((other) => other.code === code);
       const { message, ...others } = this.all[last] as Warning;
       this.all[last] = {
         ...others,
-        message: `${message} There are more such values in this answer; only the first ${MAX_VALUES} are listed.`,
+        message: `${message} There are more such values in this answer; only the first ${MAX_PLACES} are listed.`,
       };
     }
     return false;

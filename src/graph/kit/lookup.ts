@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { badUserInput } from '../errors.ts';
 import { describeId, type Resource, type RestObject } from '../resource.ts';
 import type { Types } from './builder.ts';
+import { unlessDeleted } from './deleted.ts';
 import { REST_CALL_COST } from './demand.ts';
 import type { ResourceRef } from './node.ts';
 import { oddValue } from './rest-value.ts';
@@ -28,10 +29,11 @@ export const lookUp = <Shape extends RestObject>(
   checkedId(resource, id);
   const type = info.schema.getType(resource.typename) ?? getNamedType(info.returnType);
   if (context.planner.isKnownById(info, type, isKnown)) return Promise.resolve(resource.fromId(id) as Shape);
+  if (!resource.pathPattern.test(id)) throw badUserInput(`\`id\` must be ${describeId(resource)}.`);
   const found = context.loaders.object(resource, id, context.planner.expansionsOfObject(info, type));
   return found.then((object) => {
     if (object !== null && object.object !== resource.object) throw oddValue(object, 'object', `"${resource.object}"`);
-    return object as Shape | null;
+    return unlessDeleted(object as Shape | null, context, info);
   });
 };
 

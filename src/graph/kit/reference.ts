@@ -4,6 +4,7 @@ import { resourceOf, type Variants } from '../annotations.ts';
 import type { Context } from '../context.ts';
 import { describeId, type Resource, type RestObject } from '../resource.ts';
 import type { Types } from './builder.ts';
+import { unlessDeleted } from './deleted.ts';
 import { lookUp } from './lookup.ts';
 import type { ResourceRef } from './node.ts';
 import { OBJECT, oddValue, optionalValue, ownedBy, TEXT } from './rest-value.ts';
@@ -52,10 +53,12 @@ export const reference = <Parent extends object, Target extends RestObject>(
       const { resource } = type;
       const value: unknown = parent[key];
       // Pothos cannot tell that a type parameter is not a list: `never` fits where Target does not.
-      if (value === null || value === undefined || isOf(resource, value)) return (value ?? null) as never;
-      if (typeof value !== 'string' || !resource.idPattern.test(value))
-        throw oddValue(parent, key, describeId(resource));
-      if (resource.path === undefined || context.planner.isFree(info)) return stub(resource, value) as never;
+      if (value === null || value === undefined) return null as never;
+      if (isOf(resource, value)) return unlessDeleted(value, context, info) as never;
+      const isFree = resource.path === undefined || context.planner.isFree(info);
+      const pattern = isFree ? resource.idPattern : resource.pathPattern;
+      if (typeof value !== 'string' || !pattern.test(value)) throw oddValue(parent, key, describeId(resource));
+      if (isFree) return stub(resource, value) as never;
       return lookUp(resource, value, context, info) as never;
     },
   });
@@ -65,7 +68,12 @@ const part = (parent: object, key: string): object | null => {
   return value && ownedBy(value, parent);
 };
 
-/** A part of `parent` that REST sends only when asked: as it came, or by one more GET of the parent. */
+const isLeftOut = (value: unknown): boolean => value === undefined || typeof value === 'string';
+
+/**
+ * A part of `parent` that REST sends only when asked, and leaves out or has the id of otherwise: as it came, or by one more GET of the
+ * parent.
+ */
 export const included = async <Parent extends RestObject>(
   parent: Parent,
   key: KeyOf<Parent>,
@@ -73,14 +81,14 @@ export const included = async <Parent extends RestObject>(
   info: GraphQLResolveInfo,
   variants?: Variants,
 ): Promise<object | null> => {
-  if (parent[key] !== undefined) return part(parent, key);
+  if (!isLeftOut(parent[key])) return part(parent, key);
   const resource = resourceOf(info.parentType);
   if (resource?.path === undefined) return null;
   const id = resource.idOf(parent);
   const expand = context.planner.expansionsOfInclusion(info, key, variants);
   const whole = (await context.loaders.object(resource, id, expand)) as Parent | null;
   const refusal = context.loaders.refusalOf(resource, id);
-  if (whole && whole[key] === undefined && refusal) throw refusal;
+  if (whole && isLeftOut(whole[key]) && refusal) throw refusal;
   return whole === null ? null : part(whole, key);
 };
 

@@ -44,7 +44,7 @@ const checkEach =
 /** Fields that read REST with their arguments: whoever may not read it learns nothing of what there is, or of what they wrote. */
 const domainOfRead = (rest: RestAnnotation | undefined, domain: string | undefined): string | undefined => {
   if (rest?.kind === 'list') return rest.domain;
-  return rest?.kind === 'lookup' ? domain : undefined;
+  return rest?.kind === 'lookup' ? (rest.domain ?? domain) : undefined;
 };
 
 /**

@@ -106,7 +106,7 @@ export const targetsOf = (walk: Walk, rest: LookupAnnotation, args: Record<strin
  * From two siblings on, the loader reads the list that they stand in: one call more, which may bring neither of them.
  */
 const chargeSiblings = (walk: Walk, resource: Resource | undefined, id: string, coordinate: string): void => {
-  if (!resource?.idPattern.test(id)) return;
+  if (!resource?.pathPattern.test(id)) return;
   const list = resource.siblings?.(id).text;
   if (list === undefined) return;
   const count = (walk.siblings.get(list) ?? 0) + 1;

@@ -31,12 +31,13 @@ export interface Known {
 }
 
 /**
- * The GraphQL id of an object that came inside another answer; undefined where the object lacks what makes up its id.
+ * The GraphQL id of an object that came inside another answer; undefined where the object lacks what makes up its id, or cannot be asked
+ * for by it.
  */
 const graphIdOf = (resource: Resource, object: RestObject): string | undefined => {
   try {
     const id = resource.idOf(object);
-    return resource.idPattern.test(id) ? id : undefined;
+    return resource.pathPattern.test(id) ? id : undefined;
   } catch {
     return undefined; // an odd object beside what was asked for must not fail what was asked for
   }

@@ -98,7 +98,8 @@ export class ObjectLoader {
         expectObject(want.resource.object, want.path),
       );
       const { body, refusal } = answer;
-      if (typeof body.id !== 'string') throw publicError('UPSTREAM_PROTOCOL_ERROR', 'The REST API answered no object.');
+      if (typeof body.id !== 'string' && !want.resource.isSingleton)
+        throw publicError('UPSTREAM_PROTOCOL_ERROR', 'The REST API answered no object.');
       const known: Known | undefined = this.#known.get(want);
       if (known) Object.assign(known, { object: body, refusal });
       this.#arrived(answer);

@@ -35,6 +35,7 @@ const directiveOf = (parent: GraphQLObjectType, field: GraphQLField<unknown, unk
   if (rest?.kind === 'list' && rest.domain !== undefined && rest.domain !== resourceOf(parent)?.domain) {
     return requiresScopes('read', rest.domain);
   }
+  if (rest?.kind === 'lookup' && rest.domain !== undefined) return requiresScopes('read', rest.domain);
   // What they need depends on the id.
   return rest?.kind === 'lookup' && !isObjectType(field.type) ? directive('authenticated') : undefined;
 };

@@ -1,0 +1,22 @@
+import { type GraphQLResolveInfo, responsePathAsArray } from 'graphql';
+import type { Context } from '../context.ts';
+import type { RestObject } from '../resource.ts';
+
+/**
+ * The object, or null with a warning where it was deleted and more than its id is selected: all that REST shows of such an object is that
+ * it was deleted.
+ */
+export const unlessDeleted = <Shape extends RestObject>(
+  object: Shape | null,
+  context: Context,
+  info: GraphQLResolveInfo,
+): Shape | null => {
+  if (object === null || (object as { readonly deleted?: unknown }).deleted !== true) return object;
+  if (context.planner.isFree(info)) return object;
+  context.warn({
+    code: 'DELETED',
+    message: `The REST API has deleted this ${object.object}: nothing but its id is left.`,
+    path: responsePathAsArray(info.path),
+  });
+  return null;
+};

@@ -1,0 +1,41 @@
+import type { ObjectRef, QueryFieldBuilder } from '@pothos/core';
+import { restPath } from '../../stripe/path.ts';
+import { domainOf } from '../caller.ts';
+import { defineResource } from '../resource.ts';
+import type { Types } from './builder.ts';
+import { REST_CALL_COST } from './demand.ts';
+import type { Template } from './endpoint.ts';
+
+interface SingletonOptions<Of extends Template> {
+  readonly object: string;
+  /** A path with nothing between braces. */
+  readonly endpoint: Of extends `${string}{${string}` ? never : Of;
+  readonly description: string;
+}
+
+/** A query field for what REST has once for each account, and therefore without an id. What it costs is added to its description. */
+export const singleton = <Shape extends object, Of extends Template>(
+  t: QueryFieldBuilder<Types, Types['Root']>,
+  type: ObjectRef<Types, Shape>,
+  { object, endpoint, description }: SingletonOptions<Of>,
+) => {
+  const path = restPath(endpoint as string as '/v1');
+  const resource = defineResource(type.name, { object, prefix: '', path: () => path, isSingleton: true });
+  return t.field({
+    type,
+    // It costs a call of its own: when that fails, what stands beside it is answered all the same.
+    nullable: true,
+    description: `${description} One REST call: GET ${endpoint}.`,
+    directives: REST_CALL_COST,
+    extensions: {
+      rest: {
+        kind: 'lookup',
+        // However often it is asked for, it is one call.
+        targets: () => [{ typename: type.name, id: object }],
+        domain: domainOf(endpoint),
+      },
+    },
+    // Pothos cannot tell that a type parameter is not a list: `never` fits where Shape does not.
+    resolve: (_root, _args, context) => context.loaders.object(resource, object, []) as never,
+  });
+};
