@@ -103,10 +103,10 @@ export const BalanceTransaction = nodeType<Stripe.BalanceTransaction>('BalanceTr
       'reporting_category',
       'The coarser kind that financial reports group by, such as `charge` or `transfer_reversal`.',
     ),
-    source: identifierOf(
+    sourceId: identifierOf(
       t,
       'source',
-      'Stripe id of what caused it, such as a `ch_`, `tr_` or `trr_` id; null when nothing did.',
+      'Stripe id of what caused it, such as a `ch_`, `tr_` or `trr_` id; null when nothing did. `source` is the object. Costs no call.',
       { nullable: true },
     ),
     status: text(t, 'status', '`available` or `pending`.'),

@@ -6,8 +6,9 @@ import { restRange, TimestampRange } from '../graph/kit/filters.ts';
 import { checkedId, lookup } from '../graph/kit/lookup.ts';
 import { nodeType } from '../graph/kit/node.ts';
 import { reference } from '../graph/kit/reference.ts';
+import { Account } from './accounts.ts';
 import { BalanceTransaction } from './balance-transactions.ts';
-import { Account, Charge } from './stubs.ts';
+import { Charge } from './charges.ts';
 
 /** GET /v1/transfers/{id} */
 export const Transfer = nodeType<Stripe.Transfer>('Transfer', {
@@ -52,6 +53,27 @@ export const Transfer = nodeType<Stripe.Transfer>('Transfer', {
 });
 
 const TransferConnection = connectionType(Transfer, 'transfers');
+
+builder.objectFields(Charge, (t) => ({
+  sourceTransfer: reference(t, 'source_transfer', 'The transfer that it is the payment of; null when it is none.', {
+    type: Transfer,
+    expandable: true,
+  }),
+  transfer: reference(t, 'transfer', 'The transfer that it made by itself; null when it made none.', {
+    type: Transfer,
+    expandable: true,
+  }),
+}));
+
+builder.objectField(Account, 'transfers', (t) =>
+  connection(t, TransferConnection, {
+    description: 'What the platform has transferred to it, newest first.',
+    args: { created: t.arg({ type: TimestampRange, description: 'Only those made in this range.' }) },
+    endpoint: '/v1/transfers',
+    filters: ({ created }, { id }) => ({ destination: id, created: restRange(created, 'created') }),
+    needsOnlyId: true,
+  }),
+);
 
 builder.queryFields((t) => ({
   transfer: lookup(t, Transfer, 'A transfer by its id, or null when there is none.'),

@@ -10,10 +10,25 @@ const BALANCE = 'txn_1Mio2eLkdIwHu7ixosfrbjhW';
 /** No session stands in the seed of the sandbox. */
 const SESSION = { id: 'fcsess_1', object: 'financial_connections.session' };
 
-const SCOPES = ['tax', 'transfers', 'treasury', 'financial_connections', 'balance'].flatMap((domain) => [
-  `${domain}:read`,
-  `${domain}:write`,
-]);
+const DOMAINS = [
+  'accounts',
+  'application_fees',
+  'balance',
+  'charges',
+  'customers',
+  'disputes',
+  'financial_connections',
+  'issuing',
+  'payment_intents',
+  'payouts',
+  'refunds',
+  'tax',
+  'topups',
+  'transfers',
+  'treasury',
+];
+
+const SCOPES = DOMAINS.flatMap((domain) => [`${domain}:read`, `${domain}:write`]);
 
 let world: AuthWorld;
 
@@ -39,22 +54,41 @@ const as = (token: string, query: string, variables: Record<string, unknown> = {
 
 const calls = (): string[] => world.requests.map(({ method, path }) => `${method} ${path}`);
 
+/** The first object of that kind in the seed whose id begins so. */
+const seeded = (object: string, prefix: string): string =>
+  defaultSeed()
+    .map((each) => ({ kind: each.object, id: String(each.id) }))
+    .find(({ kind, id }) => kind === object && id.startsWith(prefix))?.id ?? '';
+
+const FEE_REFUND = defaultSeed().find(({ object }) => object === 'fee_refund');
+
 /** A way to each node type, and what it needs. */
 const IDS: Readonly<Record<string, readonly [id: string, domain: string]>> = {
+  Account: ['acct_1SeedAlder00001', 'accounts'],
+  ApplicationFee: [seeded('application_fee', 'fee_'), 'application_fees'],
+  ApplicationFeeRefund: [`${FEE_REFUND?.fee}/${FEE_REFUND?.id}`, 'application_fees'],
   BalanceTransaction: [BALANCE, 'balance'],
+  Charge: ['ch_1Seed000018', 'charges'],
   CreditReversal: ['credrev_1SeedA000001', 'treasury'],
+  Customer: ['cus_1SeedBuyer00001', 'customers'],
   DebitReversal: ['debrev_1SeedA000001', 'treasury'],
+  Dispute: [seeded('dispute', 'd'), 'disputes'],
   FinancialAccount: ['fa_1Seed000001', 'treasury'],
   FinancialConnectionsAccount: ['fca_1Seed000001', 'financial_connections'],
   FinancialConnectionsSession: [SESSION.id, 'financial_connections'],
   FinancialConnectionsTransaction: ['fctxn_1Seed000001', 'financial_connections'],
   InboundTransfer: ['ibt_1SeedA000001', 'treasury'],
+  IssuingAuthorization: [seeded('issuing.authorization', 'iauth_'), 'issuing'],
   OutboundPayment: ['obp_1SeedA000001', 'treasury'],
   OutboundTransfer: ['obt_1SeedA000001', 'treasury'],
+  PaymentIntent: [seeded('payment_intent', 'pi_'), 'payment_intents'],
+  Payout: ['po_1Seed000005', 'payouts'],
   ReceivedCredit: ['rc_1SeedA000001', 'treasury'],
   ReceivedDebit: ['rd_1SeedA000001', 'treasury'],
+  Refund: [seeded('refund', 're_'), 'refunds'],
   TaxCalculation: ['taxcalc_1Seed000001', 'tax'],
   TaxTransaction: ['tax_1Seed000001', 'tax'],
+  Topup: ['tu_1Seed000013', 'topups'],
   TransactionEntry: ['trxne_1SeedA000001', 'treasury'],
   Transfer: [TRANSFER, 'transfers'],
   TransferReversal: [REVERSAL, 'transfers'],
@@ -125,6 +159,17 @@ describe('a query field', () => {
     ['financialConnectionsTransactions(account: "fca_1Seed000001") { nodes { id } }', 'financial_connections'],
     ['financialConnectionsAccount(id: "fca_1Seed000001") { id }', 'financial_connections'],
     ['financialConnectionsAccounts { nodes { id } }', 'financial_connections'],
+    ['accounts { nodes { id } }', 'accounts'],
+    ['applicationFees { nodes { id } }', 'application_fees'],
+    ['balance { available { amount } }', 'balance'],
+    ['charges { nodes { id } }', 'charges'],
+    ['customers { nodes { id } }', 'customers'],
+    ['disputes { nodes { id } }', 'disputes'],
+    ['issuingAuthorizations { nodes { id } }', 'issuing'],
+    ['paymentIntents { nodes { id } }', 'payment_intents'],
+    ['payouts { nodes { id } }', 'payouts'],
+    ['refunds { nodes { id } }', 'refunds'],
+    ['topups { nodes { id } }', 'topups'],
   ];
 
   it.each(fields)('%s needs its scope, and its neighbours do not', async (field, domain) => {
@@ -181,9 +226,26 @@ describe('an object of another part of REST below one that may be read', () => {
     expect(world.requests.map(({ url }) => url)).toEqual(['/v1/transfers?limit=5']);
   });
 
+  it('is refused where it was expanded before it had a type: an account, a charge', async () => {
+    const reply = await as(
+      'transfers:read',
+      `{ transfer(id: "${TRANSFER}") { id destination { id } destinationPayment { id } } }`,
+    );
+    expect(reply.answer.data).toEqual({ transfer: { id: TRANSFER, destination: null, destinationPayment: null } });
+    expect(refusals(reply)).toEqual([
+      { code: 'FORBIDDEN', path: ['transfer', 'destination'] },
+      { code: 'FORBIDDEN', path: ['transfer', 'destinationPayment'] },
+    ]);
+    expect(world.requests.map(({ url }) => url)).toEqual([`/v1/transfers/${TRANSFER}`]);
+  });
+
   it('is a stub of which nothing but the id is known: that stands in its parent', async () => {
-    const { answer } = await as('transfers:read', `{ transfer(id: "${TRANSFER}") { destination { id } } }`);
+    const { answer } = await as(
+      'treasury:read',
+      '{ inboundTransfer(id: "ibt_1SeedA000001") { originPaymentMethodDetails { usBankAccount { mandate { id } } } } }',
+    );
     expect(answer.errors).toBeUndefined();
+    expect(answer.data.inboundTransfer).not.toBeNull();
   });
 });
 

@@ -81,7 +81,11 @@ describe('_entities', () => {
 
   it.each([
     ['an unknown type', { __typename: 'Nonsense', id: 'tr_1Seed000003' }, '`__typename` of a representation must be'],
-    ['a type without a fetch', { __typename: 'Customer', id: 'cus_1Abc' }, '`__typename` of a representation must be'],
+    [
+      'a type without a fetch',
+      { __typename: 'Mandate', id: 'mandate_1Abc' },
+      '`__typename` of a representation must be',
+    ],
     ['a type that is no entity', { __typename: 'Query', id: 'tr_1Seed000003' }, '`__typename` of a representation'],
     ['no type', { id: 'tr_1Seed000003' }, '`__typename` of a representation must be an entity of this graph: '],
     ['a type that is no text', { __typename: ['Transfer'], id: 'tr_1Seed000003' }, '`__typename` of a representation'],

@@ -4,22 +4,22 @@ import { startWorld } from '../world.ts';
 it('finds a balance transaction by its id, and lists them with the filters of REST', async () => {
   await using world = await startWorld();
   const listed = await world.query(
-    '{ balanceTransactions(type: TRANSFER, currency: "USD", created: { gte: "2020-01-01T00:00:00Z" }, first: 2) { nodes { id type source } } }',
+    '{ balanceTransactions(type: TRANSFER, currency: "USD", created: { gte: "2020-01-01T00:00:00Z" }, first: 2) { nodes { id type sourceId } } }',
   );
   expect(listed.errors).toBeUndefined();
   expect(world.calls).toEqual([
     'GET /v1/balance_transactions?created[gte]=1577836800&currency=usd&type=transfer&limit=2',
   ]);
   const [first] = listed.data.balanceTransactions.nodes;
-  expect(first).toMatchObject({ type: 'TRANSFER', source: expect.stringMatching(/^tr_/) });
+  expect(first).toMatchObject({ type: 'TRANSFER', sourceId: expect.stringMatching(/^tr_/) });
 
   const found = await world.query(`{ balanceTransaction(id: "${first.id}") { id type } }`);
   expect(found.data.balanceTransaction).toEqual({ id: first.id, type: 'TRANSFER' });
   expect(world.calls).toEqual([`GET /v1/balance_transactions/${first.id}`]);
 
-  const caused = await world.query(`{ balanceTransactions(source: "${first.source}") { nodes { id } } }`);
+  const caused = await world.query(`{ balanceTransactions(source: "${first.sourceId}") { nodes { id } } }`);
   expect(caused.data.balanceTransactions.nodes).toEqual([{ id: first.id }]);
-  expect(world.calls).toEqual([`GET /v1/balance_transactions?source=${first.source}&limit=10`]);
+  expect(world.calls).toEqual([`GET /v1/balance_transactions?source=${first.sourceId}&limit=10`]);
 
   const paid = await world.query('{ balanceTransactions(payout: "po_1SeedAuto000001", first: 1) { nodes { id } } }');
   expect(paid.data.balanceTransactions.nodes).toHaveLength(1);
@@ -45,4 +45,62 @@ it('narrows by a kind that is newer than the schema', async () => {
   await using world = await startWorld();
   await world.query('{ balanceTransactions(typeOther: "fee_credit_funding") { nodes { id } } }');
   expect(world.calls).toEqual(['GET /v1/balance_transactions?type=fee_credit_funding&limit=10']);
+});
+
+const KINDS: Readonly<Record<string, string>> = {
+  ch: 'Charge',
+  dp: 'Dispute',
+  fee: 'ApplicationFee',
+  fr: 'ApplicationFeeRefund',
+  iauth: 'IssuingAuthorization',
+  po: 'Payout',
+  re: 'Refund',
+  tr: 'Transfer',
+  trr: 'TransferReversal',
+  tu: 'Topup',
+};
+
+it('brings what caused each of a page of them in the same call, whatever its type', async () => {
+  await using world = await startWorld();
+  const { data, errors } = await world.query(
+    '{ balanceTransactions(first: 300) { nodes { sourceId source { __typename ... on Transfer { id } ... on TransferReversal { stripeId } } } } }',
+  );
+  expect(errors).toBeUndefined();
+  expect(world.calls[0]).toBe('GET /v1/balance_transactions?limit=100&expand[0]=data.source');
+  expect(world.calls.length).toBeLessThanOrEqual(3);
+  const seen = new Set<string>();
+  for (const { sourceId, source } of data.balanceTransactions.nodes) {
+    const prefix = /^[a-z]+/.exec(sourceId)?.[0] ?? '';
+    expect({ sourceId, typename: source.__typename }).toEqual({ sourceId, typename: KINDS[prefix] });
+    if (source.id || source.stripeId) expect(source.id ?? source.stripeId).toBe(sourceId);
+    seen.add(prefix);
+  }
+  expect(seen.size).toBeGreaterThan(4);
+});
+
+it('asks again for what caused a movement that came without it', async () => {
+  await using world = await startWorld();
+  const { data, errors } = await world.query(`mutation {
+    createTransferReversal(input: { transfer: "tr_1Seed000001", amount: 1, idempotencyKey: "k" }) {
+      ... on CreateTransferReversalPayload {
+        transferReversal { stripeId balanceTransaction { source { ... on TransferReversal { stripeId amount } } } }
+      }
+    }
+  }`);
+  expect(errors).toBeUndefined();
+  const { stripeId, balanceTransaction } = data.createTransferReversal.transferReversal;
+  expect(balanceTransaction.source).toEqual({ stripeId, amount: 1 });
+});
+
+it('has null and a warning for what is caused by something newer than the schema', async () => {
+  const transaction = { id: 'txn_1', object: 'balance_transaction', source: { id: 'new_1', object: 'novelty' } };
+  await using world = await startWorld({ seed: [transaction] });
+  const { data, errors, extensions } = await world.query(
+    '{ balanceTransaction(id: "txn_1") { sourceId source { __typename } } }',
+  );
+  expect(errors).toBeUndefined();
+  expect(data.balanceTransaction).toEqual({ sourceId: 'new_1', source: null });
+  expect(extensions?.warnings).toMatchObject([
+    { code: 'UNRECOGNIZED_VALUE', path: ['balanceTransaction', 'source'], value: 'novelty' },
+  ]);
 });

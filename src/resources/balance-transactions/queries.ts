@@ -6,7 +6,7 @@ import { checkedId, lookup } from '../../graph/kit/lookup.ts';
 import { refusalOfOther } from '../../graph/kit/other-value.ts';
 import { stripeIdPattern } from '../../graph/resource.ts';
 import { BalanceTransaction, BalanceTransactionType } from '../balance-transactions.ts';
-import { Payout } from '../stubs.ts';
+import { Payout } from '../payouts.ts';
 
 const BalanceTransactionConnection = connectionType(BalanceTransaction, 'balance transactions');
 
@@ -24,6 +24,15 @@ const OPEN_TYPE = {
   example: 'payment_refund',
   required: false,
 };
+
+builder.objectField(Payout, 'balanceTransactions', (t) =>
+  connection(t, BalanceTransactionConnection, {
+    description: 'What it paid out, newest first. REST knows it for automatic payouts alone.',
+    endpoint: '/v1/balance_transactions',
+    filters: (_args, { id }) => ({ payout: id }),
+    needsOnlyId: true,
+  }),
+);
 
 builder.queryFields((t) => ({
   balanceTransaction: lookup(t, BalanceTransaction, 'A movement on the balance by its id, or null when there is none.'),

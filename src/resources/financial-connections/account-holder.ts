@@ -6,7 +6,8 @@ import { enumeration } from '../../graph/kit/enumeration.ts';
 import { checkedId } from '../../graph/kit/lookup.ts';
 import { reference } from '../../graph/kit/reference.ts';
 import type { RestParams } from '../../stripe/form.ts';
-import { Account, Customer } from '../stubs.ts';
+import { Account } from '../accounts.ts';
+import { Customer } from '../customers.ts';
 
 type Holder = Stripe.FinancialConnections.Account.AccountHolder;
 

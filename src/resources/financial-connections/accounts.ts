@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { connectionType } from '../../graph/kit/connection.ts';
 import { enumerated, enumeratedList } from '../../graph/kit/enum-fields.ts';
-import { identifierOf, livemode, text, timestamp } from '../../graph/kit/fields.ts';
+import { livemode, text, timestamp } from '../../graph/kit/fields.ts';
 import { nested } from '../../graph/kit/nested-fields.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { FinancialConnectionsAccountBalance } from './account-balance.ts';
@@ -47,12 +47,6 @@ export const FinancialConnectionsAccount = nodeType<Stripe.FinancialConnections.
       institutionName: text(t, 'institution_name', 'Name of the bank.'),
       last4: text(t, 'last4', 'The last four digits of its number; null when they are not known.', { nullable: true }),
       livemode: livemode(t),
-      ownership: identifierOf(
-        t,
-        'ownership',
-        'Id of what is known about its owners, begins with `fcaowns_`; null when nothing is. `owners` has them. Costs no call.',
-        { nullable: true },
-      ),
       ownershipRefresh: nested(
         t,
         'ownership_refresh',

@@ -5,7 +5,7 @@ import { lookup } from '../../graph/kit/lookup.ts';
 import { nested, nestedList } from '../../graph/kit/nested-fields.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { reference } from '../../graph/kit/reference.ts';
-import { Customer } from '../stubs.ts';
+import { Customer } from '../customers.ts';
 import { TaxCustomerDetails } from './customer-details.ts';
 import { taxBreakdown } from './line-item-tax-breakdown.ts';
 import { TaxShipFromDetails } from './ship-from-details.ts';

@@ -7,7 +7,7 @@ import { lookup } from '../../graph/kit/lookup.ts';
 import { nested } from '../../graph/kit/nested-fields.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { reference } from '../../graph/kit/reference.ts';
-import { Customer } from '../stubs.ts';
+import { Customer } from '../customers.ts';
 import { TaxCustomerDetails } from './customer-details.ts';
 import { TaxShipFromDetails } from './ship-from-details.ts';
 import { shippingRate, taxedAmount } from './taxed-amount.ts';

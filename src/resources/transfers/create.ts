@@ -2,8 +2,9 @@ import { inputEnumeration } from '../../graph/kit/enumeration.ts';
 import { checkedInputId, InputError } from '../../graph/kit/input-error.ts';
 import { restMetadata } from '../../graph/kit/metadata.ts';
 import { mutation } from '../../graph/kit/mutation.ts';
+import { Account } from '../accounts.ts';
+import { Charge } from '../charges.ts';
 import { checkedAmount } from '../checked-amount.ts';
-import { Account, Charge } from '../stubs.ts';
 import { Transfer } from '../transfers.ts';
 
 const TransferSourceType = inputEnumeration(

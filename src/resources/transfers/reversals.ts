@@ -10,7 +10,7 @@ import { nodeType } from '../../graph/kit/node.ts';
 import { reference } from '../../graph/kit/reference.ts';
 import { restPath } from '../../stripe/path.ts';
 import { BalanceTransaction } from '../balance-transactions.ts';
-import { Refund } from '../stubs.ts';
+import { Refund } from '../refunds.ts';
 import { Transfer } from '../transfers.ts';
 
 /** A reversal's id is `tr_…/trr_…`: REST finds it under its transfer only. */
@@ -70,6 +70,21 @@ export const TransferReversal = nodeType<Stripe.TransferReversal>('TransferRever
     transfer: reference(t, 'transfer', 'The transfer that was reversed.', { type: Transfer, expandable: true }),
   }),
 });
+
+builder.objectFields(Refund, (t) => ({
+  sourceTransferReversal: reference(
+    t,
+    'source_transfer_reversal',
+    'The reversal that it gives back the payment of; null when it does not.',
+    { type: TransferReversal, expandable: true },
+  ),
+  transferReversal: reference(
+    t,
+    'transfer_reversal',
+    'The reversal that took the money from the account that it was transferred to; null when none did.',
+    { type: TransferReversal, expandable: true },
+  ),
+}));
 
 const TransferReversalConnection = connectionType(TransferReversal, 'transfer reversals');
 

@@ -4,7 +4,7 @@ import { flag, text } from '../../graph/kit/fields.ts';
 import { nested } from '../../graph/kit/nested-fields.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { reference } from '../../graph/kit/reference.ts';
-import { Customer } from '../stubs.ts';
+import { Customer } from '../customers.ts';
 import { outboundFields } from './shared/outbound-fields.ts';
 import { TreasuryPaymentMethodDetails } from './shared/payment-method-details.ts';
 

@@ -4,7 +4,8 @@ import { identifier } from '../../graph/kit/fields.ts';
 import { nested } from '../../graph/kit/nested-fields.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { reference } from '../../graph/kit/reference.ts';
-import { IssuingAuthorization, Payout } from '../stubs.ts';
+import { IssuingAuthorization } from '../issuing/authorizations.ts';
+import { Payout } from '../payouts.ts';
 import { TreasuryInitiatingPaymentMethodDetails } from './shared/initiating-payment-method.ts';
 import { receivedFields } from './shared/received-fields.ts';
 

@@ -1,7 +1,7 @@
 import { builder } from '../../graph/kit/builder.ts';
 import { lookUp } from '../../graph/kit/lookup.ts';
 import { stub, variantOf } from '../../graph/kit/reference.ts';
-import { Payout } from '../stubs.ts';
+import { Payout } from '../payouts.ts';
 import { CreditReversal } from './credit-reversals.ts';
 import { OutboundPayment } from './outbound-payments.ts';
 import { ReceivedCreditLinkedFlows } from './received-credits.ts';

@@ -50,7 +50,7 @@ const EVERYTHING = `
   accountHolder { type account { id } customer { id } }
   balance { asOf type current { currency amount } cash { available { currency amount } } credit { used { currency amount } } }
   balanceRefresh { lastAttemptedAt nextRefreshAvailableAt status }
-  category created displayName institutionName last4 livemode ownership
+  category created displayName institutionName last4 livemode ownership { id }
   ownershipRefresh { lastAttemptedAt nextRefreshAvailableAt status }
   permissions status subcategory subscriptions supportedPaymentMethodTypes
   transactionRefresh { id lastAttemptedAt nextRefreshAvailableAt status }
@@ -86,7 +86,7 @@ describe('one account', () => {
       institutionName: 'StripeBank',
       last4: '6789',
       livemode: false,
-      ownership: 'fcaowns_1',
+      ownership: { id: 'fcaowns_1' },
       ownershipRefresh: {
         lastAttemptedAt: '2023-11-14T22:13:23.000Z',
         nextRefreshAvailableAt: '2023-11-14T22:13:24.000Z',

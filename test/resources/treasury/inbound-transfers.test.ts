@@ -41,7 +41,7 @@ it('shows every field', async () => {
       billingDetails: billingAnswer,
       type: 'US_BANK_ACCOUNT',
       financialAccount: null,
-      usBankAccount: { ...bankAnswer, mandate: 'mandate_1' },
+      usBankAccount: { ...bankAnswer, mandate: { id: 'mandate_1' } },
     },
     returned: true,
     statementDescriptor: 'transfer',

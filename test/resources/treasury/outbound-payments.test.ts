@@ -42,7 +42,7 @@ it('shows every field', async () => {
       billingDetails: billingAnswer,
       type: 'US_BANK_ACCOUNT',
       financialAccount: { network: 'STRIPE', financialAccount: { id: 'fa_1Other' } },
-      usBankAccount: { ...bankAnswer, mandate: 'mandate_1', network: 'US_DOMESTIC_WIRE' },
+      usBankAccount: { ...bankAnswer, mandate: { id: 'mandate_1' }, network: 'US_DOMESTIC_WIRE' },
     },
     endUserDetails: { ipAddress: '192.0.2.1', present: true },
     expectedArrivalDate: time(60),

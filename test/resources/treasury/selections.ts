@@ -26,7 +26,7 @@ export const billingAnswer = {
 
 export const METHOD_DETAILS = `{
   ${BILLING_DETAILS} type financialAccount { network financialAccount { id } }
-  usBankAccount { accountHolderType accountType bankName fingerprint last4 mandate network routingNumber }
+  usBankAccount { accountHolderType accountType bankName fingerprint last4 mandate { id } network routingNumber }
 }`;
 
 export const bankAnswer = {

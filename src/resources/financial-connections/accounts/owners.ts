@@ -3,6 +3,7 @@ import { builder } from '../../../graph/kit/builder.ts';
 import { connection, connectionType } from '../../../graph/kit/connection.ts';
 import { identifier, text, timestamp } from '../../../graph/kit/fields.ts';
 import { FinancialConnectionsAccount } from '../accounts.ts';
+import { FinancialConnectionsAccountOwnership } from './ownership.ts';
 
 /** GET /v1/financial_connections/accounts/{account}/owners. REST has no endpoint for a single one. */
 const FinancialConnectionsAccountOwner = builder.objectRef<Stripe.FinancialConnections.AccountOwner>(
@@ -44,5 +45,16 @@ builder.objectField(FinancialConnectionsAccount, 'owners', (t) =>
     values: ({ id, ownership }) => (ownership === null ? null : { id }),
     filters: (_args, { ownership }) => ({ ownership: typeof ownership === 'string' ? ownership : ownership?.id }),
     embedded: { keys: ['ownership', 'owners'], expand: 1, size: 0 },
+  }),
+);
+
+builder.objectField(FinancialConnectionsAccountOwnership, 'owners', (t) =>
+  connection(t, FinancialConnectionsAccountOwnerConnection, {
+    description: 'The owners, in the order of the bank.',
+    endpoint: '/v1/financial_connections/accounts/{id}/owners',
+    values: ({ account }) => ({ id: account }),
+    filters: (_args, { id }) => ({ ownership: id }),
+    needsOnlyId: true,
+    embedded: { keys: ['owners'], expand: 0, size: 0 },
   }),
 );

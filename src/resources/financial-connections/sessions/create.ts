@@ -3,7 +3,8 @@ import { checkedInputId, InputError } from '../../../graph/kit/input-error.ts';
 import { mutation } from '../../../graph/kit/mutation.ts';
 import { recognized } from '../../../graph/kit/recognized.ts';
 import type { RestParams } from '../../../stripe/form.ts';
-import { Account, Customer } from '../../stubs.ts';
+import { Account } from '../../accounts.ts';
+import { Customer } from '../../customers.ts';
 import { FinancialConnectionsAccountPermission } from '../account-enums.ts';
 import {
   FinancialConnectionsSession,

@@ -1,7 +1,7 @@
 import { builder } from '../../../graph/kit/builder.ts';
 import { checkedInputId } from '../../../graph/kit/input-error.ts';
 import { mutation } from '../../../graph/kit/mutation.ts';
-import { Customer } from '../../stubs.ts';
+import { Customer } from '../../customers.ts';
 import { restAddress, TaxAddressInput } from '../address-input.ts';
 import { TaxCalculation } from '../calculations.ts';
 import { restCustomerDetails, TaxCustomerDetailsInput } from '../customer-details-input.ts';

@@ -1,7 +1,7 @@
 import { builder } from '../../../graph/kit/builder.ts';
 import { checkedInputId, InputError } from '../../../graph/kit/input-error.ts';
 import { mutation } from '../../../graph/kit/mutation.ts';
-import { Customer } from '../../stubs.ts';
+import { Customer } from '../../customers.ts';
 import { OutboundPayment } from '../outbound-payments.ts';
 import { movedInput, restMoved } from '../shared/moved-input.ts';
 import { OutboundDestinationOptionsInput, restDestinationOptions } from '../shared/outbound-options-input.ts';

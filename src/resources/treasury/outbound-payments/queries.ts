@@ -2,7 +2,7 @@ import { builder } from '../../../graph/kit/builder.ts';
 import { restRange, TimestampRange } from '../../../graph/kit/filters.ts';
 import { checkedId } from '../../../graph/kit/lookup.ts';
 import { filterValue } from '../../../graph/kit/recognized.ts';
-import { Customer } from '../../stubs.ts';
+import { Customer } from '../../customers.ts';
 import { OutboundPayment } from '../outbound-payments.ts';
 import { flowQueries } from '../shared/flow-queries.ts';
 import { OutboundFlowStatus } from '../shared/outbound-details.ts';

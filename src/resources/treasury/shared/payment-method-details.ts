@@ -2,8 +2,10 @@ import type Stripe from 'stripe';
 import { builder } from '../../../graph/kit/builder.ts';
 import { enumerated } from '../../../graph/kit/enum-fields.ts';
 import { enumeration } from '../../../graph/kit/enumeration.ts';
-import { identifierOf, text } from '../../../graph/kit/fields.ts';
+import { text } from '../../../graph/kit/fields.ts';
 import { nested } from '../../../graph/kit/nested-fields.ts';
+import { reference } from '../../../graph/kit/reference.ts';
+import { Mandate } from '../../stubs.ts';
 import { TreasuryBillingDetails } from './billing-details.ts';
 import { TreasuryNetwork } from './network.ts';
 import { TreasuryPaymentMethodFinancialAccount, TreasuryPaymentMethodType } from './payment-method-type.ts';
@@ -44,12 +46,10 @@ TreasuryUsBankAccount.implement({
       { nullable: true },
     ),
     last4: text(t, 'last4', 'Last four digits of its number; may be null.', { nullable: true }),
-    mandate: identifierOf(
-      t,
-      'mandate',
-      'Id of the permission to use it, begins with `mandate_`; null when none is needed.',
-      { nullable: true },
-    ),
+    mandate: reference(t, 'mandate', 'The permission to use it; null when none is needed.', {
+      type: Mandate,
+      expandable: true,
+    }),
     network: enumerated(t, 'network', 'What carries the money: `ACH` or `US_DOMESTIC_WIRE`.', {
       type: TreasuryNetwork,
     }),

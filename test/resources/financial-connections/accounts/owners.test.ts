@@ -32,12 +32,12 @@ const idsOf = (from: number, to: number) =>
 it('come with the account, every field of them', async () => {
   const answer = await world.query(`{
     financialConnectionsAccount(id: "fca_2") {
-      ownership
+      ownership { id }
       owners { edges { cursor node { __typename id email name ownership phone rawAddress refreshedAt } } pageInfo { hasNextPage } }
     }
   }`);
   expect(answer.data.financialConnectionsAccount).toEqual({
-    ownership: 'fcaowns_2',
+    ownership: { id: 'fcaowns_2' },
     owners: {
       edges: [
         {
@@ -125,4 +125,36 @@ it('are no nodes', async () => {
   const { errors } = await world.query('{ node(id: "fcaown_1") { id } }');
   expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
   expect(world.calls).toEqual([]);
+});
+
+const UNDER_OWNERSHIP = 'ownership { id created owners(first: 1) { nodes { id } } }';
+
+it('stand in the ownership too, which says when the bank told them', async () => {
+  const answer = await world.query(`{ financialConnectionsAccount(id: "fca_1") { ${UNDER_OWNERSHIP} } }`);
+  expect(answer.errors).toBeUndefined();
+  expect(answer.data.financialConnectionsAccount.ownership).toEqual({
+    id: 'fcaowns_1',
+    created: expect.stringMatching(/^\d{4}-/),
+    owners: { nodes: [{ id: 'fcaown_1' }] },
+  });
+  expect(world.calls).toEqual([`GET ${ACCOUNTS}/fca_1?expand[0]=ownership`]);
+});
+
+it('of the ownership after a cursor need its id alone, which stands in the account', async () => {
+  const answer = await world.query(`{
+    financialConnectionsAccount(id: "fca_1") { ownership { id owners(first: 2, after: "fcaown_4") { nodes { id } } } }
+  }`);
+  expect(answer.data.financialConnectionsAccount.ownership).toEqual({
+    id: 'fcaowns_1',
+    owners: { nodes: idsOf(5, 6) },
+  });
+  expect(world.calls).toEqual([
+    `GET ${ACCOUNTS}/fca_1`,
+    `GET ${ACCOUNTS}/fca_1/owners?ownership=fcaowns_1&limit=2&starting_after=fcaown_4`,
+  ]);
+});
+
+it('have no ownership where the bank never told them', async () => {
+  const answer = await world.query(`{ financialConnectionsAccount(id: "fca_3") { ${UNDER_OWNERSHIP} } }`);
+  expect(answer.data.financialConnectionsAccount.ownership).toBeNull();
 });

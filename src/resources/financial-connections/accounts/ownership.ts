@@ -1,0 +1,53 @@
+import type Stripe from 'stripe';
+import { builder } from '../../../graph/kit/builder.ts';
+import { timestamp } from '../../../graph/kit/fields.ts';
+import { included } from '../../../graph/kit/reference.ts';
+import { FinancialConnectionsAccount } from '../accounts.ts';
+
+/** What REST sends of it, or as much as its id tells. */
+interface Ownership extends Partial<Omit<Stripe.FinancialConnections.AccountOwnership, 'id' | 'object'>> {
+  readonly id: string;
+  readonly object: string;
+  /** The outside account, under whose path its owners are. */
+  readonly account: string;
+}
+
+/** Stands in an outside account; REST has no endpoint for it alone. */
+export const FinancialConnectionsAccountOwnership = builder.objectRef<Ownership>(
+  'FinancialConnectionsAccountOwnership',
+);
+FinancialConnectionsAccountOwnership.implement({
+  description: 'What a bank told at one time about who owns an outside account.',
+  fields: (t) => ({
+    id: t.id({
+      description: 'Stripe id, begins with `fcaowns_`. `node` does not find it.',
+      extensions: { rest: { kind: 'derived' } },
+      resolve: ({ id }) => id,
+    }),
+    created: timestamp(t, 'created', 'When the bank told it; null where REST sent the id alone.', { nullable: true }),
+  }),
+});
+
+builder.objectField(FinancialConnectionsAccount, 'ownership', (t) =>
+  t.field({
+    type: FinancialConnectionsAccountOwnership,
+    nullable: true,
+    description:
+      'What is known about its owners; null when nothing is. Costs no call of its own where it can be expanded; its `id` alone costs none.',
+    extensions: { rest: { kind: 'reference', key: 'ownership', expandable: true } },
+    resolve: async (account, _args, context, info) => {
+      const { id, ownership } = account;
+      if (ownership === null) return null;
+      const known = typeof ownership === 'string' && context.planner.isFree(info);
+      const whole = known
+        ? { id: ownership, object: 'financial_connections.account_ownership' }
+        : ((await included(
+            account,
+            'ownership',
+            context,
+            info,
+          )) as Stripe.FinancialConnections.AccountOwnership | null);
+      return whole && { ...whole, account: id };
+    },
+  }),
+);
