@@ -55,6 +55,9 @@ const resourceCall = (
 ): string | undefined => {
   const [name = ''] = names;
   const type = names.length === 1 ? draft.known(name) : undefined;
+  if (!byId && type !== undefined && field.shape.kind === 'list') {
+    return `${draft.kit('reference.ts', 'wholes')}(t, '${field.key}', ${todo(field.key)}, { type: ${type} })`;
+  }
   if (!byId) return partCall(draft, place, field, name, type);
   if (type === undefined) return call(draft.kit('fields.ts', 'identifierOf'), field);
   draft.kit('reference.ts', 'reference');

@@ -82,6 +82,8 @@ interface PayloadAnnotation {
 interface KeyAnnotation {
   readonly kind: 'key';
   readonly key: string;
+  /** REST expands nothing below it. */
+  readonly isClosed?: boolean;
   /** Their keys stand below `key`. */
   readonly variants?: Variants;
 }

@@ -3,7 +3,7 @@ import { builder } from '../graph/kit/builder.ts';
 import { connection, connectionType } from '../graph/kit/connection.ts';
 import { enumerated } from '../graph/kit/enum-fields.ts';
 import { enumeration } from '../graph/kit/enumeration.ts';
-import { currency, flag, metadata, text, timestamp } from '../graph/kit/fields.ts';
+import { currencyCode, flag, metadata, text, timestamp } from '../graph/kit/fields.ts';
 import { restRange, TimestampRange } from '../graph/kit/filters.ts';
 import { lookup } from '../graph/kit/lookup.ts';
 import { nested } from '../graph/kit/nested-fields.ts';
@@ -55,7 +55,7 @@ export const Account = nodeType<Stripe.Account>('Account', {
     controller: nested(t, 'controller', 'Who controls it; may be null.', { type: AccountController, nullable: true }),
     country: text(t, 'country', 'Its country as two upper-case letters (ISO 3166); may be null.', { nullable: true }),
     created: timestamp(t, 'created', 'When it was connected; may be null.', { nullable: true }),
-    defaultCurrency: currency(t, 'default_currency', 'The currency that it is paid out in; may be null.', {
+    defaultCurrency: currencyCode(t, 'default_currency', 'The currency that it is paid out in; may be null.', {
       nullable: true,
     }),
     detailsSubmitted: flag(t, 'details_submitted', 'Whether it has told of itself what has to be told first.'),

@@ -46,7 +46,7 @@ export const ApplicationFee = nodeType<Stripe.ApplicationFee>('ApplicationFee', 
     }),
     charge: reference(t, 'charge', 'The charge that it was taken on.', { type: Charge, expandable: true }),
     created: timestamp(t, 'created', 'When it was taken.'),
-    currency: currency(t),
+    ...currency(t),
     feeSource: nested(t, 'fee_source', 'What it was taken on; may be null.', { type: FeeSource, nullable: true }),
     livemode: livemode(t),
     originatingTransaction: reference(

@@ -64,7 +64,7 @@ export const Charge = nodeType<Stripe.Charge>('Charge', {
     ),
     captured: flag(t, 'captured', 'False while money is only held, and nothing was taken yet.'),
     created: timestamp(t, 'created', 'When it was made.'),
-    currency: currency(t),
+    ...currency(t),
     customer: reference(t, 'customer', 'Who was charged; null when nobody was named.', {
       type: Customer,
       expandable: true,

@@ -54,7 +54,7 @@ export const Customer = nodeType<Stripe.Customer>('Customer', {
       'What their next invoices add or take off, in the smallest unit of their currency: negative is in their favour.',
     ),
     created: timestamp(t, 'created', 'When they were made.'),
-    currency: currency(t, 'currency', 'The currency that they are billed in; null until they are.', { nullable: true }),
+    ...currency(t, 'The currency that they are billed in; null until they are.', { nullable: true }),
     defaultSource: identifierOf(
       t,
       'default_source',

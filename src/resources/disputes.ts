@@ -6,9 +6,9 @@ import { enumeration } from '../graph/kit/enumeration.ts';
 import { amount, currency, flag, livemode, metadata, text, texts, timestamp } from '../graph/kit/fields.ts';
 import { restRange, TimestampRange } from '../graph/kit/filters.ts';
 import { checkedId, lookup } from '../graph/kit/lookup.ts';
-import { nested, nestedList } from '../graph/kit/nested-fields.ts';
+import { nested } from '../graph/kit/nested-fields.ts';
 import { nodeType } from '../graph/kit/node.ts';
-import { reference } from '../graph/kit/reference.ts';
+import { reference, wholes } from '../graph/kit/reference.ts';
 import { BalanceTransaction } from './balance-transactions.ts';
 import { Charge } from './charges.ts';
 import { DisputeEvidenceDetails, DisputePaymentMethodDetails } from './disputes/parts.ts';
@@ -36,15 +36,12 @@ export const Dispute = nodeType<Stripe.Dispute>('Dispute', {
       'amount',
       'What is asked back, in the smallest currency unit; usually, but not always, all of the charge.',
     ),
-    balanceTransactions: nestedList(
-      t,
-      'balance_transactions',
-      'How the balance has moved for it, two at most; null to whoever may not read the balance. They come with it.',
-      { type: BalanceTransaction, nullable: true },
-    ),
+    balanceTransactions: wholes(t, 'balance_transactions', 'How the balance has moved for it, two at most.', {
+      type: BalanceTransaction,
+    }),
     charge: reference(t, 'charge', 'The charge that is disputed.', { type: Charge, expandable: true }),
     created: timestamp(t, 'created', 'When it was opened.'),
-    currency: currency(t),
+    ...currency(t),
     enhancedEligibilityTypes: texts(
       t,
       'enhanced_eligibility_types',

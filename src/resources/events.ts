@@ -8,8 +8,8 @@ import { lookUp } from '../graph/kit/lookup.ts';
 import { reference, stub } from '../graph/kit/reference.ts';
 import { OBJECT, oddValue, restValue, TEXT } from '../graph/kit/rest-value.ts';
 import { describeId, stripeIdPattern } from '../graph/resource.ts';
+import { Account } from './accounts.ts';
 import { EVENT_TYPES, EventType, type RestEventType } from './events/event-type.ts';
-import { Account } from './stubs.ts';
 
 /** Of an event that REST sends, what is read here. Its object is that of another time, and of another version: nothing of it is shown. */
 export interface RestEvent extends Pick<Stripe.Event, 'id' | 'object' | 'account' | 'created' | 'livemode'> {

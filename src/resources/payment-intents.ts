@@ -68,7 +68,7 @@ export const PaymentIntent = nodeType<Stripe.PaymentIntent>('PaymentIntent', {
       type: PaymentIntentConfirmationMethod,
     }),
     created: timestamp(t, 'created', 'When it was made.'),
-    currency: currency(t),
+    ...currency(t),
     customer: reference(t, 'customer', 'Who pays; null when nobody was named.', { type: Customer, expandable: true }),
     description: text(t, 'description', 'Free text for people; null when none was given.', { nullable: true }),
     invoice: identifierOf(t, 'invoice', 'Id of the invoice that it pays; null when it pays none.', { nullable: true }),

@@ -69,7 +69,7 @@ export const Payout = nodeType<Stripe.Payout>('Payout', {
       expandable: true,
     }),
     created: timestamp(t, 'created', 'When it was made.'),
-    currency: currency(t),
+    ...currency(t),
     description: text(t, 'description', 'Free text for people; null when none was given.', { nullable: true }),
     destination: identifierOf(t, 'destination', 'Id of the bank account or card that it goes to; may be null.', {
       nullable: true,

@@ -38,7 +38,7 @@ export const Refund = nodeType<Stripe.Refund>('Refund', {
       expandable: true,
     }),
     created: timestamp(t, 'created', 'When it was made.'),
-    currency: currency(t),
+    ...currency(t),
     description: text(t, 'description', 'Free text; null for all refunds but those of a cash balance.', {
       nullable: true,
     }),

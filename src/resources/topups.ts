@@ -32,7 +32,7 @@ export const Topup = nodeType<Stripe.Topup>('Topup', {
       expandable: true,
     }),
     created: timestamp(t, 'created', 'When it was made.'),
-    currency: currency(t),
+    ...currency(t),
     description: text(t, 'description', 'Free text for people; null when none was given.', { nullable: true }),
     expectedAvailabilityDate: timestamp(
       t,

@@ -7,7 +7,7 @@ import type { Types } from './builder.ts';
 import { unlessDeleted } from './deleted.ts';
 import { lookUp } from './lookup.ts';
 import type { ResourceRef } from './node.ts';
-import { OBJECT, oddValue, optionalValue, ownedBy, TEXT } from './rest-value.ts';
+import { OBJECT, OBJECTS, oddValue, optionalValue, ownedBy, restValue, TEXT } from './rest-value.ts';
 
 type KeyOf<Parent> = Extract<keyof Parent, string>;
 
@@ -61,6 +61,25 @@ export const reference = <Parent extends object, Target extends RestObject>(
       if (isFree) return stub(resource, value) as never;
       return lookUp(resource, value, context, info) as never;
     },
+  });
+
+/**
+ * A list of objects of a resource that stand whole in their parent, with nothing in them that REST expands. The list is null where the
+ * caller may not read them.
+ */
+export const wholes = <Parent extends object, Target extends RestObject>(
+  t: ObjectFieldBuilder<Types, Parent>,
+  key: KeyOf<Parent>,
+  description: string,
+  { type }: Pick<ReferenceOptions<Target>, 'type'>,
+) =>
+  t.field({
+    type: [type],
+    nullable: true,
+    description: `${description} They come with it; null to whoever may not read them.`,
+    extensions: { rest: { kind: 'key', key, isClosed: true } },
+    // Pothos cannot tell that a type parameter is not a list: `never` fits where Target does not.
+    resolve: (parent) => restValue(parent, key, OBJECTS) as never,
   });
 
 const part = (parent: object, key: string): object | null => {

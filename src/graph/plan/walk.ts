@@ -152,7 +152,7 @@ const walkField = (visit: Visit): void => {
       walkSelection(walk, selected.selection, place);
       break;
     default: {
-      const path = below(place, rest?.key ?? snakeCase(selected.field.name));
+      const path = rest?.isClosed ? undefined : below(place, rest?.key ?? snakeCase(selected.field.name));
       const count = place.count * selected.length;
       walkSelection(walk, selected.selection, { ...place, path, count }, rest?.variants);
     }

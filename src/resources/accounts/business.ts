@@ -9,7 +9,7 @@ AnnualRevenue.implement({
   description: 'What a business takes in a year.',
   fields: (t) => ({
     amount: amount(t, 'amount', 'How much, in the smallest currency unit; may be null.', { nullable: true }),
-    currency: currency(t, 'currency', 'Its currency; may be null.', { nullable: true }),
+    ...currency(t, 'Its currency; may be null.', { nullable: true }),
     fiscalYearEnd: text(t, 'fiscal_year_end', 'When that year ended, such as `2024-12-31`; may be null.', {
       nullable: true,
     }),
@@ -21,7 +21,7 @@ const MonthlyRevenue = builder.objectRef<Stripe.Account.BusinessProfile.MonthlyE
 );
 MonthlyRevenue.implement({
   description: 'What a business thinks it takes in a month.',
-  fields: (t) => ({ amount: amount(t, 'amount', 'How much, in the smallest currency unit.'), currency: currency(t) }),
+  fields: (t) => ({ amount: amount(t, 'amount', 'How much, in the smallest currency unit.'), ...currency(t) }),
 });
 
 export const AccountBusinessProfile = builder.objectRef<Stripe.Account.BusinessProfile>('AccountBusinessProfile');

@@ -47,7 +47,7 @@ export const ApplicationFeeRefund = nodeType<Stripe.FeeRefund>('ApplicationFeeRe
       expandable: true,
     }),
     created: timestamp(t, 'created', 'When it was made.'),
-    currency: currency(t),
+    ...currency(t),
     fee: reference(t, 'fee', 'The fee that was given back.', { type: ApplicationFee, expandable: true }),
     metadata: metadata(t),
   }),

@@ -21,7 +21,7 @@ BalanceAmount.implement({
   description: 'A part of the balance in one currency.',
   fields: (t) => ({
     amount: amount(t, 'amount', 'How much, in the smallest currency unit; negative when it is owed.'),
-    currency: currency(t),
+    ...currency(t),
     sourceTypes: nested(t, 'source_types', 'The same by what it came from; may be null.', {
       type: SourceTypes,
       nullable: true,
@@ -47,7 +47,7 @@ BalanceInstantAmount.implement({
   description: 'What of the balance can be paid out at once, in one currency.',
   fields: (t) => ({
     amount: amount(t, 'amount', 'How much, in the smallest currency unit.'),
-    currency: currency(t),
+    ...currency(t),
     netAvailable: nestedList(t, 'net_available', 'What arrives of it, for each place that it can go to; may be null.', {
       type: NetAvailable,
       nullable: true,

@@ -2,12 +2,23 @@ import type Stripe from 'stripe';
 import { builder } from '../../graph/kit/builder.ts';
 import { connection, connectionType } from '../../graph/kit/connection.ts';
 import { enumerated } from '../../graph/kit/enum-fields.ts';
-import { amount, currency, flag, identifierOf, livemode, metadata, text, timestamp } from '../../graph/kit/fields.ts';
+import {
+  amount,
+  currency,
+  currencyCode,
+  flag,
+  identifierOf,
+  livemode,
+  metadata,
+  text,
+  timestamp,
+} from '../../graph/kit/fields.ts';
 import { restRange, TimestampRange } from '../../graph/kit/filters.ts';
 import { lookup } from '../../graph/kit/lookup.ts';
 import { nested, nestedList } from '../../graph/kit/nested-fields.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { filterValue } from '../../graph/kit/recognized.ts';
+import { wholes } from '../../graph/kit/reference.ts';
 import { BalanceTransaction } from '../balance-transactions.ts';
 import { IssuingTransaction } from '../stubs.ts';
 import { IssuingAuthorizationAmountDetails } from './authorizations/amount-details.ts';
@@ -37,21 +48,15 @@ export const IssuingAuthorization = nodeType<Stripe.Issuing.Authorization>('Issu
     authorizationMethod: enumerated(t, 'authorization_method', 'How the details of the card were given.', {
       type: IssuingAuthorizationMethod,
     }),
-    balanceTransactions: nestedList(
-      t,
-      'balance_transactions',
-      'How the balance has moved for it; null to whoever may not read the balance. They come with it.',
-      {
-        type: BalanceTransaction,
-        nullable: true,
-      },
-    ),
+    balanceTransactions: wholes(t, 'balance_transactions', 'How the balance has moved for it.', {
+      type: BalanceTransaction,
+    }),
     card: nested(t, 'card', 'The card, as it is now. It comes with it.', { type: IssuingCard }),
     cardholder: identifierOf(t, 'cardholder', 'Id of whoever holds the card, begins with `ich_`; may be null.', {
       nullable: true,
     }),
     created: timestamp(t, 'created', 'When it was made.'),
-    currency: currency(t),
+    ...currency(t),
     fleet: nested(t, 'fleet', 'What a card for a fleet of vehicles knows of it; may be null.', {
       type: IssuingFleet,
       nullable: true,
@@ -72,7 +77,7 @@ export const IssuingAuthorization = nodeType<Stripe.Issuing.Authorization>('Issu
       'merchant_amount',
       "What the merchant asks for, in the smallest unit of the merchant's currency.",
     ),
-    merchantCurrency: currency(t, 'merchant_currency', "The merchant's currency."),
+    merchantCurrency: currencyCode(t, 'merchant_currency', "The merchant's currency."),
     merchantData: nested(t, 'merchant_data', 'Who asks for the money.', { type: IssuingMerchantData }),
     metadata: metadata(t),
     networkData: nested(t, 'network_data', 'What the card network says; may be null.', {
@@ -90,9 +95,7 @@ export const IssuingAuthorization = nodeType<Stripe.Issuing.Authorization>('Issu
     token: identifierOf(t, 'token', 'Id of the token in a phone or a watch that was used; null when none was.', {
       nullable: true,
     }),
-    transactions: nestedList(t, 'transactions', 'The purchases and refunds that came of it.', {
-      type: IssuingTransaction,
-    }),
+    transactions: wholes(t, 'transactions', 'The purchases and refunds that came of it.', { type: IssuingTransaction }),
     treasury: nested(t, 'treasury', 'What it has done to a financial account; null when the card draws on none.', {
       type: IssuingTreasuryDetails,
       nullable: true,

@@ -1,6 +1,6 @@
 import { builder } from '../../graph/kit/builder.ts';
 import { lookUp } from '../../graph/kit/lookup.ts';
-import { stub, variantOf } from '../../graph/kit/reference.ts';
+import { variantOf } from '../../graph/kit/reference.ts';
 import { Payout } from '../payouts.ts';
 import { CreditReversal } from './credit-reversals.ts';
 import { OutboundPayment } from './outbound-payments.ts';
@@ -39,8 +39,7 @@ builder.objectField(ReceivedCreditLinkedFlows, 'sourceFlowDetails', (t) =>
       const resource = RESOURCES[type];
       const arrived = details ? variantOf(details, type, resource.typename, context) : null;
       if (arrived !== null) return arrived as never;
-      if (resource.path === undefined || context.planner.isFree(info)) return stub(resource, id) as never;
-      return lookUp(resource, id, context, info) as never;
+      return lookUp(resource, id, context, info, true) as never;
     },
   }),
 );

@@ -31,7 +31,7 @@ it('shares calls between the fields of an operation, and changes no answer by it
       seen.together += callsTogether;
       seen.alone += callsAlone;
     }),
-    { numRuns: 600, seed: 20241120 },
+    { numRuns: 1500, seed: 20241120 },
   );
 
   expect(seen.operations).toBeGreaterThan(50);

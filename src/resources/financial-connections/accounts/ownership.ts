@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { builder } from '../../../graph/kit/builder.ts';
 import { timestamp } from '../../../graph/kit/fields.ts';
 import { included } from '../../../graph/kit/reference.ts';
+import { restValue, TEXT } from '../../../graph/kit/rest-value.ts';
 import { FinancialConnectionsAccount } from '../accounts.ts';
 
 /** What REST sends of it, or as much as its id tells. */
@@ -38,16 +39,18 @@ builder.objectField(FinancialConnectionsAccount, 'ownership', (t) =>
     resolve: async (account, _args, context, info) => {
       const { id, ownership } = account;
       if (ownership === null) return null;
-      const known = typeof ownership === 'string' && context.planner.isFree(info);
-      const whole = known
-        ? { id: ownership, object: 'financial_connections.account_ownership' }
-        : ((await included(
-            account,
-            'ownership',
-            context,
-            info,
-          )) as Stripe.FinancialConnections.AccountOwnership | null);
-      return whole && { ...whole, account: id };
+      if (typeof ownership === 'string' && context.planner.isFree(info)) {
+        return { id: ownership, object: 'financial_connections.account_ownership', account: id };
+      }
+      const whole = await included(account, 'ownership', context, info);
+      return (
+        whole &&
+        Object.assign(whole, {
+          id: restValue(whole, 'id', TEXT),
+          object: 'financial_connections.account_ownership',
+          account: id,
+        })
+      );
     },
   }),
 );

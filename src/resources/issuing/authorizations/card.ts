@@ -21,7 +21,7 @@ IssuingCard.implement({
   fields: (t) => ({
     id: identifier(t, 'id', 'Stripe id, begins with `ic_`. `node` does not find it.'),
     brand: text(t, 'brand', 'Its brand, such as `Visa`.'),
-    currency: currency(t),
+    ...currency(t),
     expMonth: count(t, 'exp_month', 'The month in which it expires, from 1 to 12.'),
     expYear: count(t, 'exp_year', 'The year in which it expires, with four digits.'),
     last4: text(t, 'last4', 'Last four digits of its number.'),

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { builder } from '../../../graph/kit/builder.ts';
 import { enumerated } from '../../../graph/kit/enum-fields.ts';
 import { enumeration } from '../../../graph/kit/enumeration.ts';
-import { amount, count, currency, flag, text, timestamp } from '../../../graph/kit/fields.ts';
+import { amount, count, currency, currencyCode, flag, text, timestamp } from '../../../graph/kit/fields.ts';
 import { nested } from '../../../graph/kit/nested-fields.ts';
 import { IssuingAuthorizationAmountDetails } from './amount-details.ts';
 
@@ -16,14 +16,14 @@ export const IssuingPendingRequest = builder
         type: IssuingAuthorizationAmountDetails,
         nullable: true,
       }),
-      currency: currency(t),
+      ...currency(t),
       isAmountControllable: flag(t, 'is_amount_controllable', 'Whether another amount than this may be approved.'),
       merchantAmount: amount(
         t,
         'merchant_amount',
         "What the merchant asks for, in the smallest unit of the merchant's currency.",
       ),
-      merchantCurrency: currency(t, 'merchant_currency', "The merchant's currency."),
+      merchantCurrency: currencyCode(t, 'merchant_currency', "The merchant's currency."),
       networkRiskScore: count(t, 'network_risk_score', 'How risky the network held it, from 0 to 99; may be null.', {
         nullable: true,
       }),
@@ -69,13 +69,13 @@ export const IssuingRequest = builder
       approved: flag(t, 'approved', 'Whether it was approved.'),
       authorizationCode: text(t, 'authorization_code', 'Number of the approval; may be null.', { nullable: true }),
       created: timestamp(t, 'created', 'When it was made.'),
-      currency: currency(t),
+      ...currency(t),
       merchantAmount: amount(
         t,
         'merchant_amount',
         "What the merchant asks for, in the smallest unit of the merchant's currency.",
       ),
-      merchantCurrency: currency(t, 'merchant_currency', "The merchant's currency."),
+      merchantCurrency: currencyCode(t, 'merchant_currency', "The merchant's currency."),
       networkRiskScore: count(t, 'network_risk_score', 'How risky the network held it, from 0 to 99; may be null.', {
         nullable: true,
       }),
