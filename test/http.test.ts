@@ -80,7 +80,7 @@ describe('a request that cannot be executed', () => {
     ['several operations and no name', { query: manyOperations }, 'OPERATION_RESOLUTION_FAILURE'],
     ['an unknown operation name', { query: manyOperations, operationName: 'C' }, 'OPERATION_RESOLUTION_FAILURE'],
     ['fragments alone', { query: 'fragment F on Query { __typename }' }, 'OPERATION_RESOLUTION_FAILURE'],
-    ['a subscription', { query: 'subscription { a }' }, 'BAD_USER_INPUT'],
+    ['a subscription to nothing', { query: 'subscription { a }' }, 'GRAPHQL_VALIDATION_FAILED'],
     ['no query', { variables: {} }, 'BAD_REQUEST'],
     ['a query that is no text', { query: 1 }, 'BAD_REQUEST'],
     ['variables that are no object', { query: '{ __typename }', variables: [1] }, 'BAD_REQUEST'],

@@ -69,7 +69,6 @@ describe('a variable of somebody else', () => {
     'REDIS_PORT',
     'REDIS_SERVICE_HOST',
     'STRIPE_API_KEY',
-    'STRIPE_WEBHOOK_SECRET',
     'STRIPE_PUBLISHABLE_KEY',
     'STRIPE_DEVICE_NAME',
     'OTEL_SERVICE_NAME',
