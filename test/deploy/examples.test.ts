@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { environmentSchema, readConfig } from '../../src/config/config.ts';
 import { WorkerMetrics } from '../../src/process/worker-metrics.ts';
@@ -29,6 +29,62 @@ const numberAt = (text: string, pattern: RegExp): number => Number(pattern.exec(
 
 const deployment = read('kubernetes/deployment.yaml');
 const compose = read('compose/compose.yaml');
+
+const unit = read('systemd/stripe-graphql-gateway.service');
+
+/** As `docker run --env-file` and systemd read it. */
+const lines = Object.fromEntries(
+  [...read('environment.example').matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value]),
+);
+
+describe('deploy/systemd with deploy/environment.example', () => {
+  it('sets variables that there are, to values that they may have', () => {
+    const [, files = ''] = /^Environment=(.+)$/m.exec(unit) ?? [];
+    const set = Object.fromEntries(
+      [...files.matchAll(/([A-Z_]+)=(\S+)/g)].map(([, name = '', value = '']) => [name, value]),
+    );
+    expect(Object.keys(set)).toEqual(['STRIPE_SECRET_KEY_FILE', 'AUTH_TOKENS_FILE']);
+    expect(Object.keys(lines).length).toBeGreaterThan(5);
+    for (const name of [...Object.keys(set), ...Object.keys(lines)]) {
+      expect(Object.keys(environmentSchema.shape)).toContain(name);
+    }
+    const { drainMs, drainDelayMs } = readConfig({ ...lines, ...set, ...SECRETS });
+    expect(numberAt(unit, /^TimeoutStopSec=(\d+)$/m) * 1_000).toBeGreaterThan(drainMs + drainDelayMs);
+  });
+
+  it('starts what the package has under its command, by a user of its own who may write nothing', () => {
+    const { name, bin } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+    expect(unit).toContain(`ExecStart=/usr/bin/node node_modules/${name}/${bin[name]}\n`);
+    expect(unit).toMatch(/^DynamicUser=yes$/m);
+    expect(unit).toMatch(/^ProtectSystem=strict$/m);
+  });
+});
+
+describe('deploy/Dockerfile', () => {
+  const dockerfile = read('Dockerfile');
+  const ignore = readFileSync(new URL('../../.dockerignore', import.meta.url), 'utf8').split('\n');
+
+  it('copies from the folder what .dockerignore lets through, all of it and nothing else', () => {
+    const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, names = '']) =>
+      names.split(' '),
+    );
+    const allowed = ignore.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
+    expect(ignore.filter((line) => line !== '' && !/^[!#]/.test(line))).toEqual(['*']);
+    expect([...new Set(copied)].sort()).toEqual(allowed.sort());
+    for (const name of copied) expect(existsSync(new URL(`../../${name}`, import.meta.url)), name).toBe(true);
+  });
+
+  it('starts the program of the package as a user who is not root, and asks the probe that there is', () => {
+    const [last = ''] = dockerfile.split('\nFROM ').slice(-1);
+    const { bin, name } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+    expect(last).toContain(`CMD ["node", "${bin[name]}"]`);
+    expect(last).toMatch(/^USER node$/m);
+    expect(last).toMatch(/^HEALTHCHECK .*\/health/m);
+    for (const [, variable = ''] of last.matchAll(/(\w+)=\S+/g)) {
+      if (variable === variable.toUpperCase()) expect(Object.keys(environmentSchema.shape)).toContain(variable);
+    }
+  });
+});
 
 describe.each([
   ['kubernetes/deployment.yaml', deployment, numberAt(deployment, /terminationGracePeriodSeconds: (\d+)/)],
