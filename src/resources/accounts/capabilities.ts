@@ -5,7 +5,7 @@ import { enumerated } from '../../graph/kit/enum-fields.ts';
 import { enumeration } from '../../graph/kit/enumeration.ts';
 import type { Fields } from '../../graph/kit/field.ts';
 import { text } from '../../graph/kit/fields.ts';
-import { OBJECT, optionalValue, restValue, TEXT } from '../../graph/kit/rest-value.ts';
+import { OBJECT, optionalValue, ownedBy, restValue, TEXT } from '../../graph/kit/rest-value.ts';
 
 type Status = 'active' | 'inactive' | 'pending';
 
@@ -37,11 +37,8 @@ export const capabilities = (t: Fields<Stripe.Account>): FieldRef<Types> =>
     description: 'What it can be allowed to do, and whether it can; null when REST does not say.',
     resolve: (account) => {
       const all = optionalValue(account, 'capabilities', OBJECT);
-      return (
-        all &&
-        Object.keys(all)
-          .sort()
-          .map((name) => ({ name, status: restValue(all, name, TEXT) as Status }))
-      );
+      if (all === null) return null;
+      const capability = (name: string) => ({ name, status: restValue(ownedBy(all, account), name, TEXT) as Status });
+      return Object.keys(all).sort().map(capability);
     },
   });

@@ -2,13 +2,12 @@ import type Stripe from 'stripe';
 import { builder } from '../../../graph/kit/builder.ts';
 import { timestamp } from '../../../graph/kit/fields.ts';
 import { included } from '../../../graph/kit/reference.ts';
-import { restValue, TEXT } from '../../../graph/kit/rest-value.ts';
+import { ownedBy, restValue, TEXT } from '../../../graph/kit/rest-value.ts';
 import { FinancialConnectionsAccount } from '../accounts.ts';
 
 /** What REST sends of it, or as much as its id tells. */
 interface Ownership extends Partial<Omit<Stripe.FinancialConnections.AccountOwnership, 'id' | 'object'>> {
   readonly id: string;
-  readonly object: string;
   /** The outside account, under whose path its owners are. */
   readonly account: string;
 }
@@ -40,17 +39,14 @@ builder.objectField(FinancialConnectionsAccount, 'ownership', (t) =>
       const { id, ownership } = account;
       if (ownership === null) return null;
       if (typeof ownership === 'string' && context.planner.isFree(info)) {
-        return { id: ownership, object: 'financial_connections.account_ownership', account: id };
+        return { id: ownership, account: id };
       }
-      const whole = await included(account, 'ownership', context, info);
-      return (
-        whole &&
-        Object.assign(whole, {
-          id: restValue(whole, 'id', TEXT),
-          object: 'financial_connections.account_ownership',
-          account: id,
-        })
-      );
+      const whole = (await included(account, 'ownership', context, info)) as Partial<Ownership> | null;
+      if (whole === null) return null;
+      const { created, owners } = whole;
+      const shown = { id: restValue(whole, 'id', TEXT), created, owners, account: id };
+      // What is wrong with it is said of the account, which can be looked up.
+      return ownedBy(shown, { id, object: account.object, ownership: shown }) as Ownership;
     },
   }),
 );
