@@ -21,7 +21,7 @@ const SLOW = [
   'test/events/processes.test.ts',
   'test/execute/{differential,own-schema}.test.ts',
   'test/graph/{plan/cost,plan/known,read/sharing}.test.ts',
-  'test/mutations/{exactly-once,faults,kill}.test.ts',
+  'test/mutations/{every-write*,exactly-once,faults,kill}.test.ts',
   'test/plugins/{document-cache,limits}.test.ts',
   'test/shared/*.test.ts',
   'test/resources/odd-values.test.ts',

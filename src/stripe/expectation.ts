@@ -46,10 +46,12 @@ const FEATURES = [
 /** Fields that repeat what a POST asked for. */
 const REPEATED = [
   'amount',
+  'charge',
   'currency',
   'destination',
   'destination_payment_method',
   'origin_payment_method',
+  'payment_intent',
   'received_credit',
   'received_debit',
   'reference',

@@ -17,7 +17,7 @@ const transfer = (owner: string): Record<string, unknown> => ({
   object: 'transfer',
   amount: 1000,
   amount_reversed: 0,
-  balance_transaction: null,
+  balance_transaction: 'txn_1Same',
   created: 1_700_000_000,
   currency: 'usd',
   description: owner,
@@ -27,13 +27,24 @@ const transfer = (owner: string): Record<string, unknown> => ({
   metadata: { owner },
   reversals: { object: 'list', data: [], has_more: false, total_count: 0, url: '/v1/transfers/tr_1Same/reversals' },
   reversed: false,
-  source_transaction: null,
+  source_transaction: 'ch_1Same',
   source_type: 'card',
   transfer_group: owner,
 });
 
+/** What lies around a transfer: each is reached from another by an expansion. */
+const neighbours = (description: string): readonly Record<string, unknown>[] => [
+  { id: 'ch_1Same', object: 'charge', description, customer: 'cus_1Same', payment_intent: 'pi_1Same' },
+  { id: 'cus_1Same', object: 'customer', description },
+  { id: 'pi_1Same', object: 'payment_intent', description, customer: 'cus_1Same', latest_charge: 'ch_1Same' },
+  { id: 'txn_1Same', object: 'balance_transaction', description, source: 'po_1Same' },
+  { id: 'po_1Same', object: 'payout', description, balance_transaction: 'txn_1Same', created: 1_700_000_000 },
+  { id: 're_1Same', object: 'refund', description, charge: 'ch_1Same', created: 1_700_000_000 },
+  { id: 'tu_1Same', object: 'topup', description, balance_transaction: 'txn_1Same', created: 1_700_000_000 },
+];
+
 /** The same ids everywhere: nothing but the answer tells whose they are. */
-const seedOf = (owner: string): Seed => [transfer(owner)] as Seed;
+const seedOf = (owner: string): Seed => [transfer(owner), ...neighbours(owner)] as Seed;
 
 /** Looked up, listed, by `node` and as an entity: every loader has a part in it. */
 const QUERY = `query ($them: [_Any!]!) {
@@ -50,6 +61,22 @@ const answerOf = (owner: string) => ({
   node: { metadata: { owner } },
   _entities: [{ transferGroup: owner }],
 });
+
+/** Every text in it is a description, wherever it was expanded from. */
+const DEEP = `{
+  transfer(id: "tr_1Same") {
+    description
+    balanceTransaction { description source { ... on Payout { description } } }
+    sourceTransaction {
+      description customer { description } paymentIntent { description latestCharge { description } }
+    }
+  }
+  refund(id: "re_1Same") { description charge { description customer { description } } }
+  refunds(first: 2) { nodes { description charge { description } } }
+  payout(id: "po_1Same") { balanceTransaction { description source { ... on Payout { description } } } }
+  payouts(first: 2) { nodes { description balanceTransaction { description } } }
+  topup(id: "tu_1Same") { description balanceTransaction { description } }
+}`;
 
 /** One world for each key, as REST has one for each platform, with data of its own under each account. */
 let sandboxes: readonly Sandbox[];
@@ -119,6 +146,34 @@ const interleave = async (world: Awaited<ReturnType<typeof startWorld>>, askers:
   await Promise.all(Array.from({ length: AT_ONCE }, ask));
   return { cross, shared };
 };
+
+/** Every text of an answer. */
+const textsOf = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
+};
+
+it('shows nobody what is another’s through any expansion', async () => {
+  await using world = await startWorld({ gateway: { apiBase: upstream.url, auth: { way: 'passthrough' } } });
+  const askers = KEYS.flatMap((key) =>
+    [undefined, ...ACCOUNTS].map((account) => ({
+      headers: { ...bearer(key), ...(account && { 'stripe-account': account }) },
+      owner: `${key} ${account ?? 'itself'}`,
+    })),
+  );
+  const answers = await Promise.all(
+    Array.from({ length: 25 * askers.length }, async (_, n) => {
+      const { headers, owner } = askers[n % askers.length] as (typeof askers)[number];
+      const response = await world.fetch({ query: DEEP }, headers);
+      return { owner, answer: (await response.json()) as { data: unknown; errors?: unknown } };
+    }),
+  );
+  const foreign = answers.flatMap(({ owner, answer }) => textsOf(answer.data).filter((text) => text !== owner));
+  expect(foreign).toEqual([]);
+  // Nothing was left out: each answer has every description.
+  expect(new Set(answers.map(({ answer }) => textsOf(answer.data).length))).toEqual(new Set([18]));
+  expect(answers.flatMap(({ answer }) => answer.errors ?? [])).toEqual([]);
+});
 
 describe(`${KEYS.length} callers x ${ACCOUNTS.length} accounts x ${ROUNDS} equal queries through one gateway (S7)`, () => {
   it('answers each with its own data where keys are passed on', async () => {

@@ -4,7 +4,9 @@ import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandb
 import type { Fault, UpstreamRequest } from '../faulty-upstream/faults.ts';
 import { startFaultyUpstream } from '../faulty-upstream.ts';
 import { clientFor } from '../sandbox/client.ts';
+import { clock } from '../sandbox/clock.ts';
 import { bankAccountId, FINANCIAL_CONNECTIONS_ROWS } from './rows/financial-connections.ts';
+import { PAYOUT_ROWS, REFUND_ROWS, TOPUP_ROWS } from './rows/money.ts';
 import type { Bank, Row } from './rows/row.ts';
 import { TAX_ROWS } from './rows/tax.ts';
 import { TEST_HELPER_ROWS } from './rows/test-helpers.ts';
@@ -15,6 +17,9 @@ import { ask, type Gateway, type Result, resultOf, sentKey, startGateway, transf
 /** By the part of REST that they write to, as scopes name it. */
 export const ROWS_OF: Readonly<Record<string, readonly Row[]>> = {
   transfers: TRANSFER_ROWS,
+  refunds: REFUND_ROWS,
+  payouts: PAYOUT_ROWS,
+  topups: TOPUP_ROWS,
   tax: TAX_ROWS,
   financial_connections: FINANCIAL_CONNECTIONS_ROWS,
   treasury: [...TREASURY_ROWS, ...TEST_HELPER_ROWS],
@@ -71,7 +76,8 @@ export interface EveryWriteOptions extends Partial<Omit<SandboxOptions, 'port' |
 
 /** An upstream that fails as told, over a sandbox with all that rows need; whoever starts it ends it. */
 export const startEveryWrite = async ({ faults, ...options }: EveryWriteOptions = {}) => {
-  const sandbox = await startSandbox({ seed: seed(), ...options });
+  // Nothing happens by itself: what moves money is what rows do.
+  const sandbox = await startSandbox({ seed: seed(), now: clock().now, ...options });
   const upstream = await startFaultyUpstream({ target: sandbox.url, ...(faults === undefined ? {} : { faults }) });
   return {
     end: async (): Promise<void> => {

@@ -104,6 +104,28 @@ it.each([
   });
 });
 
+it('all of a charge is given back when that is said, and REST is sent no amount', async () => {
+  const world = await startWorld();
+  const refund = write('createRefund', 'refund', 'amount status');
+  const given = await run(world, refund, { charge: 'ch_1SeedSale000001', all: true, idempotencyKey: KEY });
+  expect(world.upstream.requests.map(({ body }) => body)).toEqual(['charge=ch_1SeedSale000001']);
+  expect(given.refund.amount).toBeGreaterThan(900);
+  const again = { charge: 'ch_1SeedSale000001', all: true, idempotencyKey: 'write-2' };
+  expect(await run(world, refund, again)).toMatchObject({ code: 'FAILED_PRECONDITION', outcome: 'REJECTED' });
+});
+
+it.each([
+  [{ paymentIntent: 'pi_1SeedSale000001', amount: 5 }, 'payment_intent=pi_1SeedSale000001&amount=5'],
+  [
+    { customer: 'cus_1SeedBuyer00001', currency: 'USD', amount: 5 },
+    'customer=cus_1SeedBuyer00001&currency=usd&origin=customer_balance&amount=5',
+  ],
+])('money is given back of %j', async (input, body) => {
+  const world = await startWorld();
+  await run(world, write('createRefund', 'refund', 'id'), { ...input, idempotencyKey: KEY });
+  expect(world.upstream.requests.map((request) => request.body)).toEqual([body]);
+});
+
 it('an answer about another flow than the one that was canceled is not taken for it', async () => {
   const other = { id: 'obt_1Other', object: 'treasury.outbound_transfer', status: 'canceled' };
   const world = await startWorld(({ method }) => (method === 'POST' ? answers(200, other) : undefined));
@@ -142,6 +164,24 @@ it.each<[string, string, object, string]>([
   ['createTransfer', 'transfer', { all: true, currency: 'USD', destination: 'acct_1' }, 'all'],
   ['createTransfer', 'transfer', { amount: 1, currency: 'USD', destination: 'ca_1' }, 'destination'],
   ['updateTransfer', 'transfer', { id: 'tr_1' }, 'metadata'],
+  ['createRefund', 'refund', { amount: 1 }, 'charge'],
+  ['createRefund', 'refund', { amount: 1, charge: 'ch_1', paymentIntent: 'pi_1' }, 'charge'],
+  ['createRefund', 'refund', { amount: 1, charge: 'tr_1' }, 'charge'],
+  ['createRefund', 'refund', { charge: 'ch_1' }, 'amount'],
+  ['createRefund', 'refund', { charge: 'ch_1', amount: null }, 'amount'],
+  ['createRefund', 'refund', { charge: 'ch_1', amount: 0 }, 'amount'],
+  ['createRefund', 'refund', { charge: 'ch_1', amount: 1, all: true }, 'all'],
+  ['createRefund', 'refund', { customer: 'cus_1', currency: 'USD', all: true }, 'all'],
+  ['createRefund', 'refund', { customer: 'cus_1', amount: 1 }, 'currency'],
+  ['createRefund', 'refund', { charge: 'ch_1', amount: 1, currency: 'USD' }, 'currency'],
+  ['updateRefund', 'refund', { id: 're_1' }, 'metadata'],
+  ['cancelRefund', 'refund', { id: 'po_1' }, 'id'],
+  ['createPayout', 'payout', { amount: 0, currency: 'USD' }, 'amount'],
+  ['createPayout', 'payout', { amount: 1, currency: 'USD', destination: 'acct_1' }, 'destination'],
+  ['cancelPayout', 'payout', { id: 're_1' }, 'id'],
+  ['createTopup', 'topup', { amount: -1, currency: 'USD' }, 'amount'],
+  ['createTopup', 'topup', { amount: 1, currency: 'USD', source: 'ch_1' }, 'source'],
+  ['cancelTopup', 'topup', { id: 'po_1' }, 'id'],
   ['createOutboundTransfer', 'outboundTransfer', { ...MONEY, amount: 0, destinationPaymentMethod: 'pm_1' }, 'amount'],
   [
     'createOutboundTransfer',

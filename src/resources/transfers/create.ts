@@ -1,17 +1,11 @@
-import { inputEnumeration } from '../../graph/kit/enumeration.ts';
 import { checkedInputId, InputError } from '../../graph/kit/input-error.ts';
 import { restMetadata } from '../../graph/kit/metadata.ts';
 import { mutation } from '../../graph/kit/mutation.ts';
 import { Account } from '../accounts.ts';
+import { BalanceSourceType } from '../balance-source-type.ts';
 import { Charge } from '../charges.ts';
 import { checkedAmount } from '../checked-amount.ts';
 import { Transfer } from '../transfers.ts';
-
-const TransferSourceType = inputEnumeration(
-  'TransferSourceType',
-  'The part of the balance that a transfer takes its money from.',
-  { bank_account: 'What came from bank accounts.', card: 'What came from cards.', fpx: 'What came over FPX.' },
-);
 
 interface HowMuch {
   readonly amount?: number | null | undefined;
@@ -50,7 +44,7 @@ mutation({
         'The charge whose money is moved, an id that begins with `ch_` or `py_`: the transfer then waits for that money. From the balance when not given.',
     }),
     sourceType: t.field({
-      type: TransferSourceType,
+      type: BalanceSourceType,
       description: 'The part of the balance to take it from; REST takes `CARD` when not given.',
     }),
     transferGroup: t.string({ description: 'Name of a group of transfers and charges that belong together.' }),
