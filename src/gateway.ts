@@ -37,7 +37,7 @@ import { useRequestId } from './plugins/use-request-id.ts';
 import { useRequestParsing } from './plugins/use-request-parsing.ts';
 import { useRoutes } from './plugins/use-routes.ts';
 import { useSecurityHeaders } from './plugins/use-security-headers.ts';
-import { buildSchema, resources } from './schema.ts';
+import { buildSchema, resources, resourcesIn } from './schema.ts';
 import type { CallEvent } from './stripe/call.ts';
 import { StripeClient } from './stripe/client.ts';
 import type { StripeClientOptions } from './stripe/client-options.ts';
@@ -83,6 +83,8 @@ export interface GatewayOptions
   readonly routerSecret?: string | undefined;
   /** Whether its SDL tells routers the scopes that types and fields need. */
   readonly securityDirectives?: boolean;
+  /** Names of its types that another subgraph owns. */
+  readonly stubs?: readonly string[];
   /** How often the REST client repeats, and after how long, where its defaults do not fit. */
   readonly clientOptions?: Pick<StripeClientOptions, 'retryBaseMs' | 'maxAttempts'>;
 }
@@ -104,10 +106,18 @@ const createClient = ({ log, restBudget, ...options }: GatewayOptions): StripeCl
 /** Who callers are, by the scopes that this graph has. Throws a ConfigError when a file that it needs is wrong. */
 export const identifyBy = (options: IdentifyOptions): Identify => createIdentify(options, resources.domains);
 
+const checkStubs = (stubs: readonly string[]): void => {
+  const known = resources.nodes.map(({ typename }) => typename);
+  const unknown = stubs.filter((name) => !known.includes(name));
+  if (unknown.length === 0) return;
+  const problem = `SUBGRAPH_STUBS names ${unknown.join(', ')}: no such type can be another subgraph's. It can be ${known.join(', ')}.`;
+  throw new ConfigError([problem]);
+};
+
 /**
  * The gateway as a request handler that listens nowhere. Dispose of it to close its connections to the REST API.
  *
- * @throws ConfigError when a live key would go over http, a key and an account do not fit, or a file that it needs is wrong
+ * @throws ConfigError when a live key would go over http, a key and an account do not fit, or a file or a type that it needs is wrong
  */
 export const createGateway = (options: GatewayOptions) => {
   const { log, metrics, graphqlPath = '/graphql', maxRestCalls, maxPageSize, introspection } = options;
@@ -123,6 +133,14 @@ export const createGateway = (options: GatewayOptions) => {
   metrics?.measureDocuments(cache);
   const observers = [logOperations(log), traceOperations(), ...(metrics ? [metrics] : [])];
 
+  checkStubs(options.stubs ?? []);
+  const schema = buildSchema({
+    nodeFields: options.nodeFields ?? true,
+    securityDirectives: options.securityDirectives ?? false,
+    stubs: options.stubs ?? [],
+  });
+  const shown = resourcesIn(schema);
+
   // What one operation has, and no other can see.
   const contextOf = (
     request: Request,
@@ -133,7 +151,7 @@ export const createGateway = (options: GatewayOptions) => {
       requestId: recordOf(request).requestId,
       client,
       caller,
-      resources,
+      resources: shown,
       maxRestCalls,
       maxPageSize,
       log,
@@ -142,10 +160,6 @@ export const createGateway = (options: GatewayOptions) => {
       observe,
     });
 
-  const schema = buildSchema({
-    nodeFields: options.nodeFields ?? true,
-    securityDirectives: options.securityDirectives ?? false,
-  });
   const validate = createValidate(schema, introspection);
   const documents = readPersistedDocuments({ ...options, schema, validate });
   const slots = new OperationSlots({ ...options, sheds });

@@ -93,4 +93,9 @@ export const resources: Resources = resourcesOf(schema);
 
 /** The graph as it is configured. */
 export const buildSchema = (options: SubgraphOptions): GraphQLSchema =>
-  options.nodeFields && !options.securityDirectives ? schema : buildSubgraph(() => resources, options);
+  options.nodeFields && !options.securityDirectives && !options.stubs?.length
+    ? schema
+    : buildSubgraph(() => resources, options);
+
+/** What of it can be asked for: of types that another subgraph owns, nothing. */
+export const resourcesIn = (graph: GraphQLSchema): Resources => (graph === schema ? resources : resourcesOf(graph));

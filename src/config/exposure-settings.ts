@@ -35,6 +35,19 @@ const corsOrigins: Setting<readonly string[]> = {
     'Origins whose pages and browser extensions may ask, with commas between: `https://app.example`, `chrome-extension://…`.',
 };
 
+const stubs: Setting<readonly string[]> = {
+  variable: 'SUBGRAPH_STUBS',
+  rule: z
+    .string()
+    .refine((text) => splitList(text).every((name) => /^[A-Z][A-Za-z]*$/.test(name)), {
+      error: 'must be names of types such as Customer,Account',
+    })
+    .transform(splitList),
+  fallback: { shown: 'none', of: () => [] },
+  meaning:
+    'Types that another subgraph owns, with commas between, such as `Customer,Account`: this one shows their ids alone, as `@key(fields: "id", resolvable: false)`.',
+};
+
 const isPath = (text: string): boolean => /^(?:\/[A-Za-z0-9._~-]+)+$/.test(text);
 const TAKEN = /(?:^|\/)(?:graphiql|health|ready)$/;
 
@@ -79,4 +92,5 @@ export const exposureSettings = {
     'The secret by which the router in front signs its requests (HMAC); what it has not signed is refused then. See [federation.md](federation.md).',
   ),
   routerSecretFile: text('ROUTER_SECRET_FILE', { otherwise: absent() }, 'A file that holds it instead, read at start.'),
+  stubs,
 };

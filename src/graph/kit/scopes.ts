@@ -13,9 +13,14 @@ import type { Resource, RestObject } from '../resource.ts';
 /** Pothos types a plugin for the contexts of any builder; the one builder here has ours. */
 type Resolve = GraphQLFieldResolver<unknown, object, object>;
 
-/** Why the caller may not read that part of REST; undefined when they may, or where nothing but an id is shown. */
-export const readRefusal = (domain: string | undefined, { caller }: Context): GraphQLError | undefined =>
-  domain === undefined || may(caller, 'read', domain) ? undefined : missingScope('read', domain);
+/** Why the caller may not read that part of REST; undefined when they may, or where this graph shows nothing of it but ids. */
+export const readRefusal = (
+  domain: string | undefined,
+  { caller, resources }: Pick<Context, 'caller' | 'resources'>,
+): GraphQLError | undefined =>
+  domain === undefined || may(caller, 'read', domain) || !resources.domains.includes(domain)
+    ? undefined
+    : missingScope('read', domain);
 
 /** The value, or the error that takes its place: GraphQL fails the field, or the one item of a list, whose value is an Error. */
 type Check = (value: unknown, context: Context) => unknown;

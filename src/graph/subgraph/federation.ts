@@ -14,6 +14,7 @@ import type { Resources } from '../resources.ts';
 import { entitiesField } from './entities.ts';
 import { printSdl } from './print-sdl.ts';
 import { addSecurityDirectives, SECURITY_DIRECTIVES } from './security-directives.ts';
+import { withStubs } from './stub-types.ts';
 
 /** What the types and fields of the kit say of themselves to routers. */
 const DIRECTIVES = ['@cost', '@key', '@listSize', '@shareable'];
@@ -23,6 +24,8 @@ export interface SubgraphOptions {
   readonly nodeFields: boolean;
   /** Whether the SDL tells a router the scopes that types and fields need. `@apollo/gateway` refuses a graph that has them. */
   readonly securityDirectives: boolean;
+  /** Names of types that another subgraph owns: here they are their ids alone. */
+  readonly stubs?: readonly string[];
 }
 
 const linkTo = (directives: readonly string[]) => ({
@@ -85,13 +88,14 @@ const withRouterFields = (
 /** The whole graph as a federation v2 subgraph. */
 export const buildSubgraph = (
   resources: () => Resources,
-  { nodeFields, securityDirectives }: SubgraphOptions,
+  { nodeFields, securityDirectives, stubs = [] }: SubgraphOptions,
 ): GraphQLSchema => {
   // Built anew by each call, so that it is ours to change.
-  const built = builder.toSchema({
+  const whole = builder.toSchema({
     sortSchema: false,
     schemaDirectives: [linkTo([...DIRECTIVES, ...(securityDirectives ? SECURITY_DIRECTIVES : [])])],
   });
+  const built = withStubs(whole, new Set(stubs));
   const { query, types, ...config } = built.toConfig();
   const asked = withoutFields(query as GraphQLObjectType, nodeFields ? [] : ['node', 'nodes']);
   // Printed when a composer first asks.
