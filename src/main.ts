@@ -3,6 +3,7 @@ import cluster from 'node:cluster';
 import { setFlagsFromString } from 'node:v8';
 import { check } from './cli/check/check.ts';
 import { type Command, readCommandLine, UsageError } from './cli/command-line.ts';
+import { explain } from './cli/explain/explain.ts';
 import { HELP } from './cli/help.ts';
 import { print } from './cli/print.ts';
 import { printSchemaAs } from './cli/print-schema.ts';
@@ -65,6 +66,12 @@ const run = async (command: Command): Promise<void> => {
       break;
     case 'check': {
       const { lines, isGood } = await check(readConfig(environmentOf(command)));
+      print(`${lines.join('\n')}\n`);
+      if (!isGood) process.exitCode = 1;
+      break;
+    }
+    case 'explain': {
+      const { lines, isGood } = explain(command, readConfig(environmentOf(command)));
       print(`${lines.join('\n')}\n`);
       if (!isGood) process.exitCode = 1;
       break;

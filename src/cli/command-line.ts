@@ -4,6 +4,12 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 export type Command =
   | { readonly name: 'serve'; readonly port: string | undefined }
   | { readonly name: 'schema'; readonly form: 'client' | 'subgraph' }
+  | {
+      readonly name: 'explain';
+      readonly file: string;
+      readonly variables: string | undefined;
+      readonly operation: string | undefined;
+    }
   | { readonly name: 'check' }
   | { readonly name: 'help' }
   | { readonly name: 'version' };
@@ -23,6 +29,7 @@ const ALWAYS = { help: { type: 'boolean', short: 'h' }, version: { type: 'boolea
 const OPTIONS = {
   serve: { port: { type: 'string', short: 'p' } },
   schema: { client: { type: 'boolean' }, subgraph: { type: 'boolean' } },
+  explain: { variables: { type: 'string' }, operation: { type: 'string' } },
   check: {},
 } as const satisfies Record<string, Options>;
 
@@ -47,8 +54,12 @@ type Values = Readonly<Record<string, unknown>>;
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 const commandOf = (name: Named, values: Values, positionals: readonly string[]): Command => {
-  const [surplus] = positionals;
-  if (surplus !== undefined) throw new UsageError(`"${name}" takes no "${surplus}".`);
+  const [file, second] = positionals;
+  if (name === 'explain') {
+    if (file === undefined || second !== undefined) throw new UsageError('"explain" takes the file of one document.');
+    return { name, file, variables: textOf(values.variables), operation: textOf(values.operation) };
+  }
+  if (file !== undefined) throw new UsageError(`"${name}" takes no "${file}".`);
   switch (name) {
     case 'serve':
       return { name, port: textOf(values.port) };

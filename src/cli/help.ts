@@ -7,6 +7,9 @@ Commands:
   schema                   prints the schema
     --client               for relay-compiler, graphql-codegen and editors; this is the default
     --subgraph             for federation: composers, routers and registries
+  explain <file.graphql>   prints the REST calls that an operation would make at worst; asks nobody
+    --variables <file>     its variables, as JSON
+    --operation <name>     which one, where the file has several
   check                    reads the configuration, and asks the REST API what the key may read; serves nothing
 
 Options:

@@ -53,6 +53,8 @@ export interface IncludeAnnotation {
 /** A connection, read from the parent where it is embedded, else from its own endpoint. */
 export interface ListAnnotation {
   readonly kind: 'list';
+  /** The list endpoint, such as `/v1/transfers`. */
+  readonly endpoint: string;
   /** What its cursors begin with. */
   readonly prefixes: readonly string[];
   /** The part of the REST API that its items belong to, where that is not their parent's. */
@@ -67,6 +69,8 @@ export interface ListAnnotation {
 /** One POST. */
 interface MutationAnnotation {
   readonly kind: 'mutation';
+  /** Where it is sent to, such as `/v1/transfers`. */
+  readonly endpoint: string;
   /** What the POST always expands; nothing else can be. */
   readonly expand: readonly string[];
   /** The part of the REST API that it writes to. */

@@ -1,5 +1,4 @@
 import { type GraphQLError, type GraphQLSchema, getVariableValues, type OperationDefinitionNode } from 'graphql';
-import type { Context } from '../graph/context.ts';
 import type { Inputs } from '../graph/plan/inputs.ts';
 import type { Plan } from '../graph/plan/plan.ts';
 import type { KnownDocument } from './known-document.ts';
@@ -25,7 +24,7 @@ export interface Asked {
   readonly definition: OperationDefinitionNode;
   /** As they came. */
   readonly variableValues: Readonly<Record<string, unknown>>;
-  readonly context: Pick<Context, 'caller' | 'maxPageSize'>;
+  readonly context: Pick<Inputs, 'caller' | 'maxPageSize'>;
 }
 
 export const prepare = (

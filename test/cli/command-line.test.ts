@@ -12,6 +12,11 @@ describe('a command line', () => {
     ['schema --client', { name: 'schema', form: 'client' }],
     ['schema --subgraph', { name: 'schema', form: 'subgraph' }],
     ['check', { name: 'check' }],
+    ['explain a.graphql', { name: 'explain', file: 'a.graphql', variables: undefined, operation: undefined }],
+    [
+      'explain a.graphql --variables v.json --operation A',
+      { name: 'explain', file: 'a.graphql', variables: 'v.json', operation: 'A' },
+    ],
     ['--help', { name: 'help' }],
     ['-h', { name: 'help' }],
     ['schema --help', { name: 'help' }],
@@ -23,6 +28,8 @@ describe('a command line', () => {
   it.each([
     ['start', 'There is no command "start".'],
     ['constructor', 'There is no command "constructor".'],
+    ['explain', '"explain" takes the file of one document.'],
+    ['explain a.graphql b.graphql', '"explain" takes the file of one document.'],
     ['--prot 5000', "Unknown option '--prot'."],
     ['schema --port 5000', "Unknown option '--port'."],
     ['--port', "Option '-p, --port <value>' argument missing."],

@@ -66,7 +66,7 @@ describe('what only prints', () => {
     expect(await runCommand(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' });
     const help = await runCommand(['--help']);
     expect(help).toMatchObject({ code: 0, err: '' });
-    for (const name of ['serve', 'schema', 'check', '--port', '--client', '--subgraph']) {
+    for (const name of ['serve', 'schema', 'explain', 'check', '--port', '--client', '--subgraph']) {
       expect(help.out).toContain(name);
     }
   });
@@ -100,6 +100,19 @@ describe('what only prints', () => {
   it('prints it as it is configured', async () => {
     const { out } = await runCommand(['schema'], { SUBGRAPH_NODE_FIELDS: 'false' });
     expect(Object.keys(buildSchema(out).getQueryType()?.getFields() ?? {})).not.toContain('node');
+  });
+});
+
+describe('explain', () => {
+  const example = 'docs/examples/deeper-than-rest-expands.graphql';
+
+  it('prints the calls of an operation as a tree, and asks nobody', async () => {
+    const { code, out, err } = await runCommand(['explain', example]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const [title, first] = out.split('\n');
+    expect(title).toMatch(/^query DeeperThanRestExpands: \d+ REST calls at most, \d+ values$/);
+    expect(first).toBe('  Query.transferReversals  1 call  GET /v1/transfers/{id}/reversals');
+    expect(out).toContain('    expand: data.transfer');
   });
 });
 

@@ -168,6 +168,7 @@ export const connection = <
     extensions: {
       rest: {
         kind: 'list',
+        endpoint: source.endpoint,
         prefixes: type.prefixes,
         domain: type.domain,
         needsOnlyId: source.needsOnlyId ?? false,

@@ -204,7 +204,7 @@ export const mutation = <Shape extends object, Fields extends InputFieldMap, Of 
       type: result,
       description,
       args: { input: t.arg({ type: input, required: true, description: 'What to do.' }) },
-      extensions: { rest: { kind: 'mutation', expand, domain: object.type.resource.domain } },
+      extensions: { rest: { kind: 'mutation', endpoint, expand, domain: object.type.resource.domain } },
       // Pothos cannot see through the type parameter: the input has the fields above.
       resolve: (_root, args, context) => run(options, pathOf, (args as { input: never }).input, context),
     }),

@@ -1,4 +1,5 @@
 import { type FragmentDefinitionNode, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
+import { type PlannedCall, plannedCalls } from './call-tree.ts';
 import { conditionsOf } from './conditions.ts';
 import { type Estimate, estimateCost } from './cost.ts';
 import type { Inputs } from './inputs.ts';
@@ -45,6 +46,11 @@ export class Plan {
     const estimate = estimateCost(this.#rootSelection(inputs.variableValues), inputs);
     if (this.#size > MAX_SELECTIONS) this.#variants.clear();
     return estimate;
+  }
+
+  /** The REST calls of its worst case, as a tree. */
+  calls(inputs: Inputs): readonly PlannedCall[] {
+    return plannedCalls(this.#schema, this.#rootSelection(inputs.variableValues), inputs);
   }
 
   /** How many mutations it holds. */

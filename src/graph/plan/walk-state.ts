@@ -5,10 +5,22 @@ import type { PageRequest } from '../page.ts';
 import type { Resource } from '../resource.ts';
 import { type Inputs, requestedPage } from './inputs.ts';
 import { IntrospectionCount } from './introspection-count.ts';
+import type { Place } from './place.ts';
 import type { SelectedField } from './selection.ts';
 
-/** Told of the REST calls that a field can cost, with its schema coordinate such as `Transfer.reversals`. */
-export type Charge = (calls: number, coordinate: string) => void;
+/**
+ * Told of the REST calls that a field can cost, with its schema coordinate such as `Transfer.reversals`. For whoever draws them also of the
+ * place that these calls bring, the place that they are made from, and the resource that is asked for where the field does not say.
+ */
+export type Charge = (calls: number, coordinate: string, made?: Place, from?: Place, resource?: Resource) => void;
+
+/** Objects that are looked up, and where that is asked. */
+interface LookedUp {
+  readonly resource: Resource | undefined;
+  readonly coordinate: string;
+  readonly made: Place;
+  readonly from: Place;
+}
 
 /** What a look-up asks for. */
 interface Targets {
@@ -105,19 +117,20 @@ export const targetsOf = (walk: Walk, rest: LookupAnnotation, args: Record<strin
 /**
  * From two siblings on, the loader reads the list that they stand in: one call more, which may bring neither of them.
  */
-const chargeSiblings = (walk: Walk, resource: Resource | undefined, id: string, coordinate: string): void => {
+const chargeSiblings = (walk: Walk, id: string, { resource, coordinate, made, from }: LookedUp): void => {
   if (!resource?.pathPattern.test(id)) return;
   const list = resource.siblings?.(id).text;
   if (list === undefined) return;
   const count = (walk.siblings.get(list) ?? 0) + 1;
   walk.siblings.set(list, count);
-  if (count === 2) walk.charge(1, coordinate);
+  if (count === 2) walk.charge(1, coordinate, made, from, resource);
 };
 
 /** Charges for an object that is looked up by its id, once for each id. */
-export const chargeLookup = (walk: Walk, resource: Resource | undefined, id: string, coordinate: string): void => {
+export const chargeLookup = (walk: Walk, id: string, lookedUp: LookedUp): void => {
   if (walk.lookedUp.has(id)) return;
   walk.lookedUp.add(id);
-  walk.charge(1, coordinate);
-  chargeSiblings(walk, resource, id, coordinate);
+  const { resource, coordinate, made, from } = lookedUp;
+  walk.charge(1, coordinate, made, from, resource);
+  chargeSiblings(walk, id, lookedUp);
 };

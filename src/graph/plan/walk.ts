@@ -68,27 +68,29 @@ const walkList = ({ walk, selected, place }: Visit, rest: ListAnnotation): void 
   if (rest.embedded && embedded && wanted?.every((path) => isLegal(place, path))) {
     if (embedded.expansion !== undefined) place.expand.add(embedded.expansion);
     for (const path of wanted) place.expand.add(path.join('.'));
-    walk.charge(place.count * restPages(Math.max(0, page.size - rest.embedded.size)), coordinate);
+    walk.charge(place.count * restPages(Math.max(0, page.size - rest.embedded.size)), coordinate, list, place);
   } else {
-    walk.charge(place.count * restPages(page.size), coordinate);
+    walk.charge(place.count * restPages(page.size), coordinate, list, place);
   }
 };
 
-const walkLookup = ({ walk, selected }: Visit, rest: LookupAnnotation): void => {
+const walkLookup = ({ walk, selected, place }: Visit, rest: LookupAnnotation): void => {
   const { coordinate } = selected;
   const args = selected.arguments.read(walk.inputs.variableValues);
   if (isTooLong(walk, args, selected)) return;
   const { wrong, idsByType } = targetsOf(walk, rest, args);
   // For a wrong id no call is made, but to find it wrong and to say so takes as long as a call.
-  walk.charge(wrong, coordinate);
+  walk.charge(wrong, coordinate, undefined, place);
   walk.values += wrong * ASKING_VALUES;
   for (const [typename, ids] of idsByType) {
     walk.values += ids.length * ASKING_VALUES;
     const selection = selected.selectionOn(typename);
+    const made = ownCall(ids.length);
     if (selection === undefined || !isKnownById(walk.inputs, selection, rest.areKnown)) {
-      for (const id of ids) chargeLookup(walk, selection && resourceOf(selection.type), id, coordinate);
+      const lookedUp = { resource: selection && resourceOf(selection.type), coordinate, made, from: place };
+      for (const id of ids) chargeLookup(walk, id, lookedUp);
     }
-    if (selection) walkSelection(walk, selection, ownCall(ids.length));
+    if (selection) walkSelection(walk, selection, made);
   }
 };
 
@@ -101,8 +103,9 @@ const walkReference = ({ walk, selected, place }: Visit, rest: ReferenceAnnotati
     walkSelection(walk, selection, { ...place, path }, rest.variants);
     return;
   }
-  if (!free) walk.charge(place.count, coordinate);
-  walkSelection(walk, selection, ownCall(place.count));
+  const made = ownCall(place.count);
+  if (!free) walk.charge(place.count, coordinate, made, place, resourceOf(selection.type));
+  walkSelection(walk, selection, made);
 };
 
 const walkInclusion = ({ walk, selected, place }: Visit, rest: IncludeAnnotation): void => {
@@ -117,8 +120,9 @@ const walkInclusion = ({ walk, selected, place }: Visit, rest: IncludeAnnotation
   }
   // Only an object that REST can fetch alone can be asked for again, now with the expansion.
   if (resourceOf(parent)?.path === undefined) return;
-  walk.charge(place.count, coordinate);
-  walkSelection(walk, selection, ownCall(count, rest.key), rest.variants);
+  const made = { ...ownCall(count, rest.key), expand: new Set([rest.key]) };
+  walk.charge(place.count, coordinate, made, place, resourceOf(parent));
+  walkSelection(walk, selection, made, rest.variants);
 };
 
 const walkField = (visit: Visit): void => {
@@ -144,10 +148,13 @@ const walkField = (visit: Visit): void => {
     case 'include':
       walkInclusion(visit, rest);
       break;
-    case 'mutation':
-      walk.charge(1, selected.coordinate);
-      walkSelection(walk, selected.selection, { ...ownCall(1), only: new Set(rest.expand) });
+    case 'mutation': {
+      const expand = new Set(rest.expand);
+      const made = { ...ownCall(1), expand, only: expand };
+      walk.charge(1, selected.coordinate, made, place);
+      walkSelection(walk, selected.selection, made);
       break;
+    }
     case 'payload':
       walkSelection(walk, selected.selection, place);
       break;

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import type { GraphQLError } from 'graphql';
+import { readJsonFile } from '../../auth/json-file.ts';
+import type { Config } from '../../config/config.ts';
+import { refuseCost } from '../../graph/plan/cost.ts';
+import type { KnownDocument, KnownOperation } from '../../plugins/known-document.ts';
+import { prepare } from '../../plugins/prepare.ts';
+import { createValidate, readDocument } from '../../plugins/read-document.ts';
+import { buildSchema } from '../../schema.ts';
+import { drawCalls } from './draw-calls.ts';
+
+export interface Explained {
+  readonly lines: readonly string[];
+  /** Whether the gateway would execute it. */
+  readonly isGood: boolean;
+}
+
+export interface ExplainOptions {
+  /** The file with the document. */
+  readonly file: string;
+  /** The JSON file with its variables. */
+  readonly variables: string | undefined;
+  /** The name of the operation, where there are several. */
+  readonly operation: string | undefined;
+}
+
+const refusedFor = (errors: readonly GraphQLError[]): Explained => ({
+  lines: errors.map(({ message, locations }) => {
+    const [at] = locations ?? [];
+    return at ? `${at.line}:${at.column} ${message}` : message;
+  }),
+  isGood: false,
+});
+
+const readText = (file: string): string | undefined => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+};
+
+const titleOf = ({ type, name }: KnownOperation): string => (name === undefined ? `A ${type}` : `${type} ${name}`);
+
+const explainOperation = (
+  known: KnownDocument,
+  asked: KnownOperation,
+  variables: object,
+  config: Config,
+): Explained => {
+  const schema = buildSchema(config);
+  const errors = createValidate(schema, true)(known.document);
+  if (errors.length > 0) return refusedFor(errors);
+  const prepared = prepare(
+    {
+      schema,
+      known,
+      definition: asked.definition,
+      variableValues: variables as Record<string, unknown>,
+      // As somebody who may see everything: what a caller may not see is not asked for.
+      context: { caller: { scopes: 'all' }, maxPageSize: config.maxPageSize },
+    },
+    config.maxValues,
+  );
+  if ('errors' in prepared) return refusedFor(prepared.errors);
+  const { plan, inputs } = prepared;
+  const estimate = plan.estimate(inputs);
+  if (estimate.wrong.length > 0) return refusedFor(estimate.wrong);
+  const refusal = refuseCost(estimate, config);
+  const title = `${titleOf(asked)}: ${estimate.calls} REST calls at most, ${estimate.values} values`;
+  const lines = [title, ...drawCalls(plan.calls(inputs)), ...(refusal ? [refusal.message] : [])];
+  return { lines, isGood: refusal === undefined };
+};
+
+/** What an operation would cost and ask of REST, without asking. Throws a ConfigError when the file of variables is no JSON. */
+export const explain = ({ file, variables, operation }: ExplainOptions, config: Config): Explained => {
+  const text = readText(file);
+  if (text === undefined) return { lines: [`${file} cannot be read.`], isGood: false };
+  let known: KnownDocument;
+  try {
+    known = readDocument(text, config);
+  } catch (error) {
+    return refusedFor([error as GraphQLError]);
+  }
+  const asked = known.operation(operation);
+  if (asked === undefined) return { lines: [`Say by --operation which one of ${file} is meant.`], isGood: false };
+  const given = variables === undefined ? {} : readJsonFile('--variables', variables);
+  return explainOperation(known, asked, given as object, config);
+};
