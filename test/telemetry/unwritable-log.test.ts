@@ -90,9 +90,9 @@ describe('a log that cannot be written', () => {
     const hanging = createConnectionThatSendsNothing(gateway.url);
     onTestFinished(() => void hanging.abort());
     await sleep(200);
-    gateway.child.kill('SIGTERM');
-    await sleep(300);
-    gateway.child.kill('SIGTERM');
+    // Two that come to a busy process at once are one.
+    const again = setInterval(() => gateway.child.kill('SIGTERM'), 300);
+    onTestFinished(() => clearInterval(again));
     expect(await gateway.exit).toBe(1);
   });
 
