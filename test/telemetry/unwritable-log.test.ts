@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { type ClientRequest, request } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -87,8 +88,8 @@ describe('a log that cannot be written', () => {
     const gateway = await start('pipe');
     await fill(gateway);
     // A request in hand, which the first signal lets end.
-    const hanging = createConnectionThatSendsNothing(gateway.url);
-    onTestFinished(() => void hanging.abort());
+    const endless = requestWithoutEnd(gateway.url);
+    onTestFinished(() => void endless.destroy());
     await sleep(200);
     // Two that come to a busy process at once are one.
     const again = setInterval(() => gateway.child.kill('SIGTERM'), 300);
@@ -122,13 +123,13 @@ describe('a log that cannot be written', () => {
 });
 
 /** A POST whose body does not come. */
-const createConnectionThatSendsNothing = (url: string): AbortController => {
-  const leaving = new AbortController();
-  const body = new ReadableStream({ pull: () => new Promise(() => {}) });
-  const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal: leaving.signal };
-  // `duplex` is missing in the types of Node 20.
-  fetch(`${url}/graphql`, { ...init, duplex: 'half' } as RequestInit).catch(() => {});
-  return leaving;
+/** Its head is sent and its body never is. */
+const requestWithoutEnd = (url: string): ClientRequest => {
+  const headers = { 'content-type': 'application/json', 'content-length': 100 };
+  const endless = request(`${url}/graphql`, { method: 'POST', agent: false, headers });
+  endless.on('error', () => {});
+  endless.flushHeaders();
+  return endless;
 };
 
 describe('LogDestination', () => {
