@@ -54,7 +54,8 @@ export const describeJoinedGraph = ({ name, start, errorsOfGone, more }: Gateway
 
     beforeAll(async () => {
       world = await startWorld({
-        gateway: { events: hub, clientOptions: { maxAttempts: { read: 1, write: 1 } } },
+        // Of customers the other graph knows more.
+        gateway: { stubs: ['Customer'], events: hub, clientOptions: { maxAttempts: { read: 1, write: 1 } } },
         delay: ({ path }) => {
           if (path.includes('tax_1Seed000101')) throw new Error('The service fails here.');
           return 0;

@@ -3,6 +3,7 @@ import { composeServices as composeByGuild } from '@theguild/federation-composit
 import { federateSubgraphs, ROUTER_COMPATIBILITY_VERSION_ONE } from '@wundergraph/composition';
 import { type DocumentNode, Kind, type ObjectTypeDefinitionNode, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import type { SubgraphOptions } from '../../../src/graph/subgraph/federation.ts';
 import { printSdl } from '../../../src/graph/subgraph/print-sdl.ts';
 import { buildSchema } from '../../../src/schema.ts';
 import { ordersSdl } from '../orders.ts';
@@ -21,9 +22,29 @@ interface Composed {
 
 const subgraph = (name: string, sdl: string): Subgraph => ({ name, typeDefs: parse(sdl), url: `http://${name}.test/` });
 
-const stripe = subgraph('stripe', printSdl(buildSchema({ nodeFields: true, securityDirectives: false })));
-const stripeWithoutNodes = subgraph('stripe', printSdl(buildSchema({ nodeFields: false, securityDirectives: false })));
-const stripeWithScopes = subgraph('stripe', printSdl(buildSchema({ nodeFields: true, securityDirectives: true })));
+const stripeWith = (options: Partial<SubgraphOptions>): Subgraph =>
+  subgraph('stripe', printSdl(buildSchema({ nodeFields: true, securityDirectives: false, ...options })));
+
+const stripe = stripeWith({});
+const stripeWithoutNodes = stripeWith({ nodeFields: false });
+/** As it is joined with `orders`, which own customers. */
+const stubs = ['Customer', 'Account'];
+/**
+ * What lies around transfers is left to others where scopes are composed: `Node` needs one of two for each part of REST, and the composers
+ * write out every combination of these, twice as many with each part.
+ */
+const around = [
+  ...stubs,
+  'ApplicationFee',
+  'ApplicationFeeRefund',
+  'Charge',
+  'Dispute',
+  'IssuingAuthorization',
+  'PaymentIntent',
+  'Payout',
+  'Refund',
+  'Topup',
+];
 const orders = subgraph('orders', ordersSdl);
 /** Another team's graph that has Relay's fields too. */
 const library = subgraph(
@@ -79,9 +100,10 @@ const COMPOSERS: Record<string, (subgraphs: readonly Subgraph[]) => Composed> = 
 describe.each(Object.entries(COMPOSERS))('%s', (_name, compose) => {
   it.each([
     ['alone', [stripe]],
-    ['with orders', [stripe, orders]],
+    ['with orders', [stripeWith({ stubs }), orders]],
+    ['alone, with stubs', [stripeWith({ stubs })]],
     ['with a graph that has `node` and `nodes`', [stripeWithoutNodes, library]],
-    ['with both', [stripeWithoutNodes, orders, library]],
+    ['with both', [stripeWith({ nodeFields: false, stubs }), orders, library]],
   ])('composes %s, without an error or a hint', (_with, subgraphs) => {
     const { problems, hints, supergraph } = compose(subgraphs);
     expect(problems).toEqual([]);
@@ -91,12 +113,16 @@ describe.each(Object.entries(COMPOSERS))('%s', (_name, compose) => {
 
   it('composes with the scopes that types and fields need, and hands them to the router', () => {
     // Apollo's composer leaves a hint: about `Node`, see below.
-    const { problems, supergraph } = compose([stripeWithScopes, orders]);
+    const { problems, supergraph } = compose([stripeWith({ securityDirectives: true, stubs: around }), orders]);
     expect(problems).toEqual([]);
     if (supergraph === undefined) return;
     expect(demandOf(supergraph, 'transfers')).toContain('requiresScopes');
     // `Node` needs what all of its types need together.
     expect(supergraph).toMatch(/^interface Node[^{]*\["balance:read", .*?"transfers:read", "treasury:read"\]/m);
+  });
+
+  it('needs `SUBGRAPH_STUBS` beside another graph that owns one of its types', () => {
+    expect(compose([stripe, orders]).problems.join('\n')).toMatch(/Customer/);
   });
 
   it('needs the switch beside another graph with `node` and `nodes`', () => {
