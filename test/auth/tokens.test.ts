@@ -103,7 +103,7 @@ describe('AUTH_TOKENS_FILE', () => {
     expect(() => readTokens(file)).not.toThrow(/my-secret-token/);
   });
 
-  it.each(['transfer:read', 'transfer:write', 'refunds:read', 'treasure:read', 'customers:write'])(
+  it.each(['transfer:read', 'transfer:write', 'refund:read', 'treasure:read', 'invoices:write'])(
     'has no gateway start with the scope %s, which nothing asks for',
     async (scope) => {
       const gateway = tokenAuth(
