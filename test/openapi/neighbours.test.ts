@@ -10,6 +10,12 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
   'GET /v1/customers': ['test_clock'],
 };
 
+/** Younger than the description, and in the types of the version that the gateway speaks. */
+const NEWER: ReadonlySet<string> = new Set([
+  'POST /v1/test_helpers/treasury/outbound_payments/{id}',
+  'POST /v1/test_helpers/treasury/outbound_transfers/{outbound_transfer}',
+]);
+
 describe('what lies around the core', () => {
   let description: Description;
   let operations: Operation[];
@@ -35,7 +41,7 @@ describe('what lies around the core', () => {
     const strange = endpoints.map(nameOf).filter((name) => !described.has(name));
     // These are described with the core.
     const core = /^\w+ \/v1\/(tax|financial_connections)\//;
-    expect(strange.filter((name) => !core.test(name))).toEqual([]);
+    expect(strange.filter((name) => !core.test(name) && !NEWER.has(name))).toEqual([]);
     expect(operations.length).toBeGreaterThan(60);
   });
 
