@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { SubgraphOptions } from '../../../src/graph/subgraph/federation.ts';
 import { printSdl } from '../../../src/graph/subgraph/print-sdl.ts';
 import { buildSchema } from '../../../src/schema.ts';
+import { AROUND_TRANSFERS } from '../around-transfers.ts';
 import { ordersSdl } from '../orders.ts';
 
 interface Subgraph {
@@ -29,22 +30,6 @@ const stripe = stripeWith({});
 const stripeWithoutNodes = stripeWith({ nodeFields: false });
 /** As it is joined with `orders`, which own customers. */
 const stubs = ['Customer', 'Account'];
-/**
- * What lies around transfers is left to others where scopes are composed: `Node` needs one of two for each part of REST, and the composers
- * write out every combination of these, twice as many with each part.
- */
-const around = [
-  ...stubs,
-  'ApplicationFee',
-  'ApplicationFeeRefund',
-  'Charge',
-  'Dispute',
-  'IssuingAuthorization',
-  'PaymentIntent',
-  'Payout',
-  'Refund',
-  'Topup',
-];
 const orders = subgraph('orders', ordersSdl);
 /** Another team's graph that has Relay's fields too. */
 const library = subgraph(
@@ -113,7 +98,10 @@ describe.each(Object.entries(COMPOSERS))('%s', (_name, compose) => {
 
   it('composes with the scopes that types and fields need, and hands them to the router', () => {
     // Apollo's composer leaves a hint: about `Node`, see below.
-    const { problems, supergraph } = compose([stripeWith({ securityDirectives: true, stubs: around }), orders]);
+    const { problems, supergraph } = compose([
+      stripeWith({ securityDirectives: true, stubs: AROUND_TRANSFERS }),
+      orders,
+    ]);
     expect(problems).toEqual([]);
     if (supergraph === undefined) return;
     expect(demandOf(supergraph, 'transfers')).toContain('requiresScopes');

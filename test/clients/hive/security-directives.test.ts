@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bearer, type Holder, tokenAuth } from '../../auth/world.ts';
 import { type Answer, startWorld, type World } from '../../world.ts';
+import { AROUND_TRANSFERS } from '../around-transfers.ts';
 import { type Listening, listen } from '../listen.ts';
 import { createOrders } from '../orders.ts';
 import { compose, startHive } from './hive.ts';
@@ -34,7 +35,8 @@ let supergraph: string;
 let requests = 0;
 
 beforeAll(async () => {
-  world = await startWorld({ gateway: { securityDirectives: true, ...tokenAuth(ofTransfers, ofTreasury, ofAll) } });
+  const callers = tokenAuth(ofTransfers, ofTreasury, ofAll);
+  world = await startWorld({ gateway: { securityDirectives: true, stubs: AROUND_TRANSFERS, ...callers } });
   const stripe = await listen((request, response) => {
     requests += 1;
     void world.gateway(request, response);
