@@ -104,3 +104,16 @@ it('has null and a warning for what is caused by something newer than the schema
     { code: 'UNRECOGNIZED_VALUE', path: ['balanceTransaction', 'source'], value: 'novelty' },
   ]);
 });
+
+it.each([null, 7, ['charge']])(
+  'is an odd value where what caused it is of the kind %j, and nothing beside it fails',
+  async (object) => {
+    const transaction = { id: 'txn_1', object: 'balance_transaction', source: { id: 'ch_1', object } };
+    await using world = await startWorld({ seed: [transaction as never] });
+    const { data, errors } = await world.query('{ balanceTransaction(id: "txn_1") { id source { __typename } } }');
+    expect(data.balanceTransaction).toEqual({ id: 'txn_1', source: null });
+    expect(errors).toMatchObject([
+      { extensions: { code: 'UPSTREAM_PROTOCOL_ERROR' }, path: ['balanceTransaction', 'source'] },
+    ]);
+  },
+);

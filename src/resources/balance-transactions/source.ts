@@ -3,6 +3,7 @@ import { responsePathAsArray } from 'graphql';
 import type { Context } from '../../graph/context.ts';
 import { builder } from '../../graph/kit/builder.ts';
 import { included } from '../../graph/kit/reference.ts';
+import { restValue, TEXT } from '../../graph/kit/rest-value.ts';
 import type { RestObject } from '../../graph/resource.ts';
 import { ApplicationFeeRefund } from '../application-fees/refunds.ts';
 import { ApplicationFee } from '../application-fees.ts';
@@ -41,12 +42,13 @@ const BalanceTransactionSource = builder.unionType('BalanceTransactionSource', {
 
 /** What caused it, if the union has its kind. */
 const known = (source: RestObject, context: Context, info: GraphQLResolveInfo): RestObject | null => {
-  if (OBJECTS.has(source.object)) return source;
+  const object = restValue(source, 'object', TEXT);
+  if (OBJECTS.has(object)) return source;
   context.warn({
     code: 'UNRECOGNIZED_VALUE',
-    message: `BalanceTransactionSource does not know the object "${source.object}" yet; \`sourceId\` has its id.`,
+    message: `BalanceTransactionSource does not know the object "${object}" yet; \`sourceId\` has its id.`,
     path: responsePathAsArray(info.path),
-    value: source.object,
+    value: object,
   });
   return null;
 };
