@@ -1,7 +1,8 @@
 import type { ExecutionResult } from 'graphql';
 import { pino } from 'pino';
 import { readConfig } from '../src/config/config.ts';
-import { createGateway, type GatewayOptions } from '../src/gateway.ts';
+import { createGateway } from '../src/gateway.ts';
+import type { GatewayOptions } from '../src/gateway-options.ts';
 import { defaultSeed } from '../src/sandbox/seed.ts';
 import { type SandboxOptions, startSandbox } from '../src/sandbox/server.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { GatewayOptions } from '../../src/gateway.ts';
+import type { GatewayOptions } from '../../src/gateway-options.ts';
 import { defaultSeed } from '../../src/sandbox/seed.ts';
 import { bearer, refusedWith, startAuthWorld, TRANSFER, tokenAuth } from './world.ts';
 

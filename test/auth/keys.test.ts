@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { GatewayOptions } from '../../src/gateway.ts';
+import type { GatewayOptions } from '../../src/gateway-options.ts';
 import { NO_BANK, operationOf, ROWS } from '../mutations/every-write.ts';
 import { type AuthWorld, startAuthWorld, TRANSFER } from './world.ts';
 

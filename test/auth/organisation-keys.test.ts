@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { modeOfKey } from '../../src/config/key.ts';
-import type { GatewayOptions } from '../../src/gateway.ts';
+import type { GatewayOptions } from '../../src/gateway-options.ts';
 import { restKey } from '../../src/graph/kit/idempotency.ts';
 import { defaultSeed } from '../../src/sandbox/seed.ts';
 import { scrub } from '../../src/stripe/scrub.ts';

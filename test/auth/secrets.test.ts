@@ -4,7 +4,7 @@ import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { environmentSchema, readConfig } from '../../src/config/config.ts';
 import { ConfigError } from '../../src/config-error.ts';
-import type { GatewayOptions } from '../../src/gateway.ts';
+import type { GatewayOptions } from '../../src/gateway-options.ts';
 import { StripeClient } from '../../src/stripe/client.ts';
 import { restPath } from '../../src/stripe/path.ts';
 import { createLog } from '../../src/telemetry/log.ts';

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { memoryFeed } from '../../src/events/feed.ts';
 import { EventHub } from '../../src/events/hub.ts';
 import { createWebhookServer, WEBHOOK_PATH } from '../../src/events/webhook-server.ts';
-import type { GatewayOptions } from '../../src/gateway.ts';
+import type { GatewayOptions } from '../../src/gateway-options.ts';
 import { type Answer, startWorld, type WorldOptions } from '../world.ts';
 
 const SECRET = 'whsec_test_secret';

@@ -1,4 +1,4 @@
-import type { GatewayOptions } from '../../src/gateway.ts';
+import type { GatewayOptions } from '../../src/gateway-options.ts';
 import { defaultSeed } from '../../src/sandbox/seed.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/server.ts';
 import type { Fault, UpstreamRequest } from '../faulty-upstream/faults.ts';

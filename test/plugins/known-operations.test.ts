@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EventHub } from '../../src/events/hub.ts';
-import type { GatewayOptions } from '../../src/gateway.ts';
+import type { GatewayOptions } from '../../src/gateway-options.ts';
 import { ERROR_CODES, type ErrorCode } from '../../src/graph/errors.ts';
 import { Metrics } from '../../src/telemetry/metrics.ts';
 import { eventually } from '../eventually.ts';
