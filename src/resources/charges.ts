@@ -18,10 +18,10 @@ import { nodeType } from '../graph/kit/node.ts';
 import { reference } from '../graph/kit/reference.ts';
 import { Account } from './accounts.ts';
 import { BalanceTransaction } from './balance-transactions.ts';
-import { ChargeBillingDetails, ChargeFraudDetails, ChargeOutcome, PaymentTransferData } from './charges/parts.ts';
+import { ChargeBillingDetails, ChargeFraudDetails, ChargeOutcome } from './charges/parts.ts';
 import { ChargePaymentMethodDetails } from './charges/payment-method-details.ts';
 import { Customer } from './customers.ts';
-import { Shipping } from './shipping.ts';
+import { paymentFields } from './payment-fields.ts';
 
 const ChargeStatus = enumeration<Stripe.Charge.Status>('ChargeStatus', 'Whether a charge was paid.', {
   failed: 'It was not paid.',
@@ -102,27 +102,8 @@ export const Charge = nodeType<Stripe.Charge>('Charge', {
     receiptUrl: text(t, 'receipt_url', 'Address of a page with the receipt; may be null.', { nullable: true }),
     refunded: flag(t, 'refunded', 'True once all of it was given back.'),
     review: identifierOf(t, 'review', 'Id of the review that looks into it; null when none does.', { nullable: true }),
-    shipping: nested(t, 'shipping', 'Where the goods go; may be null.', { type: Shipping, nullable: true }),
-    statementDescriptor: text(t, 'statement_descriptor', 'What is printed on a statement; may be null.', {
-      nullable: true,
-    }),
-    statementDescriptorSuffix: text(
-      t,
-      'statement_descriptor_suffix',
-      'What is printed on a card statement behind the name of the account; may be null.',
-      { nullable: true },
-    ),
+    ...paymentFields(t),
     status: enumerated(t, 'status', 'Whether it was paid.', { type: ChargeStatus }),
-    transferData: nested(t, 'transfer_data', 'The transfer that it makes by itself; null when it makes none.', {
-      type: PaymentTransferData,
-      nullable: true,
-    }),
-    transferGroup: text(
-      t,
-      'transfer_group',
-      'Name of a group of transfers and charges that belong together; null when in none.',
-      { nullable: true },
-    ),
   }),
 });
 

@@ -9,9 +9,9 @@ import { nested } from '../graph/kit/nested-fields.ts';
 import { nodeType } from '../graph/kit/node.ts';
 import { reference } from '../graph/kit/reference.ts';
 import { Account } from './accounts.ts';
-import { PaymentTransferData } from './charges/parts.ts';
 import { Charge } from './charges.ts';
 import { Customer } from './customers.ts';
+import { paymentFields } from './payment-fields.ts';
 import {
   PaymentIntentCancellationReason,
   PaymentIntentCaptureMethod,
@@ -25,7 +25,6 @@ import {
   PaymentIntentLastPaymentError,
   PaymentIntentNextAction,
 } from './payment-intents/parts.ts';
-import { Shipping } from './shipping.ts';
 
 /** GET /v1/payment_intents/{id} */
 export const PaymentIntent = nodeType<Stripe.PaymentIntent>('PaymentIntent', {
@@ -102,27 +101,8 @@ export const PaymentIntent = nodeType<Stripe.PaymentIntent>('PaymentIntent', {
       'Whether the payment method is kept for later; null when it is not.',
       { type: PaymentIntentSetupFutureUsage, nullable: true },
     ),
-    shipping: nested(t, 'shipping', 'Where the goods go; may be null.', { type: Shipping, nullable: true }),
-    statementDescriptor: text(t, 'statement_descriptor', 'What is printed on a statement; may be null.', {
-      nullable: true,
-    }),
-    statementDescriptorSuffix: text(
-      t,
-      'statement_descriptor_suffix',
-      'What is printed on a card statement behind the name of the account; may be null.',
-      { nullable: true },
-    ),
+    ...paymentFields(t),
     status: enumerated(t, 'status', 'How far it has come.', { type: PaymentIntentStatus }),
-    transferData: nested(t, 'transfer_data', 'The transfer that it makes by itself; null when it makes none.', {
-      type: PaymentTransferData,
-      nullable: true,
-    }),
-    transferGroup: text(
-      t,
-      'transfer_group',
-      'Name of a group of transfers and charges that belong together; null when in none.',
-      { nullable: true },
-    ),
   }),
 });
 

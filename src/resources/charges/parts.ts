@@ -1,9 +1,7 @@
 import type Stripe from 'stripe';
 import { builder } from '../../graph/kit/builder.ts';
-import { amount, count, text } from '../../graph/kit/fields.ts';
+import { count, text } from '../../graph/kit/fields.ts';
 import { nested } from '../../graph/kit/nested-fields.ts';
-import { reference } from '../../graph/kit/reference.ts';
-import { Account } from '../accounts.ts';
 import { Address } from '../address.ts';
 
 export const ChargeBillingDetails = builder.objectRef<Stripe.Charge.BillingDetails>('ChargeBillingDetails');
@@ -47,17 +45,5 @@ ChargeOutcome.implement({
     }),
     sellerMessage: text(t, 'seller_message', 'The same for people of the account; may be null.', { nullable: true }),
     type: text(t, 'type', 'What became of it, such as `authorized`, `issuer_declined` or `blocked`.'),
-  }),
-});
-
-/** The same in charges and payment intents. */
-export const PaymentTransferData = builder.objectRef<Stripe.Charge.TransferData | Stripe.PaymentIntent.TransferData>(
-  'PaymentTransferData',
-);
-PaymentTransferData.implement({
-  description: 'The transfer that a payment makes by itself when it succeeds.',
-  fields: (t) => ({
-    amount: amount(t, 'amount', 'How much, in the smallest currency unit; null for all of it.', { nullable: true }),
-    destination: reference(t, 'destination', 'The account that is paid.', { type: Account, expandable: true }),
   }),
 });
