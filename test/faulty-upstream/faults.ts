@@ -130,6 +130,19 @@ export const late = (ms: number): Fault => ({
   },
 });
 
+/** Carries out and answers when it is told to. */
+export const heldAnswer = (): { readonly fault: Fault; readonly release: () => void } => {
+  let release = (): void => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const play: Fault['play'] = async ({ real, respond, response }) => {
+    await released;
+    if (real !== undefined && !response.destroyed) respond(real);
+  };
+  return { fault: { when: 'after', play }, release };
+};
+
 /** One byte at a time: never silent, never done. */
 export const drips = (everyMs: number): Fault =>
   before((stage) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../eventually.ts';
-import type { Fault } from '../faulty-upstream/faults.ts';
+import { heldAnswer } from '../faulty-upstream/faults.ts';
 import { reversal, startUpstreamWorld, timed, transferId } from '../upstream/world.ts';
 
 /** Five operations at once, one place of them for mutations alone, and two more that may wait. */
@@ -10,19 +10,9 @@ const FOREVER = 600_000;
 
 /** Reads are held until the test lets them go. */
 const start = async ({ operationQueueWaitMs = FOREVER } = {}) => {
-  let release = () => {};
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  const holds: Fault = {
-    when: 'after',
-    play: async ({ real, respond, response }) => {
-      await released;
-      if (real !== undefined && !response.destroyed) respond(real);
-    },
-  };
+  const { fault, release } = heldAnswer();
   const world = await startUpstreamWorld({
-    faults: ({ method }) => (method === 'GET' ? holds : undefined),
+    faults: ({ method }) => (method === 'GET' ? fault : undefined),
     gateway: {
       ...LIMITS,
       operationQueueWaitMs,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Kind, Turns } from '../../src/stripe/turns.ts';
 import { bearer, tokenAuth } from '../auth/world.ts';
 import { eventually } from '../eventually.ts';
-import type { CannedAnswer, Fault, UpstreamRequest } from '../faulty-upstream/faults.ts';
+import { type CannedAnswer, heldAnswer, type UpstreamRequest } from '../faulty-upstream/faults.ts';
 import { startUpstreamWorld, transferId, type WorldOptions } from './world.ts';
 
 const FOREVER = 600_000;
@@ -156,19 +156,9 @@ describe('one caller in a loop of queries of 200 ids', () => {
 
 describe('MAX_OPERATIONS_PER_CALLER', () => {
   it('answers 429 to one who has as many in hand, while another passes and the gateway is ready', async () => {
-    let release = () => {};
-    const released = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    const holds: Fault = {
-      when: 'after',
-      play: async ({ real, respond, response }) => {
-        await released;
-        if (real !== undefined && !response.destroyed) respond(real);
-      },
-    };
+    const { fault, release } = heldAnswer();
     const world = await start({
-      faults: ({ path }) => (path.includes('transfers') ? holds : undefined),
+      faults: ({ path }) => (path.includes('transfers') ? fault : undefined),
       gateway: { maxOperationsPerCaller: 2 },
     });
     const held = [world.readMany('greedy', 1), world.readMany('greedy', 2, 1)];
