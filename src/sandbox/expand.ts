@@ -1,6 +1,7 @@
 import { resolve } from './embedded.ts';
 import { RestError } from './errors.ts';
-import { type Expandable, type Expandables, expandablesOf } from './expandable.ts';
+import { expandablesOf } from './expandable.ts';
+import type { Expandable, Expandables } from './expandable-kinds.ts';
 import { page } from './paging.ts';
 import { isRecord, isRestObject, type RestObject } from './rest-object.ts';
 import type { World } from './world.ts';

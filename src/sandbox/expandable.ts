@@ -8,50 +8,13 @@ import {
   reversalsOf,
   sourceFlowDetails,
 } from './embedded.ts';
-import { itemsOf, type RestObject } from './rest-object.ts';
-import type { World } from './world.ts';
+import { type Expandable, type Expandables, included, list, object, part, reference } from './expandable-kinds.ts';
+import { itemsOf } from './rest-object.ts';
 
-type Find<T> = (owner: RestObject, world: World) => T;
-
-/** What may stand behind one key of an object, as far as `expand[]` is concerned. */
-export type Expandable =
-  /** An id, replaced by the object when expanded; `types` are the kinds of object it can name. */
-  | { readonly kind: 'reference'; readonly types: readonly string[] }
-  /** A list inside its parent. `hidden`: absent unless expanded. Not `inLists`: refused by every list endpoint. */
-  | {
-      readonly kind: 'list';
-      readonly type: string;
-      readonly hidden: boolean;
-      readonly inLists: boolean;
-      /** How many of its items are shown, where that is documented. */
-      readonly size?: number;
-      readonly items: Find<{ items: readonly RestObject[]; url: string }>;
-    }
-  /** A value that is absent unless expanded; without `find` it is the stored one. */
-  | { readonly kind: 'included'; readonly fields: Expandables; readonly find?: Find<unknown> }
-  /** A part of the object (or an array of parts) that paths lead through, but never end at. */
-  | { readonly kind: 'part'; readonly fields: Expandables }
-  /** A whole object of another type that stands inside an included value. */
-  | { readonly kind: 'object'; readonly type: string };
-
-export type Expandables = Readonly<Record<string, Expandable>>;
-
-const reference = (...types: string[]): Expandable => ({ kind: 'reference', types });
-const part = (fields: Expandables): Expandable => ({ kind: 'part', fields });
-const included = (fields: Expandables = {}, find?: Find<unknown>): Expandable => ({
-  kind: 'included',
-  fields,
-  ...(find !== undefined && { find }),
-});
-const object = (type: string): Expandable => ({ kind: 'object', type });
-
-const lineItems = (type: string, path: string): Expandable => {
-  const items: Find<{ items: readonly RestObject[]; url: string }> = (owner) => ({
-    items: itemsOf(owner, 'line_items'),
-    url: `${path}/${owner.id}/line_items`,
+const lineItems = (type: string, path: string): Expandable =>
+  list(type, (owner) => ({ items: itemsOf(owner, 'line_items'), url: `${path}/${owner.id}/line_items` }), {
+    hidden: true,
   });
-  return { kind: 'list', type, hidden: true, inLists: true, items };
-};
 
 const flows: Expandables = {
   credit_reversal: object('treasury.credit_reversal'),
@@ -79,7 +42,7 @@ const table: Readonly<Record<string, Expandables>> = {
     destination: reference('account'),
     destination_payment: reference('charge'),
     source_transaction: reference('charge'),
-    reversals: { kind: 'list', type: 'transfer_reversal', hidden: false, inLists: true, size: 10, items: reversalsOf },
+    reversals: list('transfer_reversal', reversalsOf, { size: 10 }),
   },
   transfer_reversal: {
     balance_transaction: reference('balance_transaction'),
@@ -112,7 +75,7 @@ const table: Readonly<Record<string, Expandables>> = {
     invoice: reference('invoice'),
     on_behalf_of: reference('account'),
     payment_intent: reference('payment_intent'),
-    refunds: { kind: 'list', type: 'refund', hidden: true, inLists: true, items: refundsOf },
+    refunds: list('refund', refundsOf, { hidden: true }),
     review: reference('review'),
     source_transfer: reference('transfer'),
     transfer: reference('transfer'),
@@ -152,7 +115,7 @@ const table: Readonly<Record<string, Expandables>> = {
     balance_transaction: reference('balance_transaction'),
     charge: reference('charge'),
     originating_transaction: reference('charge'),
-    refunds: { kind: 'list', type: 'fee_refund', hidden: false, inLists: true, size: 10, items: feeRefundsOf },
+    refunds: list('fee_refund', feeRefundsOf, { size: 10 }),
   },
   fee_refund: { balance_transaction: reference('balance_transaction'), fee: reference('application_fee') },
   'issuing.authorization': {
@@ -172,7 +135,7 @@ const table: Readonly<Record<string, Expandables>> = {
     financial_addresses: part({ aba: part({ account_number: included() }) }),
   },
   'treasury.transaction': {
-    entries: { kind: 'list', type: 'treasury.transaction_entry', hidden: true, inLists: false, items: entriesOf },
+    entries: list('treasury.transaction_entry', entriesOf, { hidden: true, inLists: false }),
     flow_details: included(flows, flowDetails),
   },
   'treasury.transaction_entry': { flow_details: included(flows, flowDetails), transaction },
@@ -200,22 +163,10 @@ const table: Readonly<Record<string, Expandables>> = {
   },
   'financial_connections.session': {
     account_holder: part({ account: reference('account'), customer: reference('customer') }),
-    accounts: {
-      kind: 'list',
-      type: 'financial_connections.account',
-      hidden: false,
-      inLists: true,
-      items: accountsOf,
-    },
+    accounts: list('financial_connections.account', accountsOf),
   },
   'financial_connections.account_ownership': {
-    owners: {
-      kind: 'list',
-      type: 'financial_connections.account_owner',
-      hidden: false,
-      inLists: true,
-      items: ownersOf,
-    },
+    owners: list('financial_connections.account_owner', ownersOf),
   },
 };
 
