@@ -17,8 +17,11 @@ const runCommand = async (args: readonly string[], environment: Record<string, s
 /** A REST API that knows one key, which may not read Tax, and holds nothing. */
 const startRest = async () => {
   const calls: string[] = [];
+  /** On whose data each call was to act. */
+  const targets: { account: unknown; context: unknown }[] = [];
   const server = createServer(({ method, url = '', headers }, response) => {
     calls.push(`${method} ${url}`);
+    targets.push({ account: headers['stripe-account'], context: headers['stripe-context'] });
     const answer = (status: number, error: object) => {
       response.writeHead(status, { 'content-type': 'application/json', 'request-id': 'req_1' });
       response.end(JSON.stringify({ error: { type: 'invalid_request_error', ...error } }));
@@ -31,6 +34,7 @@ const startRest = async () => {
   const address = server.address();
   return {
     calls,
+    targets,
     url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`,
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
@@ -160,6 +164,15 @@ describe('check', () => {
     expect(out).toContain('STRIPE_WRITE_KEY: The REST API did not accept the key in use.');
     expect(rest.calls).toHaveLength(resources.nodes.length + 1);
     expect(rest.calls.filter((call) => !call.startsWith('GET '))).toEqual([]);
+  });
+
+  it.each([
+    ['STRIPE_ACCOUNT', { account: 'acct_1', context: undefined }],
+    ['STRIPE_CONTEXT', { account: undefined, context: 'acct_1' }],
+  ])('asks on the data that %s says, as the gateway will', async (name, target) => {
+    await using rest = await startRest();
+    await runCommand(['check'], { STRIPE_SECRET_KEY: KEY, STRIPE_API_BASE: rest.url, [name]: 'acct_1' });
+    expect(rest.targets).toEqual(resources.nodes.map(() => target));
   });
 
   it('ends with 1 where REST cannot be reached', async () => {

@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { credentialsOf } from '../../auth/held-keys.ts';
 import type { Config } from '../../config/config.ts';
 import { createGateway } from '../../gateway.ts';
 import { resources } from '../../schema.ts';
@@ -32,12 +33,11 @@ const reportOfWriting = (probes: readonly Probe[]): Report => {
 
 const keysOf = async (config: Config, secretKey: string): Promise<readonly Report[]> => {
   const client = new StripeClient({ ...config, maxAttempts: { read: 1, write: 1 } });
-  const account = config.account === undefined ? {} : { account: config.account };
   try {
-    const read = await probeKey(client, { key: secretKey, ...account }, resources.nodes);
+    const read = await probeKey(client, credentialsOf(secretKey, config), resources.nodes);
     const reports = [reportOf('STRIPE_SECRET_KEY', read)];
     if (config.writeKey === undefined) return reports;
-    const write = await probeKey(client, { key: config.writeKey, ...account }, resources.nodes.slice(0, 1));
+    const write = await probeKey(client, credentialsOf(config.writeKey, config), resources.nodes.slice(0, 1));
     return [...reports, reportOfWriting(write)];
   } finally {
     await client.close();
