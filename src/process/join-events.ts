@@ -34,10 +34,16 @@ const wayOf = ({ eventSource, webhookPort, auth }: Config, sandbox: SandboxAcces
   return isTold && auth.way !== 'passthrough' ? 'webhook' : 'off';
 };
 
+/** The Redis that replicas share; the sandbox is this machine's alone. */
+const sharedRedis = ({ config, sandbox }: EventsOptions): string | undefined =>
+  sandbox === undefined ? config.redisUrl : undefined;
+
 /** Where the signals of webhooks go: to all replicas by Redis, to all workers by their primary, else to this process alone. */
-const openFeed = async (hub: EventHub, { config, sandbox, primary, log }: EventsOptions): Promise<Feed> => {
-  const { redisUrl, redisPrefix, live } = config;
-  if (redisUrl !== undefined && sandbox === undefined) {
+const openFeed = async (hub: EventHub, options: EventsOptions): Promise<Feed> => {
+  const { config, primary, log } = options;
+  const { redisPrefix, live } = config;
+  const redisUrl = sharedRedis(options);
+  if (redisUrl !== undefined) {
     const onChange = (isFed: boolean) => log[isFed ? 'info' : 'warn']({ eventStream: isFed }, 'shared events');
     return openRedisFeed({ url: redisUrl, prefix: `${redisPrefix}:${live ? 'live' : 'test'}`, hub, onChange });
   }
@@ -55,8 +61,7 @@ export const joinEvents = async (options: EventsOptions): Promise<JoinedEvents |
     return { hub: new EventHub({ isFed: false }), listen: async () => undefined, close: async () => {} };
   }
   // Until Redis is there, and where it has lost what it was told, signals pass by.
-  const isShared = config.redisUrl !== undefined && sandbox === undefined;
-  const hub = new EventHub({ isFed: !isShared });
+  const hub = new EventHub({ isFed: sharedRedis(options) === undefined });
   const feed = await openFeed(hub, options);
   const server = createWebhookServer({
     secrets: sandbox ? [sandbox.webhookSecret] : config.webhookSecrets,
