@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Config } from './config/config.ts';
 import { ConfigError } from './config-error.ts';
 import { linger } from './http/linger.ts';
+import { LongText } from './http/long-text.ts';
 import { PendingAnswers } from './http/pending-answers.ts';
 
 /** Listens, and tells the address; `name` is the variable that the port came from. */
@@ -62,13 +63,26 @@ export const createDrainingServer = (
       return super.writeHead(...(head as Parameters<ServerResponse['writeHead']>));
     }
 
+    #long: LongText | undefined;
+
     override write(...chunk: unknown[]): boolean {
+      const [text, ...more] = chunk;
+      if (more.length > 0 || !LongText.isLong(text)) return this.#write(...chunk);
+      this.#long = new LongText(this, text, (part) => this.#write(part));
+      return false;
+    }
+
+    #write(...chunk: unknown[]): boolean {
       const isWritten = super.write(...(chunk as Parameters<ServerResponse['write']>));
       if (!isWritten) answers.watch(this);
       return isWritten;
     }
 
     override end(...chunk: unknown[]): this {
+      if (this.#long && !this.#long.isWritten) {
+        this.#long.after(() => this.end(...chunk));
+        return this;
+      }
       linger(this);
       super.end(...(chunk as Parameters<ServerResponse['end']>));
       answers.watch(this);
