@@ -88,7 +88,7 @@ export const livemode = <Parent extends { livemode: boolean }>(
 export const metadata = <Parent extends { metadata?: Record<string, string> | null }>(
   t: Fields<Parent>,
   key = 'metadata' as keyof Parent & string,
-  description = 'Your own key–value strings; empty when there are none.',
+  description = 'Your own key-value strings; empty when there are none.',
 ): FieldRef<Types> =>
   t.field({
     type: 'JSONObject',

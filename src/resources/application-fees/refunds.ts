@@ -9,7 +9,7 @@ import { restPath } from '../../stripe/path.ts';
 import { ApplicationFee } from '../application-fees.ts';
 import { BalanceTransaction } from '../balance-transactions.ts';
 
-/** A refund's id is `fee_…/fr_…`: REST finds it under its fee only. */
+/** A refund's id is `fee_.../fr_...`: REST finds it under its fee only. */
 const parts = (id: string): [fee: string, refund: string] => {
   const [fee = '', refund = ''] = id.split('/');
   return [fee, refund];
@@ -38,7 +38,7 @@ export const ApplicationFeeRefund = nodeType<Stripe.FeeRefund>('ApplicationFeeRe
   siblings: (id) => restPath('/v1/application_fees/{id}/refunds', { id: parts(id)[0] }),
   description: "Part of a platform's fee given back to the connected account.",
   idDescription:
-    'The id of its fee and its own, `fee_…/fr_…`, because REST finds a refund under its fee only. `stripeId` is its own alone.',
+    'The id of its fee and its own, `fee_.../fr_...`, because REST finds a refund under its fee only. `stripeId` is its own alone.',
   fields: (t) => ({
     stripeId: identifier(t, 'id', 'Its own Stripe id, begins with `fr_`; also its cursor in a list.'),
     amount: amount(t, 'amount', 'What was given back, in the smallest currency unit.'),
@@ -69,7 +69,7 @@ builder.queryFields((t) => ({
   applicationFeeRefund: lookup(
     t,
     ApplicationFeeRefund,
-    'A refund of an application fee by its id `fee_…/fr_…`, or null when there is none.',
+    'A refund of an application fee by its id `fee_.../fr_...`, or null when there is none.',
   ),
   applicationFeeRefunds: connection(t, ApplicationFeeRefundConnection, {
     description: 'The refunds of one application fee, newest first.',

@@ -40,7 +40,7 @@ FinancialConnectionsTransactionRefresh.implement({
     id: identifier(
       t,
       'id',
-      'Id of the refresh, begins with `fctxnref_`. Keep it: `transactionRefresh: { after: … }` then picks what came later.',
+      'Id of the refresh, begins with `fctxnref_`. Keep it: `transactionRefresh: { after: ... }` then picks what came later.',
     ),
     ...refreshFields(t),
   }),

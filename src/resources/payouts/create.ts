@@ -29,7 +29,7 @@ mutation({
       description:
         'The bank account or card to pay, a `ba_` or `card_` id; the default one of the currency when not given.',
     }),
-    metadata: t.field({ type: 'JSONObject', description: 'Your own key–value strings.' }),
+    metadata: t.field({ type: 'JSONObject', description: 'Your own key-value strings.' }),
     method: t.field({ type: PayoutMethod, description: 'How fast it should be; `STANDARD` when not given.' }),
     sourceType: t.field({
       type: BalanceSourceType,

@@ -84,7 +84,7 @@ mutation({
     instructionsEmail: t.string({
       description: 'Where to ask the customer for a bank account, for payments whose money cannot go back as it came.',
     }),
-    metadata: t.field({ type: 'JSONObject', description: 'Your own key–value strings.' }),
+    metadata: t.field({ type: 'JSONObject', description: 'Your own key-value strings.' }),
     reason: t.field({ type: CreateRefundReason, description: 'Why it is given back.' }),
     refundApplicationFee: t.boolean({
       description: 'Whether to give the application fee back too, in proportion. REST does not when it is not given.',

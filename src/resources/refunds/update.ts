@@ -14,7 +14,7 @@ mutation({
     metadata: t.field({
       type: 'JSONObject',
       description:
-        'Your own key–value strings to set. Keys that are not named stay as they are; an empty text deletes its key.',
+        'Your own key-value strings to set. Keys that are not named stay as they are; an empty text deletes its key.',
     }),
     clearMetadata: t.boolean({ description: 'True to delete every key, in place of `metadata`.' }),
   }),

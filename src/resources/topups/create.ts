@@ -22,7 +22,7 @@ mutation({
     }),
     currency: t.field({ type: 'Currency', required: true, description: 'The currency of `amount`.' }),
     description: t.string({ description: 'Free text for people.' }),
-    metadata: t.field({ type: 'JSONObject', description: 'Your own key–value strings.' }),
+    metadata: t.field({ type: 'JSONObject', description: 'Your own key-value strings.' }),
     source: t.id({
       description: 'Where the money comes from, a `src_` or `ba_` id; the only bank account when not given.',
     }),

@@ -38,7 +38,7 @@ mutation({
     currency: t.field({ type: 'Currency', required: true, description: 'The currency of `amount`.' }),
     destination: t.id({ required: true, description: 'The account to pay, an id that begins with `acct_`.' }),
     description: t.string({ description: 'Free text for people.' }),
-    metadata: t.field({ type: 'JSONObject', description: 'Your own key–value strings.' }),
+    metadata: t.field({ type: 'JSONObject', description: 'Your own key-value strings.' }),
     sourceTransaction: t.id({
       description:
         'The charge whose money is moved, an id that begins with `ch_` or `py_`: the transfer then waits for that money. From the balance when not given.',

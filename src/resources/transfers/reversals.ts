@@ -13,7 +13,7 @@ import { BalanceTransaction } from '../balance-transactions.ts';
 import { Refund } from '../refunds.ts';
 import { Transfer } from '../transfers.ts';
 
-/** A reversal's id is `tr_…/trr_…`: REST finds it under its transfer only. */
+/** A reversal's id is `tr_.../trr_...`: REST finds it under its transfer only. */
 const parts = (id: string): [transfer: string, reversal: string] => {
   const [transfer = '', reversal = ''] = id.split('/');
   return [transfer, reversal];
@@ -44,7 +44,7 @@ export const TransferReversal = nodeType<Stripe.TransferReversal>('TransferRever
   siblings: (id) => restPath('/v1/transfers/{id}/reversals', { id: parts(id)[0] }),
   description: 'Money of a transfer taken back from the connected account.',
   idDescription:
-    'The id of its transfer and its own, `tr_…/trr_…`, because REST finds a reversal under its transfer only. `stripeId` is its own alone.',
+    'The id of its transfer and its own, `tr_.../trr_...`, because REST finds a reversal under its transfer only. `stripeId` is its own alone.',
   fields: (t) => ({
     stripeId: identifier(t, 'id', 'Its own Stripe id, begins with `trr_`; also its cursor in a list.'),
     amount: amount(t, 'amount', 'What was taken back, in the smallest currency unit.'),
@@ -99,7 +99,7 @@ builder.objectField(Transfer, 'reversals', (t) =>
 );
 
 builder.queryFields((t) => ({
-  transferReversal: lookup(t, TransferReversal, 'A reversal by its id `tr_…/trr_…`, or null when there is none.'),
+  transferReversal: lookup(t, TransferReversal, 'A reversal by its id `tr_.../trr_...`, or null when there is none.'),
   transferReversals: connection(t, TransferReversalConnection, {
     description: 'The reversals of one transfer, newest first.',
     args: { transfer: t.arg.id({ required: true, description: 'Id of the transfer, begins with `tr_`.' }) },
@@ -138,7 +138,7 @@ mutation({
     }),
     all: t.boolean({ description: 'True to take back all that is left of the transfer, in place of `amount`.' }),
     description: t.string({ description: 'Free text for people, shown in the dashboard. REST never sends it back.' }),
-    metadata: t.field({ type: 'JSONObject', description: 'Your own key–value strings.' }),
+    metadata: t.field({ type: 'JSONObject', description: 'Your own key-value strings.' }),
     refundApplicationFee: t.boolean({
       description: 'Whether to give the application fee back too, in proportion. REST does not when it is not given.',
     }),
@@ -161,11 +161,11 @@ mutation({
   description: 'Changes the metadata of a reversal. Give exactly one of `metadata` and `clearMetadata`.',
   object: { field: 'transferReversal', type: TransferReversal, description: 'The reversal as it is now.' },
   input: (t) => ({
-    id: t.id({ required: true, description: 'Id of the reversal, `tr_…/trr_…`.' }),
+    id: t.id({ required: true, description: 'Id of the reversal, `tr_.../trr_...`.' }),
     metadata: t.field({
       type: 'JSONObject',
       description:
-        'Your own key–value strings to set. Keys that are not named stay as they are; an empty text deletes its key.',
+        'Your own key-value strings to set. Keys that are not named stay as they are; an empty text deletes its key.',
     }),
     clearMetadata: t.boolean({ description: 'True to delete every key, in place of `metadata`.' }),
   }),

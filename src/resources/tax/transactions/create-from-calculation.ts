@@ -27,7 +27,7 @@ mutation({
       description:
         'When the tax counts as collected, for reports: between the tax date of the calculation and now; now when it is not given. REST keeps whole seconds.',
     }),
-    metadata: t.field({ type: 'JSONObject', description: 'Your own key–value strings.' }),
+    metadata: t.field({ type: 'JSONObject', description: 'Your own key-value strings.' }),
   }),
   expand: ['line_items'],
   params: ({ calculation, reference, postedAt, metadata }) => ({

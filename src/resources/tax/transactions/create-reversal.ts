@@ -83,7 +83,7 @@ mutation({
       type: TaxTransactionReversalShippingCostInput,
       description: 'What to take back of the shipping. For `PARTIAL` only.',
     }),
-    metadata: t.field({ type: 'JSONObject', description: 'Your own key–value strings.' }),
+    metadata: t.field({ type: 'JSONObject', description: 'Your own key-value strings.' }),
   }),
   expand: ['line_items'],
   params: ({ mode, originalTransaction, reference, flatAmount, lineItems, shippingCost, metadata }) => {

@@ -36,7 +36,7 @@ export const TaxTransactionReversalLineItemInput = builder.inputType('TaxTransac
       type: 'SafeInt',
       description: 'How many units came back, at least 1, for reports; it does not change the amounts.',
     }),
-    metadata: t.field({ type: 'JSONObject', description: 'Your own key–value strings.' }),
+    metadata: t.field({ type: 'JSONObject', description: 'Your own key-value strings.' }),
   }),
 });
 

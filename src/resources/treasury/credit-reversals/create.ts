@@ -13,7 +13,7 @@ mutation({
   object: { field: 'creditReversal', type: CreditReversal, description: 'The reversal.' },
   input: (t) => ({
     receivedCredit: t.id({ required: true, description: 'What to reverse, an id that begins with `rc_`.' }),
-    metadata: t.field({ type: 'JSONObject', description: 'Your own key–value strings.' }),
+    metadata: t.field({ type: 'JSONObject', description: 'Your own key-value strings.' }),
   }),
   expand: ['transaction'],
   params: ({ receivedCredit, metadata }) => ({

@@ -13,7 +13,7 @@ mutation({
   object: { field: 'debitReversal', type: DebitReversal, description: 'The reversal.' },
   input: (t) => ({
     receivedDebit: t.id({ required: true, description: 'What to reverse, an id that begins with `rd_`.' }),
-    metadata: t.field({ type: 'JSONObject', description: 'Your own key–value strings.' }),
+    metadata: t.field({ type: 'JSONObject', description: 'Your own key-value strings.' }),
   }),
   expand: ['transaction'],
   params: ({ receivedDebit, metadata }) => ({

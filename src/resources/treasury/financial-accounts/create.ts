@@ -21,7 +21,7 @@ mutation({
       type: FinancialAccountFeaturesInput,
       description: 'What it is to do; nothing when not given.',
     }),
-    metadata: t.field({ type: 'JSONObject', description: 'Your own key–value strings.' }),
+    metadata: t.field({ type: 'JSONObject', description: 'Your own key-value strings.' }),
     platformRestrictions: t.field({
       type: PlatformRestrictionsInput,
       description: 'What the platform keeps it from doing; nothing when not given.',

@@ -58,7 +58,7 @@ export const OutboundPaymentDestinationInput = builder.inputType('OutboundPaymen
     financialAccount: t.id({
       description: 'Another financial account, an id that begins with `fa_`: paid at once.',
     }),
-    metadata: t.field({ type: 'JSONObject', description: 'Your own key–value strings, for the payment method.' }),
+    metadata: t.field({ type: 'JSONObject', description: 'Your own key-value strings, for the payment method.' }),
     usBankAccount: t.field({ type: UsBankAccountInput, description: 'A bank account in the United States.' }),
   }),
 });

@@ -19,7 +19,7 @@ export const movedInput = (t: InputFieldBuilder<Types, 'InputObject'>) => ({
     required: true,
     description: 'The financial account whose money is moved, an id that begins with `fa_`.',
   }),
-  metadata: t.field({ type: 'JSONObject', description: 'Your own key–value strings.' }),
+  metadata: t.field({ type: 'JSONObject', description: 'Your own key-value strings.' }),
   statementDescriptor: t.string({
     description:
       'What the statement of the bank account at the other end says; REST has a word of its own when not given.',
