@@ -127,6 +127,15 @@ declare module 'graphql' {
 export const annotationOf = (field: GraphQLField<unknown, unknown>): RestAnnotation | undefined =>
   field.extensions.rest;
 
+/**
+ * The part of REST that a field reads with its arguments, where its type belongs to `ofType`: whoever may not read it learns nothing of
+ * what there is, or of what they wrote.
+ */
+export const domainOfRead = (rest: RestAnnotation | undefined, ofType: string | undefined): string | undefined => {
+  if (rest?.kind === 'list') return rest.domain;
+  return rest?.kind === 'lookup' ? (rest.domain ?? ofType) : undefined;
+};
+
 /** How many values a leaf counts as at most. */
 export const valuesOf = (field: GraphQLField<unknown, unknown>): number => field.extensions.values?.() ?? 1;
 

@@ -1,5 +1,8 @@
 import { Kind, type ObjectTypeDefinitionNode, parse, print } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import type { Access } from '../../src/access.ts';
+import { readScopes, scopesOf } from '../../src/auth/scopes.ts';
+import { may } from '../../src/graph/caller.ts';
 import { printSdl } from '../../src/graph/subgraph/print-sdl.ts';
 import { buildSchema, resources, schema } from '../../src/schema.ts';
 import { startWorld } from '../world.ts';
@@ -18,8 +21,8 @@ const securityOf = (node: Pick<ObjectTypeDefinitionNode, 'directives'> | undefin
 const fieldsOf = (type: string): Record<string, string[]> =>
   Object.fromEntries((typeOf(type)?.fields ?? []).map((field) => [field.name.value, securityOf(field)]));
 
-const reads = (domain: string): string => `@requiresScopes(scopes: [["${domain}:read"], ["${domain}:write"]])`;
-const writes = (domain: string): string => `@requiresScopes(scopes: [["${domain}:write"]])`;
+const reads = (domain: string): string => `@requiresScopes(scopes: [["${domain}:read"], ["${domain}:write"], ["*"]])`;
+const writes = (domain: string): string => `@requiresScopes(scopes: [["${domain}:write"], ["*"]])`;
 
 describe('the security directives of the subgraph', () => {
   it('are left out unless asked for: `@apollo/gateway` refuses a graph that has them', () => {
@@ -30,17 +33,53 @@ describe('the security directives of the subgraph', () => {
     expect(sdl).toMatch(/@link\(.*"@authenticated".*"@requiresScopes"/);
   });
 
-  it('stand on every node, with the scopes that the gateway checks', () => {
-    for (const { typename, domain } of resources.nodes) {
-      expect([typename, securityOf(typeOf(typename))]).toEqual([typename, [reads(domain ?? '')]]);
+  it('stand on every field of a node, with the scopes that the gateway checks', () => {
+    for (const { typename, domain = '' } of resources.nodes) {
+      for (const [field, found] of Object.entries(fieldsOf(typename))) {
+        if (field === 'id') continue;
+        expect([typename, field, found.length]).toEqual([typename, field, 1]);
+        expect(found[0]).toMatch(new RegExp(`\\["${domain}:read".*\\["${domain}:write".*\\["\\*"\\]`));
+      }
+    }
+    expect(fieldsOf('Charge')).toMatchObject({ amount: [reads('charges')], customer: [reads('charges')] });
+  });
+
+  it('ask for both parts where the items of a list belong to another than their parent', () => {
+    expect(fieldsOf('Customer').charges).toEqual([
+      '@requiresScopes(scopes: [["customers:read", "charges:read"], ["customers:read", "charges:write"], ' +
+        '["customers:write", "charges:read"], ["customers:write", "charges:write"], ["*"]])',
+    ]);
+    expect(fieldsOf('Transfer').reversals).toEqual([reads('transfers')]);
+  });
+
+  it('ask for what the gateway asks for: each list is enough for it, and no scope of a list is there in vain', () => {
+    const lists = [...sdl.matchAll(/@requiresScopes\(scopes: (\[.*?\]\])\)/g)].flatMap(
+      ([, scopes = '']) => JSON.parse(scopes) as string[][],
+    );
+    const known = scopesOf(resources.domains);
+    for (const list of lists) {
+      expect(known).toEqual(expect.arrayContaining(list));
+      for (const scope of list) {
+        const [domain = '', access] = scope === '*' ? ['tax', 'write'] : scope.split(':');
+        expect(may({ scopes: readScopes(list) }, access as Access, domain)).toBe(true);
+        const others = list.filter((each) => each !== scope);
+        expect(may({ scopes: readScopes(others) }, access as Access, domain)).toBe(false);
+      }
     }
   });
 
-  it('leave stubs alone: their ids stand in their parents', () => {
-    for (const stub of ['IssuingTransaction', 'Mandate']) expect(securityOf(typeOf(stub))).toEqual([]);
+  it('stand on no type or interface, and on no field that an interface declares: composers would combine them', () => {
+    const definitions = parse(sdl).definitions.filter((each) => 'directives' in each);
+    expect(definitions.flatMap((each) => securityOf(each as ObjectTypeDefinitionNode))).toEqual([]);
+    for (const { typename } of resources.nodes) expect([typename, fieldsOf(typename).id]).toEqual([typename, []]);
+    expect(sdl).not.toMatch(/^interface [^}]*@(?:authenticated|requiresScopes)/m);
   });
 
-  it('stand on every list and every mutation', () => {
+  it('leave stubs alone: their ids stand in their parents', () => {
+    for (const stub of ['IssuingTransaction', 'Mandate']) expect(fieldsOf(stub)).toEqual({ id: [] });
+  });
+
+  it('stand on every look-up, list and mutation', () => {
     expect(fieldsOf('Mutation')).toEqual({
       cancelInboundTransfer: [writes('treasury')],
       cancelOutboundPayment: [writes('treasury')],
@@ -87,7 +126,9 @@ describe('the security directives of the subgraph', () => {
       updateTransferReversal: [writes('transfers')],
     });
     expect(fieldsOf('Query')).toMatchObject({
+      balance: [reads('balance')],
       balanceTransactions: [reads('balance')],
+      transfer: [reads('transfers')],
       transfers: [reads('transfers')],
       transferReversals: [reads('transfers')],
       transactionEntries: [reads('treasury')],

@@ -5,7 +5,7 @@ import SchemaBuilder, {
   type SchemaTypes,
 } from '@pothos/core';
 import type { GraphQLError, GraphQLFieldResolver } from 'graphql';
-import type { RestAnnotation } from '../annotations.ts';
+import { domainOfRead, type RestAnnotation } from '../annotations.ts';
 import { may, missingScope } from '../caller.ts';
 import type { Context } from '../context.ts';
 import type { Resource, RestObject } from '../resource.ts';
@@ -45,12 +45,6 @@ const checkEach =
   (check: Check): Check =>
   (values, context) =>
     Array.isArray(values) ? values.map((each) => onceArrived(each, context, check)) : values;
-
-/** Fields that read REST with their arguments: whoever may not read it learns nothing of what there is, or of what they wrote. */
-const domainOfRead = (rest: RestAnnotation | undefined, domain: string | undefined): string | undefined => {
-  if (rest?.kind === 'list') return rest.domain;
-  return rest?.kind === 'lookup' ? (rest.domain ?? domain) : undefined;
-};
 
 /**
  * Holds each object of a resource against the caller's scopes where it enters the answer: by a look-up, a reference, a payload, as an

@@ -22,7 +22,7 @@ const DIRECTIVES = ['@cost', '@key', '@listSize', '@shareable'];
 export interface SubgraphOptions {
   /** Whether the graph has `node` and `nodes`: of the subgraphs of a larger graph only one can. */
   readonly nodeFields: boolean;
-  /** Whether the SDL tells a router the scopes that types and fields need. `@apollo/gateway` refuses a graph that has them. */
+  /** Whether the SDL tells a router the scopes that fields need. `@apollo/gateway` refuses a graph that has them. */
   readonly securityDirectives: boolean;
   /** Names of types that another subgraph owns: here they are their ids alone. */
   readonly stubs?: readonly string[];

@@ -3,12 +3,12 @@ import {
   type GraphQLField,
   GraphQLObjectType,
   type GraphQLSchema,
-  isObjectType,
+  getNamedType,
   Kind,
   parseConstValue,
 } from 'graphql';
 import type { Access } from '../../access.ts';
-import { annotationOf, resourceOf } from '../annotations.ts';
+import { annotationOf, domainOfRead, resourceOf } from '../annotations.ts';
 import { scopesFor } from '../caller.ts';
 
 /** What `@link` imports for these. */
@@ -24,35 +24,49 @@ const directive = (name: string, args: Readonly<Record<string, string>> = {}): C
   })),
 });
 
-/** Any one of the scopes will do. */
-const requiresScopes = (access: Access, domain: string): ConstDirectiveNode =>
-  directive('requiresScopes', { scopes: JSON.stringify(scopesFor(access, domain).map((scope) => [scope])) });
+/** With this one the gateway lets a caller read and write all. */
+const EVERY_SCOPE = '*';
 
-const directiveOf = (parent: GraphQLObjectType, field: GraphQLField<unknown, unknown>) => {
+/** A router wants every scope of one of these lists: for each domain one that the gateway takes, or the one that stands for all. */
+const alternativesFor = (access: Access, domains: ReadonlySet<string>): string[][] => [
+  ...[...domains].reduce<string[][]>(
+    (lists, domain) => lists.flatMap((list) => scopesFor(access, domain).map((scope) => [...list, scope])),
+    [[]],
+  ),
+  [EVERY_SCOPE],
+];
+
+const requiresScopes = (access: Access, domains: ReadonlySet<string>): ConstDirectiveNode =>
+  directive('requiresScopes', { scopes: JSON.stringify(alternativesFor(access, domains)) });
+
+const directiveOf = (parentDomain: string | undefined, field: GraphQLField<unknown, unknown>) => {
   const rest = annotationOf(field);
-  if (rest?.kind === 'mutation' && rest.domain !== undefined) return requiresScopes('write', rest.domain);
-  // Where items belong where their parent does, the parent has asked.
-  if (rest?.kind === 'list' && rest.domain !== undefined && rest.domain !== resourceOf(parent)?.domain) {
-    return requiresScopes('read', rest.domain);
-  }
-  if (rest?.kind === 'lookup' && rest.domain !== undefined) return requiresScopes('read', rest.domain);
+  if (rest?.kind === 'mutation' && rest.domain !== undefined) return requiresScopes('write', new Set([rest.domain]));
+  const domains = [parentDomain, domainOfRead(rest, resourceOf(getNamedType(field.type))?.domain)].filter(
+    (domain) => domain !== undefined,
+  );
+  if (domains.length > 0) return requiresScopes('read', new Set(domains));
   // What they need depends on the id.
-  return rest?.kind === 'lookup' && !isObjectType(field.type) ? directive('authenticated') : undefined;
+  return rest?.kind === 'lookup' ? directive('authenticated') : undefined;
 };
 
-/** Writes into the syntax tree, which the SDL is printed from, what the gateway checks itself: so that a router can refuse before it asks. */
+/**
+ * Writes into the syntax tree, which the SDL is printed from, what the gateway checks itself: so that a router can refuse before it asks.
+ *
+ * They stand on the fields of a type and not on the type, nor on the fields that an interface declares (`id` of `Node`): composers join
+ * what the types of an interface ask for, and write out every combination of the alternatives, 3ⁿ lists for n parts of REST.
+ */
 export const addSecurityDirectives = (schema: GraphQLSchema): void => {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!(type instanceof GraphQLObjectType) || !type.astNode) continue;
     const { astNode } = type;
-    const domain = resourceOf(type)?.domain;
-    const own = domain === undefined ? [] : [requiresScopes('read', domain)];
     const declared = type.getFields();
+    const shared = new Set(type.getInterfaces().flatMap((each) => Object.keys(each.getFields())));
     const fields = (astNode.fields ?? []).map((node) => {
       const field = declared[node.name.value];
-      const added = field && directiveOf(type, field);
+      const added = field && !shared.has(field.name) && directiveOf(resourceOf(type)?.domain, field);
       return added ? { ...node, directives: [...(node.directives ?? []), added] } : node;
     });
-    type.astNode = { ...astNode, fields, directives: [...(astNode.directives ?? []), ...own] };
+    type.astNode = { ...astNode, fields };
   }
 };

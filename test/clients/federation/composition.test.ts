@@ -1,12 +1,11 @@
 import { composeServices as composeByApollo } from '@apollo/composition';
 import { composeServices as composeByGuild } from '@theguild/federation-composition';
 import { federateSubgraphs, ROUTER_COMPATIBILITY_VERSION_ONE } from '@wundergraph/composition';
-import { type DocumentNode, Kind, type ObjectTypeDefinitionNode, parse } from 'graphql';
+import { type DocumentNode, Kind, type ObjectTypeDefinitionNode, parse, valueFromASTUntyped, visit } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { SubgraphOptions } from '../../../src/graph/subgraph/federation.ts';
 import { printSdl } from '../../../src/graph/subgraph/print-sdl.ts';
 import { buildSchema } from '../../../src/schema.ts';
-import { AROUND_TRANSFERS } from '../around-transfers.ts';
 import { ordersSdl } from '../orders.ts';
 
 interface Subgraph {
@@ -30,6 +29,8 @@ const stripe = stripeWith({});
 const stripeWithoutNodes = stripeWith({ nodeFields: false });
 /** As it is joined with `orders`, which own customers. */
 const stubs = ['Customer', 'Account'];
+const stripeWithScopes = stripeWith({ securityDirectives: true });
+const stubbedWithScopes = stripeWith({ securityDirectives: true, stubs });
 const orders = subgraph('orders', ordersSdl);
 /** Another team's graph that has Relay's fields too. */
 const library = subgraph(
@@ -54,6 +55,24 @@ const demandOf = (supergraph: string, name: string): string[] => {
     .map((directive) => directive.name.value)
     .filter((directive) => !directive.startsWith('join__'))
     .toSorted();
+};
+
+/** What `@requiresScopes` asks for anywhere, each once; composers order the lists in their own way. */
+const scopesIn = (document: DocumentNode): string[] => {
+  const asked = new Set<string>();
+  visit(document, {
+    Directive: ({ name, arguments: [scopes] = [] }) => {
+      if (name.value !== 'requiresScopes' || scopes === undefined) return;
+      const lists = valueFromASTUntyped(scopes.value) as string[][];
+      asked.add(
+        lists
+          .map((list) => list.toSorted().join(' and '))
+          .toSorted()
+          .join(' or '),
+      );
+    },
+  });
+  return [...asked].toSorted();
 };
 
 const COMPOSERS: Record<string, (subgraphs: readonly Subgraph[]) => Composed> = {
@@ -96,18 +115,22 @@ describe.each(Object.entries(COMPOSERS))('%s', (_name, compose) => {
     if (supergraph !== undefined) expect(demandOf(supergraph, 'transfers')).toEqual(['cost', 'listSize']);
   });
 
-  it('composes with the scopes that types and fields need, and hands them to the router', () => {
-    // Apollo's composer leaves a hint: about `Node`, see below.
-    const { problems, supergraph } = compose([
-      stripeWith({ securityDirectives: true, stubs: AROUND_TRANSFERS }),
-      orders,
-    ]);
-    expect(problems).toEqual([]);
-    if (supergraph === undefined) return;
-    expect(demandOf(supergraph, 'transfers')).toContain('requiresScopes');
-    // `Node` needs what all of its types need together.
-    expect(supergraph).toMatch(/^interface Node[^{]*\["balance:read", .*?"transfers:read", "treasury:read"\]/m);
-  });
+  it.each([
+    ['alone', [stripeWithScopes], stripeWithScopes],
+    ['with orders', [stubbedWithScopes, orders], stubbedWithScopes],
+  ])(
+    'composes %s with the scopes that fields need, and hands them to the router as they are',
+    (_with, subgraphs, own) => {
+      const { problems, hints, supergraph } = compose(subgraphs);
+      expect(problems).toEqual([]);
+      expect(hints).toEqual([]);
+      if (supergraph === undefined) return;
+      expect(demandOf(supergraph, 'transfers')).toContain('requiresScopes');
+      // Of no two types the scopes are combined: these would be twice as many with each part of REST.
+      expect(scopesIn(parse(supergraph))).toEqual(scopesIn(own.typeDefs));
+      expect(supergraph).not.toMatch(/^interface [^{]*@(?:requiresScopes|authenticated)/m);
+    },
+  );
 
   it('needs `SUBGRAPH_STUBS` beside another graph that owns one of its types', () => {
     expect(compose([stripe, orders]).problems.join('\n')).toMatch(/Customer/);
