@@ -40,6 +40,8 @@ const start = async (command: Command): Promise<void> => {
   // Standard output, of which there is one. All that is told goes there, since nothing else may write to it beside.
   const output = new LogDestination(openSink(1));
   process.on('exit', () => output.flushNow());
+  // Who asks to read keys anew before they have been read for the first time must not end the process.
+  process.on('SIGHUP', () => {});
   for (const flag of V8_FLAGS) setFlagsFromString(flag);
   const read = () => readConfig(environmentOf(command));
   try {

@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -76,6 +78,27 @@ it('SIGHUP has keys and tokens read anew, and the last good ones stay', async ()
   expect(await ask('second')).toEqual(known);
   expect(await ask('third')).toEqual(unknown);
   for (const secret of ['nonsense', KEY, NEXT]) expect(said.out).not.toContain(secret);
+});
+
+it('SIGHUP does not end a process that has not read its key yet', async () => {
+  const pipe = join(mkdtempSync(join(tmpdir(), 'gateway-')), 'key');
+  execFileSync('mkfifo', [pipe]);
+  const { child, said, exit } = run({
+    STRIPE_SECRET_KEY_FILE: pipe,
+    STRIPE_API_BASE: 'http://127.0.0.1:9',
+    LOG_LEVEL: 'info',
+  });
+  // Opens when the other end does: the process reads, and waits for what is written.
+  const key = await open(pipe, 'w');
+  child.kill('SIGHUP');
+  // It is read more than once: the next time it is a file.
+  renameSync(fileOf(KEY), pipe);
+  await key.write(KEY);
+  await key.close();
+  const ended = exit.then(() => true);
+  while (!said.out.includes('"listening"')) {
+    if (await Promise.race([ended, sleep(20)])) throw new Error('It ended.');
+  }
 });
 
 it('a key that is given twice, or a file that is not there, is told at the start', async () => {
