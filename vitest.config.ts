@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config';
 const UNIT = [
   'test/cli/command-line.test.ts',
   'test/config/*.test.ts',
-  'test/deploy/*.test.ts',
-  'test/docs/{configuration,contributing,errors,fields}.test.ts',
+  'test/deploy/examples.test.ts',
+  'test/docs/{configuration,contributing,errors,fields,troubleshooting}.test.ts',
   'test/graph/kit/scopes.test.ts',
   'test/graph/{plan/plan,read/arrivals}.test.ts',
   'test/overload/*.test.ts',
@@ -18,6 +18,8 @@ const UNIT = [
 const SLOW = [
   'test/auth/{isolation,start}.test.ts',
   'test/cli/commands.test.ts',
+  'test/deploy/image.test.ts',
+  'test/docs/tutorial.test.ts',
   'test/events/processes.test.ts',
   'test/execute/{differential,own-schema}.test.ts',
   'test/graph/{plan/cost,plan/known,read/sharing}.test.ts',
