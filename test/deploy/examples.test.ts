@@ -1,9 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { environmentSchema, readConfig } from '../../src/config/config.ts';
-import { WorkerMetrics } from '../../src/process/worker-metrics.ts';
+import { ERROR_CODES } from '../../src/graph/errors.ts';
 import { MODES } from '../../src/shared/membership.ts';
-import { Metrics } from '../../src/telemetry/metrics.ts';
+import { metricNames } from '../telemetry/metric-names.ts';
 
 const read = (file: string): string => readFileSync(new URL(`../../deploy/${file}`, import.meta.url), 'utf8');
 
@@ -32,6 +35,20 @@ const compose = read('compose/compose.yaml');
 
 const unit = read('systemd/stripe-graphql-gateway.service');
 
+/** Of the keys that systemd.unit(5), systemd.service(5) and systemd.exec(5) list, those that a unit like this may need. */
+const KEYS = {
+  Unit: ['After', 'Description', 'Documentation', 'StartLimitBurst', 'StartLimitIntervalSec', 'Wants'],
+  Service: [
+    ...['CapabilityBoundingSet', 'DynamicUser', 'Environment', 'EnvironmentFile', 'ExecReload', 'ExecStart'],
+    ...['KillMode', 'LoadCredential', 'LockPersonality', 'NoNewPrivileges', 'PrivateDevices', 'ProtectClock'],
+    ...['ProtectControlGroups', 'ProtectHome', 'ProtectHostname', 'ProtectKernelLogs', 'ProtectKernelModules'],
+    ...['ProtectKernelTunables', 'ProtectSystem', 'Restart', 'RestartSec', 'RestrictAddressFamilies'],
+    ...['RestrictNamespaces', 'RestrictRealtime', 'SystemCallArchitectures', 'SystemCallFilter', 'TimeoutStopSec'],
+    ...['Type', 'UMask', 'WorkingDirectory'],
+  ],
+  Install: ['WantedBy'],
+};
+
 /** As `docker run --env-file` and systemd read it. */
 const lines = Object.fromEntries(
   [...read('environment.example').matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value]),
@@ -57,6 +74,23 @@ describe('deploy/systemd with deploy/environment.example', () => {
     expect(unit).toContain(`ExecStart=/usr/bin/node node_modules/${name}/${bin[name]}\n`);
     expect(unit).toMatch(/^DynamicUser=yes$/m);
     expect(unit).toMatch(/^ProtectSystem=strict$/m);
+  });
+
+  // systemd ignores a line that it does not know: the unit would start, with less protection than it says.
+  it.each(Object.entries(KEYS))('has in [%s] no key that systemd does not know', (section, keys) => {
+    const [, text = ''] = new RegExp(`\\[${section}\\]\\n([^[]*)`).exec(unit) ?? [];
+    const used = [...text.matchAll(/^(\w+)=/gm)].map(([, key = '']) => key);
+    expect(used.length).toBeGreaterThan(0);
+    expect(used.filter((key) => !keys.includes(key))).toEqual([]);
+  });
+
+  it.skipIf(spawnSync('systemd-analyze', ['--version']).status !== 0)('is right in the eyes of systemd itself', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'gateway-unit-')), 'stripe-graphql-gateway.service');
+    // Node lies elsewhere on some machines, and a program that is missing is a fault of the unit.
+    writeFileSync(file, unit.replace('/usr/bin/node', process.execPath));
+    const { status, stderr } = spawnSync('systemd-analyze', ['verify', '--man=no', file], { encoding: 'utf8' });
+    expect(stderr.split('\n').filter((line) => line.includes('stripe-graphql-gateway'))).toEqual([]);
+    expect(status).toBe(0);
   });
 });
 
@@ -110,19 +144,51 @@ it('the autoscaler makes no more replicas than share the budget', () => {
   expect(deployment).toContain('maxUnavailable: 0');
 });
 
-it('the dashboard asks for metrics that there are', async () => {
-  const metrics = new Metrics();
-  metrics.measureProcess();
-  metrics.measureDocuments({ bytes: 0, size: 0 });
-  metrics.measureSharedState(MODES, () => 'shared');
-  const workers = new WorkerMetrics();
-  workers.measure({ listening: 2, restarts: 0 });
-  const text = `${await metrics.read()}\n${await workers.text([])}`;
-  const known = new Set([...text.matchAll(/^# TYPE (\w+)/gm)].map(([, name = '']) => name));
-  const asked = [...read('grafana/gateway.json').matchAll(/"expr": "([^"]+)"/g)].flatMap(([, query = '']) =>
+/** The metrics that queries ask for. */
+const metricsIn = (queries: readonly string[]): string[] =>
+  queries.flatMap((query) =>
     [...query.matchAll(/\b(?:gateway|nodejs|process)_\w+/g)].map(([name]) => name.replace(/_(bucket|sum|count)$/, '')),
   );
+
+it('the dashboard asks for metrics that there are', async () => {
+  const known = await metricNames();
+  const queries = [...read('grafana/gateway.json').matchAll(/"expr": "([^"]+)"/g)].map(([, query = '']) => query);
+  const asked = metricsIn(queries);
   expect(new Set(asked).size).toBeGreaterThan(10);
   for (const name of asked) expect([...known]).toContain(name);
   expect([...known]).toContain(/name: (gateway_\w+)/.exec(read('kubernetes/autoscaler.yaml'))?.[1]);
+});
+
+describe('deploy/prometheus/alerts.yaml', () => {
+  const rules = read('prometheus/alerts.yaml').split('- alert: ').slice(1);
+  const queries = rules.map((rule) => /^ +expr: (.+)$/m.exec(rule)?.[1] ?? '');
+
+  it('asks for metrics that there are, each with something to compare it with', async () => {
+    const known = await metricNames();
+    for (const query of queries) {
+      const asked = metricsIn([query]);
+      expect(asked.length, query).toBeGreaterThan(0);
+      for (const name of asked) expect([...known]).toContain(name);
+      expect(query).toMatch(/ [>=]=? [\d.]+$|^absent\(/);
+    }
+  });
+
+  it('asks for codes and outcomes that there are', () => {
+    const valuesOf = (label: string): string[] =>
+      queries.flatMap((query) =>
+        [...query.matchAll(new RegExp(`\\b${label}=~?"([^"]+)"`, 'g'))].flatMap(([, values = '']) => values.split('|')),
+      );
+    expect(valuesOf('code').length).toBeGreaterThan(2);
+    for (const code of valuesOf('code')) expect(ERROR_CODES).toContain(code);
+    for (const mode of valuesOf('mode')) expect(MODES).toContain(mode);
+    for (const status of valuesOf('status')) {
+      expect(status).toMatch(/^[2-5]xx$|^(?:refused|rate_limited|shed|unavailable|timeout|protocol|aborted)$/);
+    }
+  });
+
+  it('is what docs/operations.md explains', () => {
+    const page = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
+    const explained = [...page.matchAll(/^\| `(Gateway\w+)` \|/gm)].map(([, name = '']) => name);
+    expect(explained).toEqual(rules.map((rule) => rule.split('\n')[0]));
+  });
 });
