@@ -25,28 +25,53 @@ describe('README.md', () => {
     }
     expect(engines.node).toBe(`>=${/(\S+) or newer still works/.exec(readme)?.[1]}`);
   });
+
+  it('names for each claim a command that there is', () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const claims = readme.split('\n\n').filter((paragraph) => /^\*\*.+\*\*/.test(paragraph));
+    expect(claims.length).toBe(3);
+    for (const claim of claims) {
+      const [, seenBy = ''] = claim.split('Seen by:');
+      const files = [...seenBy.matchAll(/`npx vitest run (\S+)`/g)].map(([, file = '']) => file);
+      expect(files.filter((file) => existsSync(join(root, file))).length).toBeGreaterThan(0);
+      for (const [, script = ''] of seenBy.matchAll(/`npm run ([\w:]+)/g)) expect(scripts).toHaveProperty(script);
+    }
+  });
+
+  it('counts the examples right, and is two screens long at most', () => {
+    const examples = readdirSync(join(root, 'docs/examples')).filter((file) => file.endsWith('.graphql'));
+    expect(readme).toContain(`(${examples.length} operations,`);
+    expect(readme.split('\n').length).toBeLessThan(125);
+  });
 });
+
+const read = (page: string): string => readFileSync(join(root, page), 'utf8');
+
+/** The anchors of a page, as GitHub makes them of its headings. */
+const anchorsOf = (page: string): string[] =>
+  [...page.replace(/^```[\s\S]*?^```/gm, '').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}_ -]/gu, '')
+      .replaceAll(' ', '-'),
+  );
 
 describe('the links of the documentation', () => {
   const pages = [
-    'README.md',
-    'CHANGELOG.md',
-    'CONTRIBUTING.md',
-    'SECURITY.md',
-    'docs/debugging.md',
-    'docs/glossary.md',
-    'docs/architecture.md',
-    'docs/configuration.md',
-    'docs/adding-a-resource.md',
-    'docs/errors.md',
-    'docs/operations.md',
-    'docs/security.md',
+    ...readdirSync(root).filter((file) => file.endsWith('.md')),
+    ...readdirSync(join(root, 'docs'))
+      .filter((file) => file.endsWith('.md'))
+      .map((file) => `docs/${file}`),
   ];
 
   it.each(pages)('%s links to what exists', (page) => {
-    const text = readFileSync(join(root, page), 'utf8');
-    const targets = [...text.matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)].map(([, target = '']) => target);
-    expect(targets.filter((target) => !existsSync(join(root, page, '..', target)))).toEqual([]);
+    const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)];
+    const broken = links.filter(([, file = '', anchor]) => {
+      const target = file === '' ? page : join(page, '..', file);
+      if (!existsSync(join(root, target))) return true;
+      return anchor !== undefined && !anchorsOf(read(target)).includes(anchor);
+    });
+    expect(broken.map(([link]) => link)).toEqual([]);
   });
 });
 
