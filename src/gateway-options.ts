@@ -17,7 +17,10 @@ type RestBudget = Pick<
 >;
 
 export interface GatewayOptions
-  extends Pick<Config, 'auth' | 'writeKey' | 'mutations' | 'live' | 'graphiql' | 'introspection' | 'corsOrigins'>,
+  extends Pick<
+      Config,
+      'auth' | 'writeKey' | 'mutations' | 'live' | 'graphiql' | 'introspection' | 'explain' | 'corsOrigins'
+    >,
     DocumentSettings,
     Pick<EventSettings, 'maxStreams' | 'maxStreamsPerCaller'>,
     Omit<RequestLimits, 'requestTimeoutMs'>,

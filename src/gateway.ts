@@ -8,11 +8,13 @@ import { exampleOperations } from './example-operations.ts';
 import type { GatewayOptions } from './gateway-options.ts';
 import type { Context } from './graph/context.ts';
 import { createContext } from './graph/create-context.ts';
+import { CallRecord } from './graph/read/call-record.ts';
 import { Sheds } from './overload/sheds.ts';
 import { createAnswer } from './plugins/answer-operation.ts';
 import { DocumentCache } from './plugins/document-cache.ts';
 import { EventStreams } from './plugins/event-streams.ts';
 import { createExecute } from './plugins/execute-operation.ts';
+import { explanationOf } from './plugins/explanation.ts';
 import { OperationSlots } from './plugins/operation-slots.ts';
 import { readPersistedDocuments } from './plugins/persisted-documents.ts';
 import { pollEvents } from './plugins/poll-events.ts';
@@ -106,6 +108,7 @@ export const createGateway = (options: GatewayOptions) => {
       signal: request.signal,
       deadline: performance.now() + options.operationTimeoutMs,
       observe,
+      record: explanationOf(request, options.explain) === 'calls' ? new CallRecord(maxRestCalls) : undefined,
     });
 
   const validate = createValidate(schema, introspection);
@@ -138,6 +141,7 @@ export const createGateway = (options: GatewayOptions) => {
     contextOf,
     execute,
     subscribe,
+    explain: options.explain,
   });
 
   // Each phase has hooks of its own name; within a phase the plugins have their turn in the order of this list.

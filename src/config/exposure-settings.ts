@@ -3,6 +3,12 @@ import { absent, type Fallback, flag, type Setting, text } from './setting.ts';
 
 const NOT_IN_PRODUCTION: Fallback<boolean> = { shown: 'not in production', of: ({ production }) => !production };
 
+/** Somebody may have forgotten to say that it is production; a live key tells. */
+const NOT_ON_REAL_DATA: Fallback<boolean> = {
+  shown: 'not in production, nor with live keys',
+  of: ({ production, live }) => !production && !live,
+};
+
 /** Of a browser's extension, whose scheme no standard gives an origin to. */
 const EXTENSION = /^[a-z][a-z0-9+.-]*:\/\/[A-Za-z0-9-]+$/;
 
@@ -19,7 +25,7 @@ const production: Setting<boolean> = {
   variable: 'NODE_ENV',
   rule: z.string().transform((text) => text === 'production'),
   fallback: { shown: '`development`', of: () => false },
-  meaning: '`production` turns GraphiQL and introspection off.',
+  meaning: '`production` turns GraphiQL, introspection and `x-explain` off.',
 };
 
 const corsOrigins: Setting<readonly string[]> = {
@@ -70,6 +76,11 @@ export const exposureSettings = {
     'INTROSPECTION',
     NOT_IN_PRODUCTION,
     '`true` or `false`: whether the schema can be asked for, and errors suggest names.',
+  ),
+  explain: flag(
+    'EXPLAIN',
+    NOT_ON_REAL_DATA,
+    '`true` or `false`: whether callers may see, by the header `x-explain`, which REST calls their operations make. See [explain.md](explain.md).',
   ),
   corsOrigins,
   nodeFields: flag(

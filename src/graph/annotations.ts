@@ -31,6 +31,8 @@ export interface LookupAnnotation {
   readonly areKnown?: boolean;
   /** The part of the REST API that they belong to, where no resource says it. */
   readonly domain?: string;
+  /** Where REST is asked for them, where no resource says it. */
+  readonly endpoint?: string;
 }
 
 /** An id in the parent, or the whole object where it was expanded. */

@@ -4,6 +4,7 @@ import type { StripeClient } from '../stripe/client.ts';
 import type { Caller } from './caller.ts';
 import type { Context } from './context.ts';
 import { Planner } from './plan/planner.ts';
+import type { CallRecord } from './read/call-record.ts';
 import { Loaders } from './read/loaders.ts';
 import { RestSession } from './read/rest-session.ts';
 import type { Resources } from './resources.ts';
@@ -24,6 +25,8 @@ export interface ContextOptions {
   readonly signal: AbortSignal | undefined;
   /** Told of each attempt of each REST call. */
   readonly observe?: (event: CallEvent) => void;
+  /** Where REST calls are noted, for a caller who wants to see them. */
+  readonly record: CallRecord | undefined;
 }
 
 /** Everything that one operation needs, new for each. */
@@ -38,6 +41,7 @@ export const createContext = (options: ContextOptions): Context => {
     signal,
     deadline,
     observe: options.observe,
+    record: options.record,
   });
   const warnings = new WarningList();
   const warn = (warning: Warning): void => {

@@ -6,6 +6,7 @@ import { publicError } from '../graph/errors.ts';
 import type { DocumentCache } from './document-cache.ts';
 import type { DocumentLimits } from './document-limits.ts';
 import type { Execute } from './execute-operation.ts';
+import { type Explained, explanationOf } from './explanation.ts';
 import type { KnownOperation } from './known-document.ts';
 import { judgeOperation, type OperationLimits } from './operation-limits.ts';
 import type { OperationSlots } from './operation-slots.ts';
@@ -27,6 +28,8 @@ export interface AnswerOptions {
   readonly contextOf: (request: Request) => Context;
   readonly execute: Execute;
   readonly subscribe: (subscription: Subscription) => AsyncIterable<ExecutionResult>;
+  /** Whether callers may see the REST calls of their operations. */
+  readonly explain: boolean;
 }
 
 /** One result, or one after the other. */
@@ -66,10 +69,11 @@ const noRoot = ({ definition, type }: KnownOperation) =>
  * between one that is known and one that is new.
  */
 export const createAnswer = (options: AnswerOptions) => {
-  const { schema, cache, documents, limits, validate, slots, contextOf, execute, subscribe } = options;
+  const { schema, cache, documents, limits, validate, slots, contextOf, execute, subscribe, explain } = options;
 
   const answer = async ({ params, request, response }: Asking): Promise<Answer> => {
     // The document.
+    const explanation = explanationOf(request, explain);
     const text = params.query ?? '';
     const record = recordOf(request);
     const persisted = documents?.get(text);
@@ -99,6 +103,13 @@ export const createAnswer = (options: AnswerOptions) => {
       limits,
     );
     const told = (result: ExecutionResult) => withCost(result, context, estimate, limits.maxRestCalls);
+    if (explanation === 'plan') {
+      const { caller, maxPageSize } = context;
+      const inputs = coerced && { variableValues: coerced, maxPageSize, maxValues: limits.maxValues, caller };
+      const isCounted = inputs !== undefined && estimate !== undefined && estimate.wrong.length === 0;
+      const rest: Explained = { plan: isCounted ? known.planOf(definition, schema).calls(inputs) : [] };
+      return told({ ...(errors.length > 0 ? refused(errors) : { data: null }), extensions: { rest } });
+    }
     if (errors.length > 0) return told(refused(errors));
     if (asked.type === 'subscription') {
       return subscribe({ known, asked, coerced: coerced ?? {}, context, estimate, request });

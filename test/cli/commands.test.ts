@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSchema } from 'graphql';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { resources } from '../../src/schema.ts';
 import { run, start } from '../process.ts';
 
@@ -117,6 +118,92 @@ describe('explain', () => {
     expect(title).toMatch(/^query DeeperThanRestExpands: \d+ REST calls at most, \d+ values$/);
     expect(first).toBe('  Query.transferReversals  1 call  GET /v1/transfers/{id}/reversals');
     expect(out).toContain('    expand: data.transfer');
+  });
+
+  /** A file that lives as long as its test. */
+  const fileOf = (name: string, content: string): string => {
+    const folder = mkdtempSync(join(tmpdir(), 'explain-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    writeFileSync(join(folder, name), content);
+    return join(folder, name);
+  };
+  const PAGE = 'query Page($first: Int!, $id: ID!) { transfer(id: $id) { reversals(first: $first) { nodes { id } } } }';
+  const WIDE =
+    'query Wide($n: Int!) { transfers(first: $n) { nodes { reversals(first: 300) { nodes { balanceTransaction { net } } } } } }';
+
+  it('reads variables from a file: they decide what it costs', async () => {
+    const page = fileOf('page.graphql', PAGE);
+    const explain = async (first: number) => {
+      const variables = fileOf('variables.json', JSON.stringify({ first, id: 'tr_1' }));
+      const { code, out } = await runCommand(['explain', page, '--variables', variables]);
+      return { code, title: out.split('\n')[0] };
+    };
+    expect(await explain(5)).toEqual({ code: 0, title: expect.stringContaining('query Page: 1 REST calls at most') });
+    expect(await explain(300)).toEqual({ code: 0, title: expect.stringContaining('query Page: 4 REST calls at most') });
+  });
+
+  it('takes the operation by its name, where the file has several', async () => {
+    const file = fileOf('two.graphql', `${PAGE} query Once { balance { livemode } }`);
+    const { code, out } = await runCommand(['explain', file, '--operation', 'Once']);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /^query Once: 1 REST calls at most, \d+ values\n {2}Query\.balance {2}1 call {2}GET \/v1\/balance\n$/,
+    );
+    const refused = { code: 1, err: '', out: expect.stringContaining('Say by --operation which one') };
+    expect(await runCommand(['explain', file])).toEqual(refused);
+    expect(await runCommand(['explain', file, '--operation', 'Twice'])).toEqual(refused);
+  });
+
+  it('draws what is too dear, says so, and ends with 1', async () => {
+    const variables = fileOf('variables.json', '{ "n": 100 }');
+    const wide = await runCommand(['explain', fileOf('wide.graphql', WIDE), '--variables', variables]);
+    expect(wide).toMatchObject({ code: 1, err: '' });
+    expect(wide.out).toMatch(/^ {2}Query\.transfers {2}1 call {2}GET \/v1\/transfers$/m);
+    expect(wide.out).toMatch(/^This operation can need \d+ REST calls; the limit is 200\. .+$/m);
+    const reversal = '(input: { transfer: "tr_1", amount: 1, idempotencyKey: "k" }) { __typename }';
+    const many = `mutation { ${[1, 2, 3].map((n) => `m${n}: createTransferReversal${reversal}`).join(' ')} }`;
+    const refused = await runCommand(['explain', fileOf('many.graphql', many)], { MAX_MUTATIONS: '2' });
+    expect(refused).toEqual({ code: 1, err: '', out: expect.stringMatching(/mutations/) });
+  });
+
+  it.each([
+    ['variables that are missing', PAGE, '{}', /^1:12 Variable "\$first" of required type "Int!" was not provided\.$/m],
+    [
+      'variables of another type',
+      PAGE,
+      '{ "first": "all", "id": "tr_1" }',
+      /^1:12 Variable "\$first" got invalid value "all";/m,
+    ],
+    ['a document that breaks off', '{ transfers {', undefined, /^1:14 Syntax Error: .+$/m],
+    [
+      'a field that there is none of',
+      'query {\n  nothing\n}',
+      undefined,
+      /^2:3 Cannot query field "nothing" on type "Query"\./m,
+    ],
+    ['a page that cannot be asked for', '{ transfers(first: -1) { nodes { id } } }', undefined, /^1:3 .*`first`/m],
+  ])('tells the place of %s, and ends with 1', async (_, document, variables, line) => {
+    const given = variables === undefined ? [] : ['--variables', fileOf('variables.json', variables)];
+    const { code, out, err } = await runCommand(['explain', fileOf('op.graphql', document), ...given]);
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    expect(out).toMatch(line);
+  });
+
+  it('says which file is missing, or holds something else', async () => {
+    expect(await runCommand(['explain', 'none.graphql'])).toEqual({
+      code: 1,
+      out: 'none.graphql cannot be read.\n',
+      err: '',
+    });
+    const page = fileOf('page.graphql', PAGE);
+    const withVariables = async (file: string) => runCommand(['explain', page, '--variables', file]);
+    const refused = (why: string) => ({ code: 1, out: '', err: expect.stringContaining(why) });
+    expect(await withVariables('none.json')).toEqual(refused('--variables must be a file with JSON that can be read'));
+    expect(await withVariables(fileOf('v.json', '{'))).toEqual(
+      refused('--variables must be a file with JSON: what it holds is none'),
+    );
+    const { code, out } = await withVariables(fileOf('v.json', '[1]'));
+    expect({ code, out }).toEqual({ code: 1, out: expect.stringContaining('a file with a JSON object') });
   });
 });
 

@@ -52,6 +52,19 @@ describe('a subscription', () => {
     ]);
   });
 
+  it('tells the REST calls of each event, where that is asked', async () => {
+    await using world = await startLiveWorld();
+    const messages = await world.subscribe(UPDATES, {}, { 'x-explain': 'calls' });
+    for (const _ of [1, 2]) {
+      const message = next(messages);
+      await listening(world);
+      await world.change();
+      expect((await message).extensions?.rest).toMatchObject({
+        calls: [{ method: 'GET', path: `/v1/transfers/${TRANSFER}`, status: 200, field: 'events.node' }],
+      });
+    }
+  });
+
   it('that selects no object costs no REST call', async () => {
     await using world = await startLiveWorld();
     const messages = await world.subscribe(

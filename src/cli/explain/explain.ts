@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { GraphQLError } from 'graphql';
 import { readJsonFile } from '../../auth/json-file.ts';
 import type { Config } from '../../config/config.ts';
-import { refuseCost } from '../../graph/plan/cost.ts';
 import type { KnownDocument, KnownOperation } from '../../plugins/known-document.ts';
+import { judgePrepared } from '../../plugins/operation-limits.ts';
 import { prepare } from '../../plugins/prepare.ts';
 import { createValidate, readDocument } from '../../plugins/read-document.ts';
 import { buildSchema } from '../../schema.ts';
@@ -40,6 +40,8 @@ const readText = (file: string): string | undefined => {
   }
 };
 
+const NO_VARIABLES = '--variables must be a file with a JSON object: the name of each variable, and its value.';
+
 const titleOf = ({ type, name }: KnownOperation): string => (name === undefined ? `A ${type}` : `${type} ${name}`);
 
 const explainOperation = (
@@ -63,14 +65,17 @@ const explainOperation = (
     config.maxValues,
   );
   if ('errors' in prepared) return refusedFor(prepared.errors);
-  const { plan, inputs } = prepared;
-  const estimate = plan.estimate(inputs);
-  if (estimate.wrong.length > 0) return refusedFor(estimate.wrong);
-  const refusal = refuseCost(estimate, config);
+  const refusals = judgePrepared(prepared, config);
+  const { estimate } = refusals;
+  if (estimate === undefined || estimate.wrong.length > 0) return refusedFor(refusals.errors);
   const title = `${titleOf(asked)}: ${estimate.calls} REST calls at most, ${estimate.values} values`;
-  const lines = [title, ...drawCalls(plan.calls(inputs)), ...(refusal ? [refusal.message] : [])];
-  return { lines, isGood: refusal === undefined };
+  const calls = prepared.plan.calls(prepared.inputs);
+  const lines = [title, ...drawCalls(calls), ...refusals.errors.map(({ message }) => message)];
+  return { lines, isGood: refusals.errors.length === 0 };
 };
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What an operation would cost and ask of REST, without asking. Throws a ConfigError when the file of variables is no JSON. */
 export const explain = ({ file, variables, operation }: ExplainOptions, config: Config): Explained => {
@@ -85,5 +90,6 @@ export const explain = ({ file, variables, operation }: ExplainOptions, config: 
   const asked = known.operation(operation);
   if (asked === undefined) return { lines: [`Say by --operation which one of ${file} is meant.`], isGood: false };
   const given = variables === undefined ? {} : readJsonFile('--variables', variables);
-  return explainOperation(known, asked, given as object, config);
+  if (!isObject(given)) return { lines: [NO_VARIABLES], isGood: false };
+  return explainOperation(known, asked, given, config);
 };

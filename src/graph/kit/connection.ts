@@ -140,7 +140,8 @@ const resolveConnection = async <Parent extends object, Item extends RestObject,
     source.embedded && request.cursor === undefined ? embeddedList(parent, source.embedded.keys, expand) : undefined;
   const { itemObject } = type;
   const { isHistory } = source;
-  const page = await readPage({ path, filters, itemObject, expand, isHistory }, request, embedded, context);
+  const from = { path, filters, itemObject, expand, isHistory, place: info.path };
+  const page = await readPage(from, request, embedded, context);
   return toConnection(page, args, source.shows?.(args, context));
 };
 

@@ -30,7 +30,7 @@ export const lookUp = <Shape extends RestObject>(
   const type = info.schema.getType(resource.typename) ?? getNamedType(info.returnType);
   if (context.planner.isKnownById(info, type, isKnown)) return Promise.resolve(resource.fromId(id) as Shape);
   if (!resource.pathPattern.test(id)) throw badUserInput(`\`id\` must be ${describeId(resource)}.`);
-  const found = context.loaders.object(resource, id, context.planner.expansionsOfObject(info, type));
+  const found = context.loaders.object(resource, id, context.planner.expansionsOfObject(info, type), info.path);
   return found.then((object) => {
     if (object !== null && object.object !== resource.object) throw oddValue(object, 'object', `"${resource.object}"`);
     return unlessDeleted(object as Shape | null, context, info);

@@ -107,13 +107,13 @@ export const mutation = <Shape extends object, Fields extends InputFieldMap, Of 
       description,
       args: { input: t.arg({ type: input, required: true, description: 'What to do.' }) },
       extensions: { rest: { kind: 'mutation', endpoint, expand, domain } },
-      resolve: (_root, args, context) => {
+      resolve: (_root, args, context, info) => {
         // Pothos cannot see through the type parameter: the input has the fields above.
         const { input: given } = args as unknown as {
           input: InputShapeFromFields<Fields> & { idempotencyKey: string };
         };
         const request = () => ({ path: pathOf(given), params: options.params(given) });
-        return runMutation({ ...write, request }, given.idempotencyKey, context);
+        return runMutation({ ...write, request, place: info.path }, given.idempotencyKey, context);
       },
     }),
   );

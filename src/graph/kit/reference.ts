@@ -105,7 +105,7 @@ export const included = async <Parent extends RestObject>(
   if (resource?.path === undefined) return null;
   const id = resource.idOf(parent);
   const expand = context.planner.expansionsOfInclusion(info, key, variants);
-  const whole = (await context.loaders.object(resource, id, expand)) as Parent | null;
+  const whole = (await context.loaders.object(resource, id, expand, info.path)) as Parent | null;
   const refusal = context.loaders.refusalOf(resource, id);
   if (whole && isLeftOut(whole[key]) && refusal) throw refusal;
   return whole === null ? null : part(whole, key);

@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type ResponsePath } from 'graphql';
 import { RestError } from '../../stripe/errors.ts';
 import { expectObject } from '../../stripe/expectation.ts';
 import type { RestParams } from '../../stripe/form.ts';
@@ -32,6 +32,8 @@ export interface Write {
   readonly renamed: Readonly<Record<string, readonly string[]>>;
   /** The POST. Throws InputError on what REST would refuse. */
   readonly request: () => RestWrite;
+  /** The field that asks for it. */
+  readonly place: ResponsePath | undefined;
 }
 
 /** What it has made. */
@@ -63,14 +65,14 @@ const checkCaller = (caller: Caller, domain: string, testOnly: boolean): void =>
 
 /** Sends the POST, with every attempt under the one key that belongs to the caller's. */
 const send = async (
-  { name, expand, kind }: Write,
+  { name, expand, kind, place }: Write,
   { path, params }: RestWrite,
   idempotencyKey: string,
   context: Context,
 ): Promise<Payload> => {
   const key = restKey({ ...context.caller, mutation: name }, idempotencyKey);
   const answer = await context.rest
-    .post<object>(path, { ...params, expand }, expectObject(kind, path, params), key)
+    .post<object>(path, { ...params, expand }, expectObject(kind, path, params), place, key)
     // Applied or not, what was read before may no longer be true.
     .finally(() => context.loaders.clear());
   context.loaders.prime(answer.body);

@@ -33,9 +33,10 @@ export const singleton = <Shape extends object, Of extends Template>(
         // However often it is asked for, it is one call.
         targets: () => [{ typename: type.name, id: object }],
         domain: domainOf(endpoint),
+        endpoint,
       },
     },
     // Pothos cannot tell that a type parameter is not a list: `never` fits where Shape does not.
-    resolve: (_root, _args, context) => context.loaders.object(resource, object, []) as never,
+    resolve: (_root, _args, context, info) => context.loaders.object(resource, object, [], info.path) as never,
   });
 };

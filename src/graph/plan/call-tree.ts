@@ -62,7 +62,8 @@ const requestOf = (
   const rest = field && annotationOf(field);
   if (rest?.kind === 'mutation') return { method: 'POST', endpoint: rest.endpoint };
   if (rest?.kind === 'list') return { method: 'GET', endpoint: rest.endpoint };
-  return { method: 'GET', endpoint: resource?.path?.(resource.exampleId).endpoint };
+  const own = rest?.kind === 'lookup' ? rest.endpoint : undefined;
+  return { method: 'GET', endpoint: own ?? resource?.path?.(resource.exampleId).endpoint };
 };
 
 /**
@@ -83,15 +84,21 @@ export const plannedCalls = (
   const drawn = new Set(lines.flatMap(({ made }) => (made ? [made.expand] : [])));
   // What stands in an object that is known by its id alone has no call above it.
   const above = ({ from }: Charged): Call => (from && drawn.has(from.expand) ? from.expand : start.expand);
+  // Looked for line by line, a wide document would take the square of its fields.
+  const linesBelow = new Map<Call, Charged[]>();
+  for (const line of lines) {
+    const call = above(line);
+    const others = linesBelow.get(call);
+    if (others) others.push(line);
+    else linesBelow.set(call, [line]);
+  }
   const below = (call: Call): PlannedCall[] =>
-    lines
-      .filter((line) => above(line) === call)
-      .map((line) => ({
-        coordinate: line.coordinate,
-        ...requestOf(schema, line),
-        count: line.count,
-        expand: [...(line.made?.expand ?? [])],
-        below: line.made === undefined ? [] : below(line.made.expand),
-      }));
+    (linesBelow.get(call) ?? []).map((line) => ({
+      coordinate: line.coordinate,
+      ...requestOf(schema, line),
+      count: line.count,
+      expand: [...(line.made?.expand ?? [])],
+      below: line.made === undefined ? [] : below(line.made.expand),
+    }));
   return below(start.expand);
 };

@@ -1,3 +1,4 @@
+import type { ResponsePath } from 'graphql';
 import type { RestError } from '../../stripe/errors.ts';
 import type { RestPath } from '../../stripe/path.ts';
 import type { Resource, RestObject } from '../resource.ts';
@@ -11,6 +12,8 @@ export interface ObjectWant {
   readonly id: string;
   readonly path: RestPath;
   readonly expand: ReadonlySet<string>;
+  /** The field that asks, which is told of a call that is made for it. */
+  readonly place: ResponsePath | undefined;
 }
 
 /** Null when REST has no such object. */

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import type { ResponsePath } from 'graphql';
 import { expectList } from '../../stripe/expectation.ts';
 import type { RestParams } from '../../stripe/form.ts';
 import type { RestPath } from '../../stripe/path.ts';
@@ -26,6 +27,8 @@ export interface ListWant {
   readonly expand: readonly string[];
   /** What stands in its items was true once: nothing else is answered from it. */
   readonly isHistory?: boolean | undefined;
+  /** The field that asks, which is told of a call that is made for it. */
+  readonly place: ResponsePath | undefined;
 }
 
 interface KnownPage {
@@ -98,10 +101,11 @@ export class ListLoader {
   }
 
   async #fetch(want: ListWant): Promise<RestList> {
-    const { path, filters, itemObject, direction, cursor, limit, expand, isHistory } = want;
+    const { path, filters, itemObject, direction, cursor, limit, expand, isHistory, place } = want;
     const at = direction === 'forward' ? { starting_after: cursor } : { ending_before: cursor };
     const params = { ...filters, limit, ...(cursor === undefined ? {} : at) };
-    const answer = await getExpanded<object>(this.#rest, path, params, expand, expectList(path, params, itemObject));
+    const expected = expectList(path, params, itemObject);
+    const answer = await getExpanded<object>(this.#rest, path, params, expand, expected, place);
     const list = checkedList(answer.body, path.text);
     if (!isHistory) this.#arrived(answer);
     return list;

@@ -1,3 +1,4 @@
+import type { ResponsePath } from 'graphql';
 import type { Resource, RestObject } from '../resource.ts';
 import type { Warn } from '../warning.ts';
 import { ListLoader, type ListWant, type RestList } from './list-loader.ts';
@@ -27,9 +28,17 @@ export class Loaders {
     this.#lists = new ListLoader(rest, arrived);
   }
 
-  /** The object under that GraphQL id with at least these expansions, or null when REST has none. */
-  object(resource: Resource, id: string, expand: readonly string[]): Promise<RestObject | null> {
-    return this.#objects.load(resource, id, expand);
+  /**
+   * The object under that GraphQL id with at least these expansions, or null when REST has none.
+   * @param place the field that asks
+   */
+  object(
+    resource: Resource,
+    id: string,
+    expand: readonly string[],
+    place: ResponsePath | undefined,
+  ): Promise<RestObject | null> {
+    return this.#objects.load(resource, id, expand, place);
   }
 
   /** One page of a REST list, at most 100 items. */

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import type { ResponsePath } from 'graphql';
 import type { RestError } from '../../stripe/errors.ts';
 import { expectObject } from '../../stripe/expectation.ts';
 import type { RestPath } from '../../stripe/path.ts';
@@ -42,10 +43,15 @@ export class ObjectLoader {
   }
 
   /** The object, with at least these expansions; null when REST has none under that id. */
-  async load(resource: Resource, id: string, expand: readonly string[]): Promise<Found> {
+  async load(
+    resource: Resource,
+    id: string,
+    expand: readonly string[],
+    place: ResponsePath | undefined,
+  ): Promise<Found> {
     const path = resource.path?.(id);
     if (path === undefined) throw new TypeError(`${resource.typename} cannot be fetched by its id alone.`);
-    const want: ObjectWant = { resource, id, path, expand: new Set(expand) };
+    const want: ObjectWant = { resource, id, path, expand: new Set(expand), place };
     const known = this.#known.satisfying(want);
     return known ? known.value : (await this.#wants.load(want)).value;
   }
@@ -96,6 +102,7 @@ export class ObjectLoader {
         {},
         expand,
         expectObject(want.resource.object, want.path),
+        want.place,
       );
       const { body, refusal } = answer;
       if (typeof body.id !== 'string' && !want.resource.isSingleton)

@@ -1,3 +1,4 @@
+import type { ResponsePath } from 'graphql';
 import type { RestParams } from '../../stripe/form.ts';
 import type { RestPath } from '../../stripe/path.ts';
 import type { PageRequest } from '../page.ts';
@@ -16,6 +17,8 @@ export interface ListSource {
   readonly expand: readonly string[];
   /** What stands in its items was true once: nothing else is answered from it. */
   readonly isHistory?: boolean | undefined;
+  /** The field that asks. */
+  readonly place: ResponsePath | undefined;
 }
 
 /** Items in the list's own order, and whether more are known in the direction of the request. */

@@ -1,3 +1,4 @@
+import type { ResponsePath } from 'graphql';
 import { RestError } from '../../stripe/errors.ts';
 import type { Expectation } from '../../stripe/expectation.ts';
 import type { RestParams } from '../../stripe/form.ts';
@@ -32,8 +33,9 @@ export const getExpanded = async <T extends object>(
   params: RestParams,
   expand: readonly string[],
   expect: Expectation,
+  place: ResponsePath | undefined,
 ): Promise<Answer<T>> => {
-  const get = async (all: RestParams) => (await rest.get<T>(path, all, expect)).body;
+  const get = async (all: RestParams) => (await rest.get<T>(path, all, expect, place)).body;
   if (expand.length === 0) return { path, body: await get(params), refusal: undefined };
   try {
     return { path, body: await get({ ...params, expand }), refusal: undefined };

@@ -1,3 +1,4 @@
+import type { ResponsePath } from 'graphql';
 import type { Access } from '../../access.ts';
 import type { CallEvent, RestAnswer } from '../../stripe/call.ts';
 import { SharedCancellation } from '../../stripe/cancellation.ts';
@@ -8,6 +9,7 @@ import type { RestParams } from '../../stripe/form.ts';
 import type { RestPath } from '../../stripe/path.ts';
 import { type Caller, may, missingScope } from '../caller.ts';
 import { publicError } from '../errors.ts';
+import type { CallRecord, RecordedCall } from './call-record.ts';
 import { takeCallerTurn } from './caller-turn.ts';
 
 export interface RestSessionOptions {
@@ -23,6 +25,8 @@ export interface RestSessionOptions {
   readonly deadline: number;
   /** Told of each attempt of each call. */
   readonly observe?: ((event: CallEvent) => void) | undefined;
+  /** Where calls are noted, for a caller who wants to see them. */
+  readonly record?: CallRecord | undefined;
 }
 
 const outOfTime = (): RestError =>
@@ -64,18 +68,32 @@ export class RestSession {
     return this.#requestIds;
   }
 
-  /** @param expect what its answer must be, or it is taken for another request's */
-  get<T extends object>(path: RestPath, params: RestParams, expect: Expectation): Promise<RestAnswer<T>> {
-    return this.#call<T>('GET', path, params, expect);
+  /** What its calls were; undefined unless the caller wants to see them. */
+  get record(): CallRecord | undefined {
+    return this.#options.record;
+  }
+
+  /**
+   * @param expect what its answer must be, or it is taken for another request's
+   * @param place the field that wants it
+   */
+  get<T extends object>(
+    path: RestPath,
+    params: RestParams,
+    expect: Expectation,
+    place?: ResponsePath,
+  ): Promise<RestAnswer<T>> {
+    return this.#call<T>('GET', path, params, expect, place);
   }
 
   post<T extends object>(
     path: RestPath,
     params: RestParams,
     expect: Expectation,
+    place: ResponsePath | undefined,
     idempotencyKey: string,
   ): Promise<RestAnswer<T>> {
-    return this.#call<T>('POST', path, params, expect, idempotencyKey);
+    return this.#call<T>('POST', path, params, expect, place, idempotencyKey);
   }
 
   async #call<T extends object>(
@@ -83,9 +101,10 @@ export class RestSession {
     path: RestPath,
     params: RestParams,
     expect: Expectation,
+    place: ResponsePath | undefined,
     idempotencyKey?: string,
   ): Promise<RestAnswer<T>> {
-    const { client, caller, domainsOf, maxCalls, deadline, observe } = this.#options;
+    const { client, caller, domainsOf, maxCalls, deadline, observe, record } = this.#options;
     const access: Access = method === 'GET' ? 'read' : 'write';
     const credentials = caller.credentials[access];
     // Types and fields have asked before; a resource that forgot to is held up here.
@@ -103,7 +122,9 @@ export class RestSession {
     this.#calls += 1;
     let isJoined = false;
     const signal = method === 'POST' ? undefined : this.#left();
+    let noted: RecordedCall | undefined;
     try {
+      noted = record?.begin({ method, path, params, place });
       if (caller.budget) await takeCallerTurn(caller.budget, { access, endpoint: path.endpoint, deadline, signal });
       const answer = await client.request<T>({
         method,
@@ -113,7 +134,7 @@ export class RestSession {
         credentials,
         caller: caller.tenant,
         idempotencyKey,
-        observe,
+        observe: record && noted ? record.watch(noted, observe) : observe,
         // A write goes on to its end when the caller leaves or the time is up: half a retry would leave it unsettled.
         deadline: method === 'POST' ? undefined : deadline,
         signal,
@@ -127,10 +148,12 @@ export class RestSession {
         this.#shared += 1;
       }
       this.#note(answer.requestId);
+      if (noted) record?.end(noted, answer, isJoined);
       return answer;
     } catch (error) {
       if (error instanceof RestError && !error.sent) this.#calls -= 1; // it was never made
       this.#note(error instanceof RestError ? error.requestId : undefined);
+      if (noted) record?.fail(noted, error, isJoined);
       throw error;
     }
   }

@@ -89,6 +89,7 @@ export class Siblings {
       params,
       inList,
       expectList(list, params, resource?.object),
+      group[0]?.place,
     );
     for (const object of answer.body.data) {
       const path = resource?.path?.(resource.idOf(object));
