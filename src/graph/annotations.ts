@@ -64,8 +64,11 @@ export interface ListAnnotation {
   readonly embedded?: EmbeddedList;
   /** Whether the endpoint can be asked knowing the parent's id alone. */
   readonly needsOnlyId: boolean;
-  /** Whether the endpoint is NOT_FOUND when there is no such parent, so that the list tells that there is one. */
-  readonly provesParent: boolean;
+  /**
+   * When its answer tells that there is such a parent: always, where the endpoint is NOT_FOUND without one; or when it has items, where
+   * the parent is a filter, for REST may answer that of an unknown one with an empty list.
+   */
+  readonly provesParent: 'always' | 'withItems' | 'never';
 }
 
 /** One POST. */

@@ -2,7 +2,7 @@ import type { InputFieldMap, InputShapeFromFields, ObjectFieldBuilder, ObjectRef
 import type { GraphQLResolveInfo } from 'graphql';
 import type { RestParams } from '../../stripe/form.ts';
 import type { RestPath } from '../../stripe/path.ts';
-import type { EmbeddedList } from '../annotations.ts';
+import type { EmbeddedList, ListAnnotation } from '../annotations.ts';
 import type { Context } from '../context.ts';
 import { checkedPage, type PageArguments } from '../page.ts';
 import { haveArrived } from '../read/expansion.ts';
@@ -13,6 +13,7 @@ import { builder, type Types } from './builder.ts';
 import { LIST_SIZE, REST_CALL_COST } from './demand.ts';
 import { pathsOf, type Template, type TemplateValues } from './endpoint.ts';
 import { whichObject } from './rest-value.ts';
+import { proveParent } from './unproven.ts';
 
 /** The part of Pothos' builders that fields of objects and of the query have in common. */
 type FieldBuilder<Parent> = Pick<ObjectFieldBuilder<Types, Parent>, 'field' | 'arg'>;
@@ -93,6 +94,14 @@ export interface ConnectionSource<Parent, Args extends InputFieldMap, Of extends
   readonly needsOnlyId?: boolean;
 }
 
+const proofOf = ({
+  needsOnlyId = false,
+  endpoint,
+}: Pick<ConnectionSource<never, never>, 'needsOnlyId' | 'endpoint'>): ListAnnotation['provesParent'] => {
+  if (!needsOnlyId) return 'never';
+  return endpoint.includes('{') ? 'always' : 'withItems';
+};
+
 /** The list as the parent brought it, when nothing that is selected on its items is missing. */
 const embeddedList = (parent: object, keys: readonly string[], expand: readonly string[]): RestList | undefined => {
   let value: unknown = parent;
@@ -142,6 +151,7 @@ const resolveConnection = async <Parent extends object, Item extends RestObject,
   const { isHistory } = source;
   const from = { path, filters, itemObject, expand, isHistory, place: info.path };
   const page = await readPage(from, request, embedded, context);
+  if (page.items.length === 0) await proveParent(parent, context, info);
   return toConnection(page, args, source.shows?.(args, context));
 };
 
@@ -173,7 +183,7 @@ export const connection = <
         prefixes: type.prefixes,
         domain: type.domain,
         needsOnlyId: source.needsOnlyId ?? false,
-        provesParent: source.needsOnlyId === true && source.endpoint.includes('{'),
+        provesParent: proofOf(source),
         ...(source.embedded ? { embedded: source.embedded } : {}),
       },
     },

@@ -8,6 +8,7 @@ import { unlessDeleted } from './deleted.ts';
 import { REST_CALL_COST } from './demand.ts';
 import type { ResourceRef } from './node.ts';
 import { oddValue } from './rest-value.ts';
+import { unproven } from './unproven.ts';
 
 /** The id, if it is one of that resource; else BAD_USER_INPUT that shows what one looks like. */
 export const checkedId = (resource: Resource, id: string, argument = 'id'): string => {
@@ -30,6 +31,7 @@ export const lookUp = <Shape extends RestObject>(
   const type = info.schema.getType(resource.typename) ?? getNamedType(info.returnType);
   if (context.planner.isKnownById(info, type, isKnown)) return Promise.resolve(resource.fromId(id) as Shape);
   if (!resource.pathPattern.test(id)) throw badUserInput(`\`id\` must be ${describeId(resource)}.`);
+  if (context.planner.isKnownByItems(info, type)) return Promise.resolve(unproven(resource, id) as Shape);
   const found = context.loaders.object(resource, id, context.planner.expansionsOfObject(info, type), info.path);
   return found.then((object) => {
     if (object !== null && object.object !== resource.object) throw oddValue(object, 'object', `"${resource.object}"`);

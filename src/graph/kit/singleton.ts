@@ -25,7 +25,7 @@ export const singleton = <Shape extends object, Of extends Template>(
     type,
     // It costs a call of its own: when that fails, what stands beside it is answered all the same.
     nullable: true,
-    description: `${description} One REST call: GET ${endpoint}.`,
+    description: `${description} Null only with an error, which leaves its neighbours alone. One REST call: GET ${endpoint}.`,
     directives: REST_CALL_COST,
     extensions: {
       rest: {

@@ -1,3 +1,4 @@
+import type { ListAnnotation } from '../annotations.ts';
 import { type Caller, may } from '../caller.ts';
 import { checkedPage, type PageArguments, type PageRequest } from '../page.ts';
 import type { SelectedField, Selection } from './selection.ts';
@@ -34,9 +35,13 @@ export const isFree = (inputs: Inputs, selection: Selection): boolean => {
   });
 };
 
-const provesParent = (inputs: Inputs, selected: SelectedField): boolean => {
+const provesParent = (
+  inputs: Inputs,
+  selected: SelectedField,
+  when: Exclude<ListAnnotation['provesParent'], 'never'>,
+): boolean => {
   const { rest } = selected;
-  if (rest?.kind !== 'list' || !rest.provesParent || !mayRead(inputs, rest.domain)) return false;
+  if (rest?.kind !== 'list' || rest.provesParent !== when || !mayRead(inputs, rest.domain)) return false;
   try {
     return requestedPage(inputs, selected, rest.prefixes).size > 0;
   } catch {
@@ -49,4 +54,12 @@ const provesParent = (inputs: Inputs, selected: SelectedField): boolean => {
  * whoever gave the id knows that there is such an object, or a list below is asked for that cannot be found without it.
  */
 export const isKnownById = (inputs: Inputs, selection: Selection, isKnown = false): boolean =>
-  isFree(inputs, selection) && (isKnown || selection.fields.some((selected) => provesParent(inputs, selected)));
+  isFree(inputs, selection) &&
+  (isKnown || selection.fields.some((selected) => provesParent(inputs, selected, 'always')));
+
+/**
+ * Whether an object that is looked up by its id is fetched at worst: the id answers all that is selected, and a list below tells that there
+ * is such an object, unless the list is empty. The cost analysis counts the call.
+ */
+export const isKnownByItems = (inputs: Inputs, selection: Selection): boolean =>
+  isFree(inputs, selection) && selection.fields.some((selected) => provesParent(inputs, selected, 'withItems'));

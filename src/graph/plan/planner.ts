@@ -1,7 +1,7 @@
 import { type GraphQLNamedType, type GraphQLResolveInfo, getNamedType } from 'graphql';
 import type { Variants } from '../annotations.ts';
 import type { Caller } from '../caller.ts';
-import { type Inputs, isFree, isKnownById } from './inputs.ts';
+import { type Inputs, isFree, isKnownById, isKnownByItems } from './inputs.ts';
 import { ownCall, type Place } from './place.ts';
 import type { Plan } from './plan.ts';
 import { type Selection, Selections } from './selection.ts';
@@ -60,6 +60,11 @@ export class Planner {
   /** Whether an object of that type, looked up by its id for this field, need not be fetched. */
   isKnownById(info: GraphQLResolveInfo, type: GraphQLNamedType, isKnown: boolean): boolean {
     return isKnownById(this.#inputs(info), this.#selection(info, type), isKnown);
+  }
+
+  /** Whether it need not be fetched as long as a list below it has items. */
+  isKnownByItems(info: GraphQLResolveInfo, type: GraphQLNamedType): boolean {
+    return isKnownByItems(this.#inputs(info), this.#selection(info, type));
   }
 
   #inputs({ variableValues }: GraphQLResolveInfo): Inputs {

@@ -37,7 +37,7 @@ export const addNodeQueries = (resources: () => Resources): void => {
       type: builder.nodeInterfaceRef(),
       nullable: true,
       description:
-        'Any object by its id; the id tells its type. One REST call, or none when something else in the operation brings the object, or when nothing but a page of a list that stands below it is asked for. Null when there is no such object.',
+        'Any object by its id; the id tells its type. One REST call, or none when something else in the operation brings the object, or when nothing but a page of a list below it is asked for and has items. Null when there is no such object.',
       args: {
         id: t.arg.id({ required: true, description: 'The id of the object, such as `tr_1Abc` or `tr_1Abc/trr_1Abc`.' }),
       },

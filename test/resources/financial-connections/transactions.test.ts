@@ -192,8 +192,9 @@ describe('filters', () => {
     }`);
     expect(answer.data).toEqual({ financialConnectionsAccount: { transactions: { nodes: [] } } });
     expect(world.calls).toEqual([
-      'GET /v1/financial_connections/accounts/fca_1',
       `GET ${LIST}?account=fca_1&transacted_at[gt]=1700000001&transacted_at[lte]=1700000003&transaction_refresh[after]=fctxnref_2&limit=1`,
+      // The list has no items to tell that there is such an account.
+      'GET /v1/financial_connections/accounts/fca_1',
     ]);
   });
 });

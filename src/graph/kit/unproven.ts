@@ -1,0 +1,30 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Context } from '../context.ts';
+import { publicError } from '../errors.ts';
+import type { Resource, RestObject } from '../resource.ts';
+
+const ASKED_FOR = Symbol('asked for');
+
+interface Unproven extends RestObject {
+  readonly [ASKED_FOR]?: { readonly resource: Resource; readonly id: string };
+}
+
+/** As much of an object as its id tells, where nobody has said yet that there is such an object: a list below it has to find out. */
+export const unproven = (resource: Resource, id: string): RestObject => {
+  const object: Unproven = { ...resource.fromId(id), [ASKED_FOR]: { resource, id } };
+  return object;
+};
+
+/**
+ * Asks for the parent of a list that has no items, where nothing else has told that there is such a parent: REST may answer a filter by an
+ * unknown id with an empty list. Throws NOT_FOUND when there is none.
+ */
+export const proveParent = async (
+  parent: Partial<Unproven>,
+  { loaders }: Context,
+  { path }: Pick<GraphQLResolveInfo, 'path'>,
+): Promise<void> => {
+  const asked = parent[ASKED_FOR];
+  if (asked === undefined || (await loaders.object(asked.resource, asked.id, [], path)) !== null) return;
+  throw publicError('NOT_FOUND', `There is no ${asked.resource.typename} with the id "${asked.id}".`);
+};
