@@ -38,7 +38,8 @@ export const gather = <T>(parts: Text[], make: (texts: string[]) => T): Promise<
   new Promise((resolve, reject) => {
     const texts = parts as string[];
     let missing = 0;
-    for (const [index, part] of parts.entries()) {
+    for (let index = 0; index < parts.length; index += 1) {
+      const part = parts[index] as Text;
       if (typeof part === 'string') continue;
       missing += 1;
       Promise.resolve(part).then((text) => {

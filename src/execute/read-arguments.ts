@@ -1,23 +1,11 @@
-import { getArgumentValues, Kind, type ValueNode } from 'graphql';
+import { Kind } from 'graphql';
+import { argumentReader, holdsVariable } from '../argument-values.ts';
 import type { Execution } from './execution.ts';
 import type { Site } from './operation-form.ts';
 
 type Arguments = Record<string, unknown>;
 
 const NONE: Arguments = Object.freeze({});
-
-const holdsVariable = (value: ValueNode): boolean => {
-  switch (value.kind) {
-    case Kind.VARIABLE:
-      return true;
-    case Kind.LIST:
-      return value.values.some(holdsVariable);
-    case Kind.OBJECT:
-      return value.fields.some((field) => holdsVariable(field.value));
-    default:
-      return false;
-  }
-};
 
 const isPrimitive = (value: unknown): boolean =>
   value === null || (typeof value !== 'object' && typeof value !== 'function');
@@ -29,7 +17,9 @@ const isPrimitive = (value: unknown): boolean =>
 export const compileArguments = ({ field, nodes, number }: Site): ((execution: Execution) => Arguments) => {
   const [node] = nodes;
   if (field.args.length === 0 || node === undefined) return () => NONE;
-  const read = ({ shared }: Execution): Arguments => getArgumentValues(field, node, shared.variableValues);
+  const reader = argumentReader(field, node);
+  const read = ({ shared }: Execution): Arguments => reader.read(shared.variableValues);
+  if (reader.isPlain) return read;
   const given = new Map(node.arguments?.map((each) => [each.name.value, each.value]));
   const canBeKept = (args: Arguments): boolean =>
     Object.entries(args).every(
@@ -46,7 +36,7 @@ export const compileArguments = ({ field, nodes, number }: Site): ((execution: E
     };
   }
   try {
-    const constant = getArgumentValues(field, node);
+    const constant = reader.read({});
     return canBeKept(constant) ? () => ({ ...constant }) : read;
   } catch {
     // Each execution is to have an error of its own.

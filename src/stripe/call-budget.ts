@@ -106,7 +106,7 @@ export class CallBudget {
   }
 
   get #doWait(): boolean {
-    return LANES.some((lane) => this.#waiting[lane].size > 0);
+    return this.#lanes !== undefined && LANES.some((lane) => this.#waiting[lane].size > 0);
   }
 
   #ahead({ access, endpoint, caller = '' }: Want): Ahead {
@@ -133,7 +133,7 @@ export class CallBudget {
     return new Promise((resolve) => {
       const settle = (value: Turn | Broken) => {
         queue.delete(waiter);
-        if (!this.#doWait) this.#lanes = undefined;
+        if (!this.#doWait) this.#close();
         clearTimeout(timer);
         want.signal?.removeEventListener('abort', abort);
         seat.rise();
@@ -151,8 +151,16 @@ export class CallBudget {
     });
   }
 
+  /** Nobody waits any more. */
+  #close(): void {
+    this.#lanes = undefined;
+    clearTimeout(this.#timer);
+  }
+
   /** Lets in whoever may go now. */
   #admit(): void {
+    // As nearly always, and asked with each turn that comes free.
+    if (this.#lanes === undefined) return;
     const now = performance.now();
     for (const lane of LANES) {
       const queue = this.#waiting[lane];

@@ -48,7 +48,9 @@ export const restPath = <Template extends `/${string}`>(
   ...[values]: Values<Template>
 ): RestPath => {
   let text = '';
-  for (const [index, part] of partsOf(template).entries()) {
+  const parts = partsOf(template);
+  for (let index = 0; index < parts.length; index += 1) {
+    const part = parts[index] as string;
     if (index % 2 === 0) {
       text += part;
     } else {

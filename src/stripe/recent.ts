@@ -37,6 +37,8 @@ export class Recent<T extends Forgettable> {
   readonly #options: RecentOptions<T>;
   /** The longest unused first. */
   readonly #held = new Map<string, T>();
+  /** The name that stands at the end already: most calls are for the same account as the one before. */
+  #last: string | undefined;
   #closedUntil: Float64Array | undefined;
 
   constructor(options: RecentOptions<T>) {
@@ -50,10 +52,13 @@ export class Recent<T extends Forgettable> {
   of(name: string, now: number): T {
     const { max, open } = this.#options;
     let value = this.#held.get(name);
-    if (value === undefined) value = open(name, now, this.#closedUntil?.[bucketOf(name)] ?? 0);
-    else this.#held.delete(name);
+    if (value === undefined || name !== this.#last) {
+      if (value === undefined) value = open(name, now, this.#closedUntil?.[bucketOf(name)] ?? 0);
+      else this.#held.delete(name);
+      this.#held.set(name, value);
+      this.#last = name;
+    }
     value.usedAt = now;
-    this.#held.set(name, value);
     this.#dropIdle(now);
     if (this.#held.size > max) this.#forgetOne(now);
     return value;
@@ -86,6 +91,7 @@ export class Recent<T extends Forgettable> {
   #keep(name: string, value: T, now: number): void {
     value.usedAt = now;
     this.#held.set(name, value);
+    this.#last = name;
   }
 
   #remember(name: string, until: number): void {

@@ -62,6 +62,38 @@ export type OpenTurns = (account: string, rates: Rates) => Turns;
 
 const UNWANTED = () => {};
 
+/** A place in both windows. It counts from when it is used, however late that is: it is held until then. */
+class OwnTurn implements Turn {
+  readonly #all: RateWindow;
+  readonly #there: RateWindow;
+  readonly #onFree: () => void;
+  #isHeld = true;
+
+  constructor(all: RateWindow, there: RateWindow, onFree: () => void) {
+    this.#all = all;
+    this.#there = there;
+    this.#onFree = onFree;
+    all.hold();
+    there.hold();
+  }
+
+  leave(): true {
+    if (this.#isHeld) this.#settle(performance.now());
+    return true;
+  }
+
+  done(): void {
+    if (this.#isHeld) this.#settle(undefined);
+  }
+
+  #settle(sentAt: number | undefined): void {
+    this.#isHeld = false;
+    this.#all.settle(sentAt);
+    this.#there.settle(sentAt);
+    this.#onFree();
+  }
+}
+
 /** Turns of one process that is alone with its account, or has a share of its own. */
 export class OwnTurns implements Turns {
   readonly answerMs = 0;
@@ -101,18 +133,7 @@ export class OwnTurns implements Turns {
   }
 
   take({ access, endpoint }: Kind): Turn {
-    const windows = [this.#window(access), this.#endpoint(endpoint)];
-    for (const window of windows) window.hold();
-    let isHeld = true;
-    const settle = (sentAt: number | undefined): true => {
-      if (!isHeld) return true;
-      isHeld = false;
-      for (const window of windows) window.settle(sentAt);
-      this.#onFree();
-      return true;
-    };
-    // Its place counts from when it is used, however late that is: it is held until then.
-    return { leave: () => settle(performance.now()), done: () => settle(undefined) };
+    return new OwnTurn(this.#window(access), this.#endpoint(endpoint), this.#onFree);
   }
 
   slowDown(endpoint: string, reason: RateReason, ms: number): void {

@@ -1,4 +1,5 @@
-import { type GraphQLField, getArgumentValues, Kind, type ValueNode } from 'graphql';
+import type { GraphQLField } from 'graphql';
+import { argumentReader, holdsVariable } from '../../argument-values.ts';
 import type { Nodes } from './nodes-map.ts';
 
 type Values = Record<string, unknown>;
@@ -10,25 +11,13 @@ export interface Arguments {
   readonly haveVariables: boolean;
 }
 
-const holdsVariable = (value: ValueNode): boolean => {
-  switch (value.kind) {
-    case Kind.VARIABLE:
-      return true;
-    case Kind.LIST:
-      return value.values.some(holdsVariable);
-    case Kind.OBJECT:
-      return value.fields.some((field) => holdsVariable(field.value));
-    default:
-      return false;
-  }
-};
-
 /** Arguments without a variable are read once, for all executions of the document. */
 export const compileArguments = (field: GraphQLField<unknown, unknown>, [node]: Nodes): Arguments => {
+  const reader = node && argumentReader(field, node);
   /** None when a value cannot be read: execution refuses it. */
   const read = (variableValues: Values): Values => {
     try {
-      return node === undefined ? {} : getArgumentValues(field, node, variableValues);
+      return reader?.read(variableValues) ?? {};
     } catch {
       return {};
     }

@@ -32,6 +32,8 @@ export class ObjectLoader {
   readonly #siblings: Siblings;
   // The batch answers promises, not objects, so that a slow object does not hold up its neighbours.
   readonly #wants: DataLoader<ObjectWant, { value: Promise<Found> }>;
+  /** What is in the next batch, by REST path: under a hundred names the same object is wanted once. */
+  readonly #next = new Map<string, { readonly expand: readonly string[]; readonly value: Promise<Found> }>();
 
   /** @param missed told why REST has no object under an id that was asked for */
   constructor(rest: RestSession, arrived: (answer: Answer<object>) => void, missed: (error: RestError) => void) {
@@ -43,17 +45,17 @@ export class ObjectLoader {
   }
 
   /** The object, with at least these expansions; null when REST has none under that id. */
-  async load(
-    resource: Resource,
-    id: string,
-    expand: readonly string[],
-    place: ResponsePath | undefined,
-  ): Promise<Found> {
+  load(resource: Resource, id: string, expand: readonly string[], place: ResponsePath | undefined): Promise<Found> {
     const path = resource.path?.(id);
     if (path === undefined) throw new TypeError(`${resource.typename} cannot be fetched by its id alone.`);
+    const next = this.#next.get(path.text);
+    if (next !== undefined && expand.every((each) => next.expand.includes(each))) return next.value;
     const want: ObjectWant = { resource, id, path, expand: new Set(expand), place };
     const known = this.#known.satisfying(want);
-    return known ? known.value : (await this.#wants.load(want)).value;
+    if (known !== undefined) return known.value;
+    const value = this.#wants.load(want).then((batched) => batched.value);
+    this.#next.set(path.text, { expand, value });
+    return value;
   }
 
   /** Takes in every object that stands anywhere in a REST answer, so that looking it up costs no call. */
@@ -73,6 +75,7 @@ export class ObjectLoader {
   }
 
   #dispatch(wants: readonly ObjectWant[]): { value: Promise<Found> }[] {
+    this.#next.clear();
     const merged = mergeByPath(wants);
     const delays = this.#siblings.readAhead([...merged.values()].filter((want) => !this.#known.satisfying(want)));
     const values = new Map<string, Promise<Found>>();
