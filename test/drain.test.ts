@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { defaultSeed } from '../src/sandbox/seed.ts';
 import { startSandbox } from '../src/sandbox/server.ts';
 import { eventually } from './eventually.ts';
 import { run, start } from './process.ts';
+import { SEED } from './seed.ts';
 
 const KEY = 'sk_test_4eC39HqLyjWDarjtT1zdp7dc';
 const TRANSFER = '{ transfer(id: "tr_1Seed000003") { amount } }';
@@ -20,7 +20,7 @@ const slowUpstream = async (ms: number) => {
     arrive();
     return ms;
   };
-  const sandbox = await startSandbox({ seed: defaultSeed(), keys: [KEY], delay });
+  const sandbox = await startSandbox({ seed: SEED, keys: [KEY], delay });
   onTestFinished(() => sandbox.close());
   return { asked, variables: { STRIPE_SECRET_KEY: KEY, STRIPE_API_BASE: sandbox.url } };
 };

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { defaultSeed } from '../src/sandbox/seed.ts';
 import { type SandboxOptions, startSandbox } from '../src/sandbox/server.ts';
 import { eventually } from './eventually.ts';
 import { run, start } from './process.ts';
+import { SEED } from './seed.ts';
 
 const KEY = 'sk_test_4eC39HqLyjWDarjtT1zdp7dc';
 const REVERSAL = `{
@@ -14,7 +14,7 @@ const REVERSAL = `{
 const withKey = (apiBase: string) => ({ STRIPE_SECRET_KEY: KEY, STRIPE_API_BASE: apiBase });
 
 const startUpstream = async (options: Partial<SandboxOptions> = {}) => {
-  const sandbox = await startSandbox({ seed: defaultSeed(), ...options });
+  const sandbox = await startSandbox({ seed: SEED, ...options });
   return { ...sandbox, [Symbol.asyncDispose]: () => sandbox.close() };
 };
 
@@ -151,7 +151,7 @@ describe('SIGTERM', () => {
 
 describe('a REST API that cannot be reached', () => {
   it('is an error with a code, and the process answers again once it is back', async () => {
-    const first = await startSandbox({ seed: defaultSeed() });
+    const first = await startSandbox({ seed: SEED });
     const port = Number(new URL(first.url).port);
     await first.close();
     const { query, child } = await start({ ...withKey(first.url), LOG_LEVEL: 'fatal' });

@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { defaultSeed } from '../src/sandbox/seed.ts';
 import { startSandbox } from '../src/sandbox/server.ts';
 import { run, start } from './process.ts';
+import { SEED } from './seed.ts';
 
 const KEY = 'sk_test_4eC39HqLyjWDarjtT1zdp7dc';
 const NEXT = 'sk_test_9xY39HqLyjWDarjtT1zdp7dc';
@@ -26,7 +26,7 @@ const tokens = (token: string, scope = '*'): string =>
 
 it('SIGHUP has keys and tokens read anew, and the last good ones stay', async () => {
   // The key that the gateway begins with is not one of its account's any more.
-  const upstream = await startSandbox({ seed: defaultSeed(), keys: [NEXT] });
+  const upstream = await startSandbox({ seed: SEED, keys: [NEXT] });
   onTestFinished(() => upstream.close());
   const keyFile = fileOf(`${KEY}\n`);
   const tokensFile = fileOf(tokens('first'));

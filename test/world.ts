@@ -3,8 +3,8 @@ import { pino } from 'pino';
 import { readConfig } from '../src/config/config.ts';
 import { createGateway } from '../src/gateway.ts';
 import type { GatewayOptions } from '../src/gateway-options.ts';
-import { defaultSeed } from '../src/sandbox/seed.ts';
 import { type SandboxOptions, startSandbox } from '../src/sandbox/server.ts';
+import { SEED } from './seed.ts';
 
 /**
  * Times that even a machine with much other work does not reach. Whatever a test says of the gateway holds without them; a test that is about
@@ -31,7 +31,7 @@ export type Answer = ExecutionResult<any>;
 
 /** A real gateway over a real sandbox, and the REST calls that the sandbox saw since the last query. */
 export const startWorld = async ({ gateway: gatewayOptions, ...sandboxOptions }: WorldOptions = {}) => {
-  const sandbox = await startSandbox({ seed: defaultSeed(), ...sandboxOptions });
+  const sandbox = await startSandbox({ seed: SEED, ...sandboxOptions });
   const gateway = createGateway({
     ...readConfig({}),
     ...PATIENT,

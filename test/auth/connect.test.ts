@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { GatewayOptions } from '../../src/gateway-options.ts';
-import { defaultSeed } from '../../src/sandbox/seed.ts';
+import { SEED } from '../seed.ts';
 import { bearer, refusedWith, startAuthWorld, TRANSFER, tokenAuth } from './world.ts';
 
 const ONE = 'acct_1One';
 const TWO = 'acct_2Two';
-const ACCOUNTS = { [ONE]: defaultSeed(), [TWO]: defaultSeed() };
+const ACCOUNTS = { [ONE]: SEED, [TWO]: SEED };
 const QUERY = `{ transfer(id: "${TRANSFER}") { id } }`;
 const GET = `GET /v1/transfers/${TRANSFER}`;
 

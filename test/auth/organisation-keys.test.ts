@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { modeOfKey } from '../../src/config/key.ts';
 import type { GatewayOptions } from '../../src/gateway-options.ts';
 import { restKey } from '../../src/graph/kit/idempotency.ts';
-import { defaultSeed } from '../../src/sandbox/seed.ts';
 import { scrub } from '../../src/stripe/scrub.ts';
 import { problemsOf } from '../config/problems.ts';
+import { SEED } from '../seed.ts';
 import { bearer, refusedWith, startAuthWorld, TRANSFER, tokenAuth } from './world.ts';
 
 const KEY = 'sk_org_test_4eC39HqLyjWD';
@@ -16,8 +16,7 @@ const REVERSE = `mutation { createTransferReversal(input: { transfer: "tr_1Seed0
   ... on CreateTransferReversalPayload { replayed } ... on Problem { code message }
 } }`;
 
-const start = (gateway: Partial<GatewayOptions>) =>
-  startAuthWorld({ accounts: { [ONE]: defaultSeed(), [TWO]: defaultSeed() }, gateway });
+const start = (gateway: Partial<GatewayOptions>) => startAuthWorld({ accounts: { [ONE]: SEED, [TWO]: SEED }, gateway });
 const passthrough = { auth: { way: 'passthrough' } } as const;
 const within = (context: string, key = KEY) => ({ ...bearer(key), 'stripe-context': context });
 

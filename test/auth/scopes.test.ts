@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defaultSeed } from '../../src/sandbox/seed.ts';
 import { resources } from '../../src/schema.ts';
 import { NO_BANK, operationOf, ROWS_OF } from '../mutations/every-write.ts';
+import { SEED } from '../seed.ts';
 import { type AuthWorld, bearer, type Reply, refusals, startAuthWorld, TRANSFER, tokenAuth } from './world.ts';
 
 const REVERSAL = `${TRANSFER}/trr_1Mio2eLkdIwHu7ixN5LPJS4a`;
@@ -40,7 +40,7 @@ beforeAll(async () => {
     { name: 'both', token: 'both', scopes: ['transfers:read', 'tax:read'] },
   ];
   world = await startAuthWorld({
-    seed: [...defaultSeed(), SESSION],
+    seed: [...SEED, SESSION],
     gateway: tokenAuth(...single, ...others),
   });
 });
@@ -56,11 +56,11 @@ const calls = (): string[] => world.requests.map(({ method, path }) => `${method
 
 /** The first object of that kind in the seed whose id begins so. */
 const seeded = (object: string, prefix: string): string =>
-  defaultSeed()
-    .map((each) => ({ kind: each.object, id: String(each.id) }))
-    .find(({ kind, id }) => kind === object && id.startsWith(prefix))?.id ?? '';
+  SEED.map((each) => ({ kind: each.object, id: String(each.id) })).find(
+    ({ kind, id }) => kind === object && id.startsWith(prefix),
+  )?.id ?? '';
 
-const FEE_REFUND = defaultSeed().find(({ object }) => object === 'fee_refund');
+const FEE_REFUND = SEED.find(({ object }) => object === 'fee_refund');
 
 /** A way to each node type, and what it needs. */
 const IDS: Readonly<Record<string, readonly [id: string, domain: string]>> = {

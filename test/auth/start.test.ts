@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { defaultSeed } from '../../src/sandbox/seed.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { startFaultyUpstream } from '../faulty-upstream.ts';
 import { run, start } from '../process.ts';
+import { SEED } from '../seed.ts';
 import { startTlsFront } from '../upstream/connect-proxy.ts';
 import { SELF_SIGNED } from '../upstream/self-signed.ts';
 import { bearer, sha256, TRANSFER, write } from './world.ts';
@@ -79,7 +79,7 @@ describe('a start with AUTH', () => {
   });
 
   it('passthrough: has no sandbox and no key of its own', async () => {
-    const upstream = await startSandbox({ seed: defaultSeed(), keys: [KEY] });
+    const upstream = await startSandbox({ seed: SEED, keys: [KEY] });
     const { url, said } = await start({ AUTH: 'passthrough', STRIPE_API_BASE: upstream.url });
     expect(said.out).toContain("under the callers' own keys");
     expect((await ask(url)).status).toBe(401);

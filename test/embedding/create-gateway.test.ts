@@ -4,14 +4,14 @@ import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { createGateway } from '../../src/embedding/create-gateway.ts';
 import type { Gateway, GatewayOptions } from '../../src/embedding/public.ts';
-import { defaultSeed } from '../../src/sandbox/seed.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
+import { SEED } from '../seed.ts';
 
 const QUERY = '{ transfer(id: "tr_1Seed000003") { amount } }';
 const ANSWER = { data: { transfer: { amount: 2500 } }, extensions: { cost: { estimated: 1, actual: 1, max: 200 } } };
 
 const startEmbedded = async (options: Partial<GatewayOptions> = {}) => {
-  const sandbox = await startSandbox({ seed: defaultSeed() });
+  const sandbox = await startSandbox({ seed: SEED });
   const gateway = createGateway({ secretKey: sandbox.key, apiBase: sandbox.url, ...options });
   return {
     sandbox,

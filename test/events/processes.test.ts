@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { defaultSeed } from '../../src/sandbox/seed.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { eventually } from '../eventually.ts';
 import { start } from '../process.ts';
+import { SEED } from '../seed.ts';
 import { hasRedis, startRedis } from '../shared/redis.ts';
 import { type Message, messagesOf, TRANSFER } from './live-world.ts';
 
@@ -80,7 +80,7 @@ describe.skipIf(!hasRedis)('three replicas', () => {
   it('lose no event for those who come back with the last one, when one is killed and when Redis is', async () => {
     const redis = await startRedis();
     onTestFinished(() => redis.kill());
-    const sandbox = await startSandbox({ seed: defaultSeed(), keys: [KEY] });
+    const sandbox = await startSandbox({ seed: SEED, keys: [KEY] });
     onTestFinished(() => sandbox.close());
     const environment = {
       STRIPE_SECRET_KEY: KEY,

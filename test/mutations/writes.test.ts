@@ -1,8 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { defaultSeed } from '../../src/sandbox/seed.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { answers, refuses } from '../faulty-upstream/faults.ts';
 import { type FaultyUpstreamOptions, startFaultyUpstream } from '../faulty-upstream.ts';
+import { SEED } from '../seed.ts';
 import type { Answer } from '../world.ts';
 import { ask, startGateway } from './world.ts';
 
@@ -17,7 +17,7 @@ const BANK = 'fca_1Seed000001';
 const MONEY = { amount: 250, currency: 'USD', financialAccount: ACCOUNT };
 
 const startWorld = async (faults?: FaultyUpstreamOptions['faults']) => {
-  const sandbox = await startSandbox({ seed: defaultSeed() });
+  const sandbox = await startSandbox({ seed: SEED });
   onTestFinished(() => sandbox.close());
   const upstream = await startFaultyUpstream({ target: sandbox.url, ...(faults === undefined ? {} : { faults }) });
   onTestFinished(() => upstream.close());

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
 import { eventTypesOf } from '../../src/sandbox/event-types.ts';
-import { defaultSeed } from '../../src/sandbox/seed.ts';
+import { SEED } from '../seed.ts';
 import { type Client, openClient } from './client.ts';
 import { clock } from './clock.ts';
 
-const seed = defaultSeed();
 const TRANSFER = 'tr_1Mio2dLkdIwHu7ixsUuCxJpu';
 
 const eventsOf = async (client: Client, query = ''): Promise<Record<string, unknown>[]> =>
@@ -14,12 +13,12 @@ const typesOf = async (client: Client, query = ''): Promise<unknown[]> =>
   (await eventsOf(client, query)).map(({ type }) => type);
 
 test('nothing has happened at the start', async () => {
-  await using client = await openClient({ seed });
+  await using client = await openClient({ seed: SEED });
   expect(await eventsOf(client)).toEqual([]);
 });
 
 test('a transfer is made, changed and reversed', async () => {
-  await using client = await openClient({ seed });
+  await using client = await openClient({ seed: SEED });
   await client.post(`/v1/transfers/${TRANSFER}`, 'description=new', { 'Idempotency-Key': 'key-1' });
   await client.post(`/v1/transfers/${TRANSFER}`, 'description=new');
   await client.post(`/v1/transfers/${TRANSFER}/reversals`, 'amount=100');
@@ -37,7 +36,7 @@ test('a transfer is made, changed and reversed', async () => {
 });
 
 test('what was refused is no event, and what is replayed is none again', async () => {
-  await using client = await openClient({ seed });
+  await using client = await openClient({ seed: SEED });
   const once = () => client.post(`/v1/transfers/${TRANSFER}`, 'description=new', { 'Idempotency-Key': 'key-1' });
   await once();
   await once();
@@ -47,7 +46,7 @@ test('what was refused is no event, and what is replayed is none again', async (
 
 test('what happens by itself is told at its own time', async () => {
   const time = clock();
-  await using client = await openClient({ seed, now: time.now });
+  await using client = await openClient({ seed: SEED, now: time.now });
   const [account] = (await client.get('/v1/financial_connections/accounts')).body.data ?? [];
   await client.post(`/v1/financial_connections/accounts/${account?.id}/refresh`, 'features[]=balance');
   expect(await typesOf(client)).toEqual([]);
@@ -61,7 +60,7 @@ test('what happens by itself is told at its own time', async () => {
 
 test('they are narrowed by type, by types, by a part of them, and by time', async () => {
   const time = clock();
-  await using client = await openClient({ seed, now: time.now });
+  await using client = await openClient({ seed: SEED, now: time.now });
   await client.post('/v1/treasury/financial_accounts', 'supported_currencies[]=usd');
   time.pass(60);
   await client.post(`/v1/transfers/${TRANSFER}`, 'description=new');
@@ -79,7 +78,7 @@ test('they are narrowed by type, by types, by a part of them, and by time', asyn
 
 test('they are those of one account, and name a connected one', async () => {
   const accounts = { acct_1Other: [{ id: 'tr_1Other', object: 'transfer', amount: 100, metadata: {} }] };
-  await using client = await openClient({ seed, accounts });
+  await using client = await openClient({ seed: SEED, accounts });
   const other = { 'Stripe-Account': 'acct_1Other' };
   await client.post('/v1/transfers/tr_1Other', 'description=new', other);
   expect(await eventsOf(client)).toEqual([]);

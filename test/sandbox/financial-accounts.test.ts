@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
-import { defaultSeed } from '../../src/sandbox/seed.ts';
+import { SEED } from '../seed.ts';
 import { openClient } from './client.ts';
 
 const accounts = '/v1/treasury/financial_accounts';
-const seed = defaultSeed();
 
 test('an account is made with the features that were asked for, and can be used at once', async () => {
-  await using client = await openClient({ seed });
+  await using client = await openClient({ seed: SEED });
   const features =
     'features[financial_addresses][aba][requested]=true&features[inbound_transfers][ach][requested]=true';
   const asked = `supported_currencies[]=usd&${features}&metadata[a]=b&platform_restrictions[outbound_flows]=restricted`;
@@ -34,7 +33,7 @@ test('an account is made with the features that were asked for, and can be used 
 });
 
 test('features are switched on and off, and the address comes and goes with its own', async () => {
-  await using client = await openClient({ seed });
+  await using client = await openClient({ seed: SEED });
   const { body: made } = await client.post(accounts, 'supported_currencies[]=usd');
   expect(made).toMatchObject({ active_features: [], financial_addresses: [] });
   const path = `${accounts}/${made.id}/features`;
@@ -54,7 +53,7 @@ test('features are switched on and off, and the address comes and goes with its 
 });
 
 test('an update changes what it names and nothing else', async () => {
-  await using client = await openClient({ seed });
+  await using client = await openClient({ seed: SEED });
   const path = `${accounts}/fa_1Seed000002`;
   const before = (await client.get(path)).body;
   const form = 'metadata[colour]=red&platform_restrictions[outbound_flows]=unrestricted';
@@ -80,7 +79,7 @@ test.each([
   [`${accounts}/fa_1Seed000001/features`, 'inbound_transfers[ach][requested]=yes', 'inbound_transfers[ach][requested]'],
   [`${accounts}/fa_1Seed000003/features`, 'card_issuing[requested]=true', undefined],
 ])('%s refuses "%s"', async (path, form, param) => {
-  await using client = await openClient({ seed });
+  await using client = await openClient({ seed: SEED });
   const { status, body } = await client.post(path, form);
   expect([status, body.error?.param]).toEqual([400, param]);
 });

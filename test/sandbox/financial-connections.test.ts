@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultSeed } from '../../src/sandbox/seed.ts';
+import { SEED } from '../seed.ts';
 import { type Client, ids, openClient } from './client.ts';
 import { clock } from './clock.ts';
 import { bankAccount, customer } from './objects.ts';
@@ -105,7 +105,7 @@ test('what the holder has not permitted is not refreshed', async () => {
 
 test('the newest account of the seed can be refreshed, again and again', async () => {
   const time = clock(1_800_000_000);
-  await using client = await openClient({ seed: defaultSeed(), now: time.now });
+  await using client = await openClient({ seed: SEED, now: time.now });
   const [newest] = ids(await client.get('/v1/financial_connections/accounts?limit=1'));
   const path = `/v1/financial_connections/accounts/${newest}`;
   const list = `/v1/financial_connections/transactions?account=${newest}&limit=5`;

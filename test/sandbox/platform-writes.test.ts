@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
-import { defaultSeed } from '../../src/sandbox/seed.ts';
+import { SEED } from '../seed.ts';
 import { everyItem } from './books.ts';
 import { type Client, openClient } from './client.ts';
 import { clock } from './clock.ts';
 import { reconcilePlatform } from './platform-books.ts';
 
-const seed = defaultSeed();
 const alder = 'acct_1SeedAlder00001';
 
 type Held = { amount: number; currency: string };
@@ -25,7 +24,7 @@ const paidCharge = async (client: Client) => {
 };
 
 test('a refund gives back a part, then the rest, and then no more', async () => {
-  await using client = await openClient({ seed });
+  await using client = await openClient({ seed: SEED });
   const { id, amount, payment_intent } = await paidCharge(client);
   const before = await held(client, 'available');
   const form = `charge=${id}&amount=100&reason=duplicate&metadata[a]=b&expand[]=balance_transaction`;
@@ -56,7 +55,7 @@ test('a refund gives back a part, then the rest, and then no more', async () => 
 });
 
 test("a refund takes the transfer's share back, and gives the fee's share back", async () => {
-  await using client = await openClient({ seed });
+  await using client = await openClient({ seed: SEED });
   const charge = 'ch_1Seed000018';
   const { body: before } = await client.get(`/v1/charges/${charge}?expand[]=application_fee&expand[]=transfer`);
   const amount = Math.floor(Number(before.amount) / 2);
@@ -75,7 +74,7 @@ test("a refund takes the transfer's share back, and gives the fee's share back",
 });
 
 test('a refund that waits for the customer can be canceled, and then the money is back', async () => {
-  await using client = await openClient({ seed });
+  await using client = await openClient({ seed: SEED });
   const charge = 'ch_1SeedBank000001';
   const before = await held(client, 'available', 'eur');
   const missing = await client.post('/v1/refunds', `charge=${charge}&amount=500`);
@@ -114,7 +113,7 @@ test.each([
   ['origin=customer_balance', { code: 'parameter_missing', param: 'customer' }],
   ['origin=customer_balance&customer=cus_1SeedBuyer00001&currency=usd&amount=1', { param: 'customer' }],
 ])('a refund of "%s" is refused, and nothing has changed', async (form, error) => {
-  await using client = await openClient({ seed });
+  await using client = await openClient({ seed: SEED });
   const before = (await client.get('/v1/balance')).body;
   const { status, body } = await client.post('/v1/refunds', form);
   expect([form, status]).toEqual([form, 400]);
@@ -124,7 +123,7 @@ test.each([
 
 test('a payout leaves the balance, and arrives, or is canceled before it has left', async () => {
   const time = clock();
-  await using client = await openClient({ seed, now: time.now });
+  await using client = await openClient({ seed: SEED, now: time.now });
   const before = await held(client, 'available');
   const pay = (form = '') => client.post('/v1/payouts', `amount=5000&currency=usd${form}`);
   const { body } = await pay('&description=Rent&metadata[a]=b&statement_descriptor=RENT');
@@ -155,7 +154,7 @@ test('a payout leaves the balance, and arrives, or is canceled before it has lef
 
 test('a topup arrives after a while, unless it was canceled', async () => {
   const time = clock();
-  await using client = await openClient({ seed, now: time.now });
+  await using client = await openClient({ seed: SEED, now: time.now });
   const before = await held(client, 'available');
   const add = () => client.post('/v1/topups', 'amount=7000&currency=usd&description=&transfer_group=g');
   const { body } = await add();
@@ -173,7 +172,7 @@ test('a topup arrives after a while, unless it was canceled', async () => {
 });
 
 test('a transfer leaves the balance and is a payment there; its reversal is a refund of that', async () => {
-  await using client = await openClient({ seed });
+  await using client = await openClient({ seed: SEED });
   const before = await held(client, 'available');
   const form = `amount=3000&currency=usd&destination=${alder}&transfer_group=g&expand[]=destination_payment`;
   const { status, body } = await client.post('/v1/transfers', form);
@@ -188,7 +187,7 @@ test('a transfer leaves the balance and is a payment there; its reversal is a re
 });
 
 test('a transfer can pass a charge on, once', async () => {
-  await using client = await openClient({ seed });
+  await using client = await openClient({ seed: SEED });
   const { id, amount } = await paidCharge(client);
   const form = `currency=usd&destination=${alder}&source_transaction=${id}`;
   const { body } = await client.post('/v1/transfers', form);
@@ -213,7 +212,7 @@ test.each([
   [`currency=usd&destination=${alder}&source_transaction=ch_9`, { param: 'source_transaction' }],
   [`currency=eur&destination=${alder}&source_transaction=ch_1SeedSale000001`, { param: 'currency' }],
 ])('a transfer of "%s" is refused', async (form, error) => {
-  await using client = await openClient({ seed });
+  await using client = await openClient({ seed: SEED });
   const { status, body } = await client.post('/v1/transfers', form);
   expect(status).toBe(400);
   expect(body.error).toMatchObject(error);

@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest';
-import { defaultSeed } from '../../src/sandbox/seed.ts';
+import { SEED } from '../seed.ts';
 import { everyItem } from './books.ts';
 import { ids, openClient } from './client.ts';
 import { reconcilePlatform } from './platform-books.ts';
 
-const seed = defaultSeed();
 const regular = 'cus_1SeedBuyer00001';
 
 test('every balance transaction is reconciled with its source, and the balance with all of them', async () => {
-  await using client = await openClient({ seed });
+  await using client = await openClient({ seed: SEED });
   const { bookings } = await reconcilePlatform(client);
   const types = new Set(bookings.map(({ type }) => type));
   expect([...types].sort()).toEqual([
@@ -27,7 +26,7 @@ test('every balance transaction is reconciled with its source, and the balance w
 });
 
 test('an automatic payout is the sum of its balance transactions; a manual one has no such list', async () => {
-  await using client = await openClient({ seed });
+  await using client = await openClient({ seed: SEED });
   const payouts = await everyItem<{ id: string; amount: number; automatic: boolean }>(client, '/v1/payouts');
   const automatic = payouts.filter((payout) => payout.automatic);
   expect(automatic).toHaveLength(3);
@@ -46,7 +45,7 @@ test('an automatic payout is the sum of its balance transactions; a manual one h
 });
 
 test('a transfer leads to its charge and destination, a reversal to its refund and the refund of the payment', async () => {
-  await using client = await openClient({ seed });
+  await using client = await openClient({ seed: SEED });
   const expand = ['source_transaction.customer', 'destination', 'destination_payment', 'balance_transaction.source'];
   const query = expand.map((path) => `expand[]=data.${path}`).join('&');
   const { body } = await client.get(`/v1/transfers?limit=100&${query}`);
@@ -68,7 +67,7 @@ test('a transfer leads to its charge and destination, a reversal to its refund a
 });
 
 test("what lies on a connected account's side is met by expanding alone", async () => {
-  await using client = await openClient({ seed });
+  await using client = await openClient({ seed: SEED });
   const { body } = await client.get('/v1/transfers/tr_1Seed000001?expand[]=destination_payment');
   const payment = body.destination_payment as { id: string; balance_transaction: string };
   expect(payment.balance_transaction).toMatch(/^txn_/);
@@ -80,7 +79,7 @@ test("what lies on a connected account's side is met by expanding alone", async 
 });
 
 test("a customer's payments, a charge's refunds, and all that filters reach", async () => {
-  await using client = await openClient({ seed });
+  await using client = await openClient({ seed: SEED });
   const intents = await everyItem(client, `/v1/payment_intents?customer=${regular}`);
   expect(intents.length).toBeGreaterThanOrEqual(60);
   const { body } = await client.get(`/v1/payment_intents?customer=${regular}&limit=50&expand[]=data.latest_charge`);
@@ -103,7 +102,7 @@ test("a customer's payments, a charge's refunds, and all that filters reach", as
 });
 
 test('an authorization that is still open holds its amount, and shows its card and transaction', async () => {
-  await using client = await openClient({ seed });
+  await using client = await openClient({ seed: SEED });
   const open = await client.get('/v1/issuing/authorizations?status=pending&expand[]=data.cardholder');
   expect(open.body.data).toHaveLength(1);
   const [held] = open.body.data ?? [];
@@ -115,7 +114,7 @@ test('an authorization that is still open holds its amount, and shows its card a
 });
 
 test('entries of authorizations show them in full', async () => {
-  await using client = await openClient({ seed });
+  await using client = await openClient({ seed: SEED });
   const path = '/v1/treasury/transaction_entries?financial_account=fa_1Seed000001&limit=100&expand[]=data.flow_details';
   const { body } = await client.get(path);
   const authorized = (body.data ?? []).filter(({ flow_type: type }) => type === 'issuing_authorization');
@@ -126,7 +125,7 @@ test('entries of authorizations show them in full', async () => {
 });
 
 test('a deleted customer is shown by its id and where it is named, and in no list', async () => {
-  await using client = await openClient({ seed });
+  await using client = await openClient({ seed: SEED });
   const deleted = { id: 'cus_1SeedGone000001', object: 'customer', deleted: true };
   expect((await client.get(`/v1/customers/${deleted.id}`)).body).toEqual(deleted);
   expect((await everyItem(client, '/v1/customers')).map(({ id }) => id)).not.toContain(deleted.id);
@@ -146,6 +145,6 @@ test.each([
   ['/v1/application_fees?charge=py_1Seed000014', ['fee_1Seed000014']],
   ['/v1/accounts?created[lt]=1665000000', ['acct_1MTfjCQ9PRzxEwkZ']],
 ])('%s', async (path, expected) => {
-  await using client = await openClient({ seed });
+  await using client = await openClient({ seed: SEED });
   expect(ids(await client.get(path))).toEqual(expected);
 });

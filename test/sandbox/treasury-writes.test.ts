@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
-import { defaultSeed } from '../../src/sandbox/seed.ts';
+import { SEED } from '../seed.ts';
 import { reconcile } from './books.ts';
 import { type Answer, type Client, openClient } from './client.ts';
 import { clock } from './clock.ts';
 
-const seed = defaultSeed();
 const main = 'fa_1Seed000001';
 const savings = 'fa_1Seed000002';
 const bank = 'pm_1SeedBank000001';
@@ -38,7 +37,7 @@ const outbound: [kind: string, form: string][] = [
 ];
 
 test.each(outbound)('an %s holds the cash, and is posted, failed, returned or canceled', async (kind, form) => {
-  await using client = await openClient({ seed });
+  await using client = await openClient({ seed: SEED });
   const make = () =>
     changed(client, () => client.post(`${treasury}/${kind}s`, `${base}&${form}&description=&metadata[a]=b`));
   const made = await make();
@@ -80,7 +79,7 @@ test.each(outbound)('an %s holds the cash, and is posted, failed, returned or ca
 });
 
 test.each(outbound)('an %s is given numbers to be found by, once it has left', async (kind, form) => {
-  await using client = await openClient({ seed });
+  await using client = await openClient({ seed: SEED });
   const { body } = await client.post(`${treasury}/${kind}s`, `${base}&${form}`);
   const path = `${helpers}/${kind}s/${body.id}`;
   const wire = 'tracking_details[type]=us_domestic_wire&tracking_details[us_domestic_wire][imad]=I-1';
@@ -96,7 +95,7 @@ test.each(outbound)('an %s is given numbers to be found by, once it has left', a
 });
 
 test('a payment to another financial account is posted at once, and received there', async () => {
-  await using client = await openClient({ seed });
+  await using client = await openClient({ seed: SEED });
   const to =
     'destination_payment_method_data[type]=financial_account&destination_payment_method_data[financial_account]=';
   const before = await balanceOf(client, savings);
@@ -119,7 +118,7 @@ test('a payment to another financial account is posted at once, and received the
 });
 
 test('an inbound transfer is pending, and arrives, fails, is canceled, or is taken back', async () => {
-  await using client = await openClient({ seed });
+  await using client = await openClient({ seed: SEED });
   const make = () =>
     changed(client, () => client.post(`${treasury}/inbound_transfers`, `${base}&origin_payment_method=${bank}`));
   const first = await make();
@@ -159,7 +158,7 @@ test.each([
   ['debit', -1000, [0, 1000, 0], [1000, -1000, 0], 'succeeded'],
 ])('a received %s can be reversed once, before its deadline', async (kind, cash, begins, ends, status) => {
   const time = clock();
-  await using client = await openClient({ seed, now: time.now });
+  await using client = await openClient({ seed: SEED, now: time.now });
   const receive = () =>
     changed(client, () => client.post(`${helpers}/received_${kind}s`, `${base}&network=ach&description=Rent`));
   const received = await receive();
@@ -188,7 +187,7 @@ test.each([
 });
 
 test('the seed holds a few that can be reversed at any time', async () => {
-  await using client = await openClient({ seed });
+  await using client = await openClient({ seed: SEED });
   for (const kind of ['credit', 'debit']) {
     const { body } = await client.get(`${treasury}/received_${kind}s?financial_account=${savings}`);
     const open = (body.data ?? []).filter(
@@ -201,7 +200,7 @@ test('the seed holds a few that can be reversed at any time', async () => {
 });
 
 test('what cannot be received is a failed flow without a transaction', async () => {
-  await using client = await openClient({ seed });
+  await using client = await openClient({ seed: SEED });
   const closed = base.replace(main, 'fa_1Seed000003');
   for (const [path, form, failure_code] of [
     ['received_credits', `${closed}&network=ach`, 'account_closed'],
@@ -250,7 +249,7 @@ test.each([
   ['credit_reversals', 'received_credit=rc_9', { code: 'resource_missing', param: 'received_credit' }],
   ['debit_reversals', 'received_debit=rd_9', { code: 'resource_missing', param: 'received_debit' }],
 ])('%s refuses %s, and changes nothing', async (path, form, error) => {
-  await using client = await openClient({ seed });
+  await using client = await openClient({ seed: SEED });
   const before = await client.get(`${treasury}/financial_accounts`);
   const { status, body } = await client.post(`${treasury}/${path}`, form, { 'Idempotency-Key': 'one' });
   expect(status).toBe(400);
@@ -259,7 +258,7 @@ test.each([
 });
 
 test('a key that is used again moves nothing again', async () => {
-  await using client = await openClient({ seed });
+  await using client = await openClient({ seed: SEED });
   const key = { 'Idempotency-Key': 'one' };
   const first = await client.post(`${treasury}/outbound_transfers`, transfer, key);
   const balance = await balanceOf(client);

@@ -1,12 +1,12 @@
 import { onTestFinished } from 'vitest';
-import { defaultSeed } from '../../src/sandbox/seed.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
+import { SEED } from '../seed.ts';
 
 /** A REST API that notes when each call comes; it ends with the test. */
 export const startCounted = async (key: string) => {
   const times: number[] = [];
   const { url, close } = await startSandbox({
-    seed: defaultSeed(),
+    seed: SEED,
     keys: [key],
     delay: () => {
       times.push(performance.now());

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readConfig } from '../../src/config/config.ts';
-import { defaultSeed } from '../../src/sandbox/seed.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { proxyFor } from '../../src/stripe/proxy.ts';
 import { problemsOf } from '../config/problems.ts';
 import { start } from '../process.ts';
+import { SEED } from '../seed.ts';
 import { startConnectProxy, startTlsFront } from './connect-proxy.ts';
 import { SELF_SIGNED } from './self-signed.ts';
 import { startUpstreamWorld } from './world.ts';
@@ -18,7 +18,7 @@ const PASSWORD = /sesame|b3BlbiBzZXNhbWU|bWU6b3Blbi/;
 
 /** The gateway as a process that trusts the upstream's certificate, and the sandbox behind TLS. */
 const startTrusting = async () => {
-  const sandbox = await startSandbox({ seed: defaultSeed(), keys: [KEY] });
+  const sandbox = await startSandbox({ seed: SEED, keys: [KEY] });
   onTestFinished(() => sandbox.close());
   const apiBase = await startTlsFront(sandbox.url);
   const certificate = join(mkdtempSync(join(tmpdir(), 'gateway-')), 'cert.pem');

@@ -1,5 +1,5 @@
-import { defaultSeed } from '../../../src/sandbox/seed.ts';
 import { resources } from '../../../src/schema.ts';
+import { SEED } from '../../seed.ts';
 import type { Tape } from './tape.ts';
 
 type Ids = readonly [string, ...string[]];
@@ -16,7 +16,7 @@ const collect = (value: unknown): void => {
   for (const each of Object.values(value)) collect(each);
 };
 
-for (const object of defaultSeed()) {
+for (const object of SEED) {
   collect(object);
   const resource = resources.ofObject(String(object.object));
   if (resource === undefined) continue;

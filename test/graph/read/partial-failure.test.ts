@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { defaultSeed } from '../../../src/sandbox/seed.ts';
 import { type Fault, htmlPage, refuses, serverError, type UpstreamRequest } from '../../faulty-upstream/faults.ts';
 import { forwardTo } from '../../faulty-upstream/forward.ts';
 import { startFaultyUpstream } from '../../faulty-upstream.ts';
+import { SEED } from '../../seed.ts';
 import { type Answer, startWorld, type WorldOptions } from '../../world.ts';
 
 type Faults = (request: UpstreamRequest) => Fault | undefined;
@@ -225,7 +225,7 @@ describe('a call that REST refuses because of what it was to expand', () => {
 });
 
 describe('what is newer than this schema', () => {
-  const seed = defaultSeed().map((object) => {
+  const seed = SEED.map((object) => {
     if (object.id === 'trxne_1SeedA000354' || object.id === 'trxne_1SeedA000353') {
       return { ...object, type: 'paid_in_seashells', flow_type: 'seashell', seashells: { count: 3 } };
     }
@@ -256,7 +256,7 @@ describe('what is newer than this schema', () => {
   });
 
   const withPermissions = (permissions: readonly string[]) =>
-    defaultSeed().map((object) => (object.id === 'fca_1Seed000001' ? { ...object, permissions } : object));
+    SEED.map((object) => (object.id === 'fca_1Seed000001' ? { ...object, permissions } : object));
   const PERMISSIONS = '{ financialConnectionsAccount(id: "fca_1Seed000001") { allowed: permissions } }';
 
   it('tells several values of one list apart, and no key in them', async () => {
