@@ -37,7 +37,7 @@ const startWorkers = async (environment: Record<string, string> = {}) => {
     if (first === undefined || first <= 1) throw new Error('No worker has said that it listens.');
     process.kill(first, 'SIGKILL');
   };
-  await expect.poll(() => lines().some(({ msg }) => msg === 'workers listen'), { timeout: 30_000 }).toBe(true);
+  await expect.poll(() => lines().some(({ msg }) => msg === 'workers listen')).toBe(true);
   return { ...gateway, lines, pids, kill, ask };
 };
 
@@ -74,7 +74,7 @@ describe('workers', () => {
   it('are replaced when one is killed, and the others go on', async () => {
     const { kill, lines, pids, ask, said } = await startWorkers();
     kill();
-    await expect.poll(() => new Set(pids()).size, { timeout: 20_000 }).toBe(3);
+    await expect.poll(() => new Set(pids()).size).toBe(3);
     expect(lines().filter(({ msg }) => msg === 'a worker has ended')).toEqual([
       expect.objectContaining({ signal: 'SIGKILL' }),
     ]);
@@ -88,7 +88,7 @@ describe('workers', () => {
     const rolling = (async () => {
       await sleep(500);
       child.kill('SIGHUP');
-      await expect.poll(() => lines().some(({ msg }) => msg === 'all workers are new'), { timeout: 45_000 }).toBe(true);
+      await expect.poll(() => lines().some(({ msg }) => msg === 'all workers are new')).toBe(true);
       await sleep(500);
       rolled = true;
     })();
@@ -109,9 +109,9 @@ describe('workers', () => {
   it('are replaced when they have started, where SIGHUP comes before that', async () => {
     const gateway = run({ WORKERS: '2', LOG_LEVEL: 'info' });
     // The first has said that it listens; the second has not been started.
-    await expect.poll(() => gateway.said.out, { timeout: 30_000, interval: 5 }).toContain('"listening"');
+    await expect.poll(() => gateway.said.out, { interval: 5 }).toContain('"listening"');
     gateway.child.kill('SIGHUP');
-    await expect.poll(() => gateway.said.out, { timeout: 60_000 }).toContain('all workers are new');
+    await expect.poll(() => gateway.said.out).toContain('all workers are new');
     expect(linesOf(gateway.said.out).filter(({ msg }) => msg === 'listening')).toHaveLength(4);
   });
 
@@ -124,7 +124,7 @@ describe('workers', () => {
     expect(await operations()).toBe(20);
     expect(await read()).toMatch(/^gateway_workers 2$/m);
     kill();
-    await expect.poll(read, { timeout: 20_000 }).toMatch(/^gateway_worker_restarts_total 1$/m);
+    await expect.poll(read).toMatch(/^gateway_worker_restarts_total 1$/m);
     expect(await operations()).toBe(20);
   });
 

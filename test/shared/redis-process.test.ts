@@ -47,7 +47,7 @@ describe.skipIf(!hasRedis)('the process that is installed', () => {
         WORKERS: workers,
         LOG_LEVEL: 'info',
       });
-      await expect.poll(() => stateIn(said.out).length, { timeout: 30_000 }).toBe(Number(workers));
+      await expect.poll(() => stateIn(said.out).length).toBe(Number(workers));
       expect(stateIn(said.out)).toEqual(Array(Number(workers)).fill('shared'));
       expect(await query(TRANSFER)).toMatchObject({ data: { transfer: { amount: 2500 } } });
       expect(upstream.times).toHaveLength(1);

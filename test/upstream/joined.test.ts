@@ -17,7 +17,7 @@ const freezeBodies = () => {
 };
 
 describe('equal reads of several operations', () => {
-  it('are one as long as the first waits: 100 at a budget of 20 a second', { timeout: 30_000 }, async () => {
+  it('are one as long as the first waits: 100 at a budget of 20 a second', async () => {
     freezeBodies();
     const world = await startUpstreamWorld({ gateway: { ...budgetOf() } });
     // They use up the second.

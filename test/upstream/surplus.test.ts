@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { eventually } from '../eventually.ts';
 import { type RawRequest, startSurplusUpstream } from './surplus-upstream.ts';
 import { codesOf, startUpstreamWorld, transferId } from './world.ts';
 
@@ -95,7 +96,7 @@ describe('a surplus answer on a kept connection', () => {
     const { sockets, read } = await start({ echo: false, when: 'idle' });
     for (let n = 1; n <= 3; n += 1) {
       expect((await read(n)).data).toEqual({ transfer: { amount: 400 } });
-      await vi.waitFor(() => expect(sockets).toEqual({ opened: n, closed: n }));
+      await eventually(() => expect(sockets).toEqual({ opened: n, closed: n }));
       await sleep(5);
     }
   });
