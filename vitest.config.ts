@@ -1,4 +1,5 @@
-import { defineConfig } from 'vitest/config';
+import { availableParallelism } from 'node:os';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 /** Tables and pure functions: no server, no process. */
 const UNIT = [
@@ -27,6 +28,7 @@ const SLOW = [
   'test/plugins/{document-cache,limits}.test.ts',
   'test/shared/*.test.ts',
   'test/resources/odd-values.test.ts',
+  'test/scaffold/*.test.ts',
   'test/stripe/{client-*,retry-budget,scrub}.test.ts',
   'test/upstream/*.test.ts',
   'test/telemetry/unwritable-log.test.ts',
@@ -37,8 +39,33 @@ const SLOW = [
 const ALONE = ['test/stripe/{client-answers,scrub}.test.ts', 'test/upstream/leaving.test.ts', 'test/server.test.ts'];
 
 const ELSEWHERE = ['**/node_modules/**', 'test/clients/**', 'test/openapi/**'];
+const ALL = ['test/**/*.test.ts'];
+/** Makes the process that some of them start. */
+const BUILT = { globalSetup: ['test/build.ts'] };
 
-export default defineConfig({
+/** Files share their process, which imports the gateway once and not once for each file. */
+const shared = (test: TestProjectInlineConfiguration['test']): TestProjectInlineConfiguration => ({
+  extends: true,
+  test: { ...test, exclude: [...ELSEWHERE, ...ALONE, ...(test?.exclude ?? [])], isolate: false },
+});
+
+const alone: TestProjectInlineConfiguration = {
+  extends: true,
+  test: { name: 'alone', include: ALONE, exclude: ELSEWHERE },
+};
+
+/** What `--project` chooses from. */
+const PARTS = [
+  shared({ name: 'unit', include: UNIT }),
+  shared({ name: 'world', include: ALL, exclude: [...UNIT, ...SLOW] }),
+  shared({ name: 'slow', include: SLOW, ...BUILT }),
+  alone,
+];
+
+/** `--mode whole`: all of them at once. Projects share no process, so that parts of it would import the gateway again. */
+const WHOLE = [shared({ name: 'all', include: ALL, ...BUILT }), alone];
+
+export default defineConfig(({ mode }) => ({
   // vite would pick graphql's `module` build while Node picks `main`: two copies, and every
   // GraphQLError of ours would be masked as a stranger's.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
@@ -46,31 +73,9 @@ export default defineConfig({
     // Ends what hangs; nothing else, on however slow a machine.
     testTimeout: 240_000,
     hookTimeout: 240_000,
-    // One for each processor; vitest would leave one to itself, which is half of a small machine.
-    maxWorkers: '100%',
-    projects: [
-      // Without isolation a worker imports the gateway once, and not once for each file.
-      { extends: true, test: { name: 'unit', include: UNIT, exclude: ELSEWHERE, isolate: false } },
-      {
-        extends: true,
-        test: {
-          name: 'world',
-          include: ['test/**/*.test.ts'],
-          exclude: [...ELSEWHERE, ...UNIT, ...SLOW, ...ALONE],
-          isolate: false,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'slow',
-          include: SLOW,
-          exclude: [...ELSEWHERE, ...ALONE],
-          isolate: false,
-          globalSetup: ['test/build.ts'],
-        },
-      },
-      { extends: true, test: { name: 'alone', include: ALONE, exclude: ELSEWHERE } },
-    ],
+    expect: { poll: { timeout: 60_000 } },
+    // Files of the whole that wait for processes and times let those work that compute.
+    maxWorkers: (mode === 'whole' ? 2 : 1) * availableParallelism(),
+    projects: mode === 'whole' ? WHOLE : PARTS,
   },
-});
+}));
