@@ -4,8 +4,7 @@ import { build, type Plugin } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 
-/** `npm run build` gives none; a test writes elsewhere, so that it does not take what is running from under it. */
-const [outdir = 'dist/bundle'] = process.argv.slice(2);
+const outdir = 'dist/bundle';
 
 /** Modules that bring much more than is used of them, and what is used. In a bundle all of it would be read at each start. */
 const PARTS: readonly { readonly filter: RegExp; readonly contents: string }[] = [

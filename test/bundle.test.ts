@@ -1,22 +1,10 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { eventually } from './eventually.ts';
 import { start } from './process.ts';
 
-const ROOT = join(import.meta.dirname, '..');
-const OUT = 'dist/bundle-of-test';
-
-const startBundle = (environment: Record<string, string> = {}) => start(environment, [], [`${OUT}/main.js`]);
-
 describe('the bundle that npm start runs', () => {
-  beforeAll(async () => {
-    await promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/bundle.ts', OUT], { cwd: ROOT });
-  });
-
   it('answers from the sandbox, counts what it costs, and names its own errors', async () => {
-    const { query } = await startBundle();
+    const { query } = await start();
     expect(await query('{ transfer(id: "tr_1Mio2dLkdIwHu7ixsUuCxJpu") { currency } }')).toEqual({
       data: { transfer: { currency: 'USD' } },
       extensions: { cost: expect.objectContaining({ estimated: 1, actual: 1 }) },
@@ -31,14 +19,14 @@ describe('the bundle that npm start runs', () => {
   });
 
   it('finds the page of GraphiQL, which it does not hold', async () => {
-    const { url } = await startBundle();
+    const { url } = await start();
     const page = await fetch(url.replace('/graphql', '/graphiql'), { headers: { accept: 'text/html' } });
     expect(page.status).toBe(200);
     expect(await page.text()).toContain('GraphiQL');
   });
 
   it('serves metrics', async () => {
-    const { said } = await startBundle({ METRICS_PORT: '0', LOG_LEVEL: 'info' });
+    const { said } = await start({ METRICS_PORT: '0', LOG_LEVEL: 'info' });
     await eventually(() => expect(said.out).toContain('metricsUrl'));
     const metricsUrl = /"metricsUrl":"([^"]+)"/.exec(said.out)?.[1] ?? '';
     expect(await (await fetch(`${metricsUrl}/metrics`)).text()).toContain('gateway_operations_total');

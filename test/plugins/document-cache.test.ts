@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { build } from 'esbuild';
 import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { DocumentCache } from '../../src/plugins/document-cache.ts';
@@ -8,11 +9,16 @@ import { KnownDocument } from '../../src/plugins/known-document.ts';
 
 const known = (text: string) => new KnownDocument(parse(text));
 
+const ROOT = join(import.meta.dirname, '../..');
+
 const flood = async (count: number) => {
-  const script = ['--expose-gc', '--import', 'tsx', 'test/plugins/document-flood.ts', String(count)];
-  const cwd = join(import.meta.dirname, '../..');
+  const program = 'dist/test/document-flood.js';
+  const entryPoints = ['test/plugins/document-flood.ts'];
+  const bundle = { bundle: true, packages: 'external', platform: 'node', format: 'esm' } as const;
+  await build({ absWorkingDir: ROOT, entryPoints, outfile: program, ...bundle });
   const env = { PATH: process.env.PATH, DOCUMENT_CACHE_BYTES: String(8 * 2 ** 20) };
-  const { stdout } = await promisify(execFile)(process.execPath, script, { cwd, env });
+  const run = promisify(execFile)(process.execPath, ['--expose-gc', program, String(count)], { cwd: ROOT, env });
+  const { stdout } = await run;
   return JSON.parse(stdout) as { growth: number; calls: number };
 };
 

@@ -9,8 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { LogDestination } from '../../src/telemetry/log-destination.ts';
 import type { Sink } from '../../src/telemetry/log-sink.ts';
-
-vi.setConfig({ testTimeout: 90_000 });
+import { eventually } from '../eventually.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -26,7 +25,7 @@ const freePort = async (): Promise<number> => {
 /** The real process, with its standard output as it is given: nobody reads a `pipe`. */
 const start = async (stdout: 'pipe' | number, command = 'exec "$0" "$@"') => {
   const [port, metricsPort] = [await freePort(), await freePort()];
-  const child = spawn('/bin/sh', ['-c', command, process.execPath, '--import', 'tsx', 'src/main.ts'], {
+  const child = spawn('/bin/sh', ['-c', command, process.execPath, 'dist/bundle/main.js'], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, PORT: String(port), METRICS_PORT: String(metricsPort), LOG_LEVEL: 'debug' },
     stdio: ['ignore', stdout, 'ignore'],
@@ -35,7 +34,7 @@ const start = async (stdout: 'pipe' | number, command = 'exec "$0" "$@"') => {
   const exit = once(child, 'exit').then(([code]) => code as number | null);
   const url = `http://127.0.0.1:${port}`;
   const isThere = async () => (await fetch(`${url}/health`).catch(() => undefined))?.ok;
-  await vi.waitFor(async () => expect(await isThere()).toBe(true), { timeout: 60_000, interval: 50 });
+  await eventually(async () => expect(await isThere()).toBe(true));
   const send = async (query: string) => {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
@@ -122,8 +121,7 @@ describe('a log that cannot be written', () => {
   });
 });
 
-/** A POST whose body does not come. */
-/** Its head is sent and its body never is. */
+/** A POST whose head is sent and whose body never is. */
 const requestWithoutEnd = (url: string): ClientRequest => {
   const headers = { 'content-type': 'application/json', 'content-length': 100 };
   const endless = request(`${url}/graphql`, { method: 'POST', agent: false, headers });

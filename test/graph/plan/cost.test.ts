@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { schema } from '../../../src/schema.ts';
 import { startWorld, type World } from '../../world.ts';
@@ -29,7 +28,6 @@ beforeAll(async () => {
 afterAll(() => world[Symbol.asyncDispose]());
 
 const run = async (query: string, variables: Record<string, unknown> = {}): Promise<Outcome> => {
-  expect(validate(schema, parse(query))).toEqual([]);
   const { errors = [], extensions } = await world.query(query, variables);
   // Every expansion that the planner asks for is one that REST makes.
   expect(JSON.stringify(extensions)).not.toContain('EXPANSION_REFUSED');
@@ -50,6 +48,7 @@ const check = ({ estimated, actual, max, calls, codes, message, mostExpensive = 
   expect(actual).toBe(calls.length);
   expect(actual).toBeLessThanOrEqual(estimated);
   expect(codes).not.toContain('INTERNAL_SERVER_ERROR');
+  expect(codes).not.toContain('GRAPHQL_VALIDATION_FAILED');
   expect(message !== undefined).toBe(estimated > MAX);
   if (message === undefined) return;
   const [type = '', field = ''] = mostExpensive.split('.');
@@ -89,7 +88,7 @@ describe('the cost of random operations', () => {
     expect(seen.refused).toBeGreaterThan(3);
     expect(seen.calls).toBeGreaterThan(seen.executed);
     // Long enough for a busy machine; what fails is made smaller until then.
-  }, 300_000);
+  }, 600_000);
 });
 
 const PAGES = (size: string) =>
