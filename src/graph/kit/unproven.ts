@@ -20,11 +20,11 @@ export const unproven = (resource: Resource, id: string): RestObject => {
  * unknown id with an empty list. Throws NOT_FOUND when there is none.
  */
 export const proveParent = async (
-  parent: Partial<Unproven>,
+  parent: Partial<Unproven> | undefined,
   { loaders }: Context,
   { path }: Pick<GraphQLResolveInfo, 'path'>,
 ): Promise<void> => {
-  const asked = parent[ASKED_FOR];
+  const asked = parent?.[ASKED_FOR];
   if (asked === undefined || (await loaders.object(asked.resource, asked.id, [], path)) !== null) return;
   throw publicError('NOT_FOUND', `There is no ${asked.resource.typename} with the id "${asked.id}".`);
 };

@@ -111,7 +111,7 @@ describe('an object that the caller may not read', () => {
       caller: { scopes },
       resources,
       loaders: { object: async () => objectOf('Transfer') },
-      planner: { expansionsOfObject: () => [], isKnownById: () => false },
+      planner: { expansionsOfObject: () => [], isKnownById: () => false, isKnownByItems: () => false },
     });
     const find = async (scopes: Caller['scopes']): Promise<unknown[]> => {
       const found: unknown = await schema
