@@ -63,7 +63,11 @@ const PARTS = [
 ];
 
 /** `--mode whole`: all of them at once. Projects share no process, so that parts of it would import the gateway again. */
-const WHOLE = [shared({ name: 'all', include: ALL, ...BUILT }), alone];
+const WHOLE = [shared({ name: 'all', include: ALL, ...BUILT }), alone].map(({ test, ...project }) => ({
+  ...project,
+  // Files that wait for processes and times let those work that compute.
+  test: { ...test, maxWorkers: 2 * availableParallelism() },
+}));
 
 export default defineConfig(({ mode }) => ({
   // vite would pick graphql's `module` build while Node picks `main`: two copies, and every
@@ -74,8 +78,8 @@ export default defineConfig(({ mode }) => ({
     testTimeout: 240_000,
     hookTimeout: 240_000,
     expect: { poll: { timeout: 60_000 } },
-    // Files of the whole that wait for processes and times let those work that compute.
-    maxWorkers: (mode === 'whole' ? 2 : 1) * availableParallelism(),
+    // vitest would leave one to itself, which is half of a small machine.
+    maxWorkers: availableParallelism(),
     projects: mode === 'whole' ? WHOLE : PARTS,
   },
 }));
