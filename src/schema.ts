@@ -20,6 +20,7 @@ import './resources/financial-connections/sessions.ts';
 import './resources/financial-connections/sessions/create.ts';
 import './resources/financial-connections/transactions.ts';
 import './resources/issuing/authorizations.ts';
+import './resources/mandates.ts';
 import './resources/payment-intents.ts';
 import './resources/payouts.ts';
 import './resources/payouts/cancel.ts';

@@ -8,6 +8,8 @@ const METHODS = 'There are too many payment methods, each with its own fields; `
 const CARD = 'What people know of a card is shown: its brand, last four digits and expiry.';
 const BANK = 'What people know of a bank account is shown: the bank and the last four digits.';
 const FILES = 'What an account sends to banks is hundreds of texts and files, for forms that nobody reads here.';
+const EMPTY = 'It holds nothing: `type` tells that it is there.';
+const SIGNED = 'Whoever has the address sees what the payer has signed.';
 const STEPS = 'Only the browser or app of the payer can do it; `type` tells what it is.';
 const OTHER_LISTS = 'The graph has no type for its items.';
 const REGISTRATION = 'It is asked for when an account is set up, and nowhere else.';
@@ -56,6 +58,14 @@ export const LEFT_OUT: Readonly<Record<string, Reasons>> = {
     'payment_method_details.*': METHODS,
   },
   IssuingAuthorization: { 'card.*': CARD, 'cardholder.*': ID_ALONE, 'token.*': ID_ALONE },
+  Mandate: {
+    'customer_acceptance.offline': EMPTY,
+    multi_use: EMPTY,
+    'payment_method.*': ID_ALONE,
+    'payment_method_details.*': METHODS,
+    'payment_method_details.bacs_debit.url': SIGNED,
+    'payment_method_details.sepa_debit.url': SIGNED,
+  },
   PaymentIntent: {
     'application.*': ID_ALONE,
     client_secret: 'Whoever has it can pay: it is for the answer that makes the payment, and for no later one.',

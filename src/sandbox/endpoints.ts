@@ -12,6 +12,7 @@ import { bankAccountEndpoints } from './financial-connections/accounts.ts';
 import { bankSessionEndpoints } from './financial-connections/sessions.ts';
 import { bankTransactionEndpoints } from './financial-connections/transactions.ts';
 import { authorizationEndpoints } from './issuing/authorizations.ts';
+import { mandateEndpoints } from './mandates.ts';
 import { paymentIntentEndpoints } from './payment-intents.ts';
 import { paymentMethodEndpoints } from './payment-methods.ts';
 import { payoutEndpoints } from './payouts.ts';
@@ -44,6 +45,7 @@ export const endpoints: readonly Endpoint[] = [
   ...disputeEndpoints,
   ...eventEndpoints,
   ...authorizationEndpoints,
+  ...mandateEndpoints,
   ...paymentIntentEndpoints,
   ...paymentMethodEndpoints,
   ...payoutEndpoints,

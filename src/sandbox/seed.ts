@@ -3,6 +3,7 @@ import { accounts } from './seed/accounts.ts';
 import { connect } from './seed/connect.ts';
 import { customers } from './seed/customers.ts';
 import { financialConnections } from './seed/financial-connections.ts';
+import { mandates } from './seed/mandates.ts';
 import { paymentMethods } from './seed/payment-methods.ts';
 import { payouts } from './seed/payouts.ts';
 import { sales } from './seed/sales.ts';
@@ -19,6 +20,14 @@ export const defaultSeed = (): Seed => {
     .filter((object) => object.object === 'balance_transaction')
     // What is booked on a connected account's side is not the platform's to pay out.
     .filter(({ source }) => !/^pyr?_/.test(String(source)));
-  const rest = [...tax(), ...treasury(), ...financialConnections(), ...customers(), ...paymentMethods(), ...accounts()];
+  const rest = [
+    ...tax(),
+    ...treasury(),
+    ...financialConnections(),
+    ...customers(),
+    ...paymentMethods(),
+    ...mandates(),
+    ...accounts(),
+  ];
   return [...money, ...payouts(booked), ...rest].map((object) => ({ ...object }));
 };

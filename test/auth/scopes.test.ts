@@ -10,6 +10,13 @@ const BALANCE = 'txn_1Mio2eLkdIwHu7ixosfrbjhW';
 /** No session stands in the seed of the sandbox. */
 const SESSION = { id: 'fcsess_1', object: 'financial_connections.session' };
 
+/** What was paid with an issued card: of the purchase the graph has the id. */
+const SPENDING = {
+  id: 'iauth_1Spending',
+  object: 'issuing.authorization',
+  transactions: [{ id: 'ipi_1', object: 'issuing.transaction' }],
+};
+
 const DOMAINS = [
   'accounts',
   'application_fees',
@@ -19,6 +26,7 @@ const DOMAINS = [
   'disputes',
   'financial_connections',
   'issuing',
+  'mandates',
   'payment_intents',
   'payouts',
   'refunds',
@@ -40,7 +48,7 @@ beforeAll(async () => {
     { name: 'both', token: 'both', scopes: ['transfers:read', 'tax:read'] },
   ];
   world = await startAuthWorld({
-    seed: [...SEED, SESSION],
+    seed: [...SEED, SESSION, SPENDING],
     gateway: tokenAuth(...single, ...others),
   });
 });
@@ -79,6 +87,7 @@ const IDS: Readonly<Record<string, readonly [id: string, domain: string]>> = {
   FinancialConnectionsTransaction: ['fctxn_1Seed000001', 'financial_connections'],
   InboundTransfer: ['ibt_1SeedA000001', 'treasury'],
   IssuingAuthorization: [seeded('issuing.authorization', 'iauth_'), 'issuing'],
+  Mandate: ['mandate_1SeedBank000001', 'mandates'],
   OutboundPayment: ['obp_1SeedA000001', 'treasury'],
   OutboundTransfer: ['obt_1SeedA000001', 'treasury'],
   PaymentIntent: [seeded('payment_intent', 'pi_'), 'payment_intents'],
@@ -239,13 +248,26 @@ describe('an object of another part of REST below one that may be read', () => {
     expect(world.requests.map(({ url }) => url)).toEqual([`/v1/transfers/${TRANSFER}`]);
   });
 
+  it('is refused where it was a stub before it had a type: a mandate', async () => {
+    const query = (field: string) =>
+      `{ inboundTransfer(id: "ibt_1SeedA000001") { originPaymentMethodDetails { usBankAccount { mandate { ${field} } } } } }`;
+    for (const field of ['id', 'status']) {
+      const reply = await as('treasury:read', query(field));
+      const usBankAccount = { mandate: null };
+      expect(reply.answer.data).toEqual({ inboundTransfer: { originPaymentMethodDetails: { usBankAccount } } });
+      const path = ['inboundTransfer', 'originPaymentMethodDetails', 'usBankAccount', 'mandate'];
+      expect(refusals(reply)).toEqual([{ code: 'FORBIDDEN', path }]);
+      expect(world.requests.map(({ url }) => url)).toEqual(['/v1/treasury/inbound_transfers/ibt_1SeedA000001']);
+    }
+  });
+
   it('is a stub of which nothing but the id is known: that stands in its parent', async () => {
     const { answer } = await as(
-      'treasury:read',
-      '{ inboundTransfer(id: "ibt_1SeedA000001") { originPaymentMethodDetails { usBankAccount { mandate { id } } } } }',
+      'issuing:read',
+      `{ issuingAuthorization(id: "${SPENDING.id}") { transactions { id } } }`,
     );
     expect(answer.errors).toBeUndefined();
-    expect(answer.data.inboundTransfer).not.toBeNull();
+    expect(answer.data.issuingAuthorization).toEqual({ transactions: [{ id: 'ipi_1' }] });
   });
 });
 

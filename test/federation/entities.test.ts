@@ -83,7 +83,7 @@ describe('_entities', () => {
     ['an unknown type', { __typename: 'Nonsense', id: 'tr_1Seed000003' }, '`__typename` of a representation must be'],
     [
       'a type without a fetch',
-      { __typename: 'Mandate', id: 'mandate_1Abc' },
+      { __typename: 'IssuingTransaction', id: 'ipi_1Abc' },
       '`__typename` of a representation must be',
     ],
     ['a type that is no entity', { __typename: 'Query', id: 'tr_1Seed000003' }, '`__typename` of a representation'],

@@ -29,6 +29,7 @@ const IDS: Readonly<Record<string, string>> = {
   FinancialConnectionsTransaction: 'fctxn_1Seed000001',
   InboundTransfer: 'ibt_1SeedA000001',
   IssuingAuthorization: 'iauth_1SeedA000001',
+  Mandate: 'mandate_1SeedBank000001',
   OutboundPayment: 'obp_1SeedA000001',
   OutboundTransfer: 'obt_1SeedA000001',
   PaymentIntent: 'pi_1Seed000005',

@@ -41,6 +41,7 @@ const kinds: Readonly<Record<string, string>> = {
   cus: 'customer',
   user: 'customer',
   pm: 'payment_method',
+  mandate: 'mandate',
   acct: 'account',
   ch: 'charge',
   py: 'charge',

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { DAY, seedId } from './generator.ts';
+import { OWN_MANDATE } from './mandates.ts';
 
 /** The shapes of the flows of money: each function fills in what no scenario cares about. */
 
@@ -32,10 +33,14 @@ const bankAccount = <Network extends string>(network: Network) => ({
   routing_number: '110000000',
 });
 
-const storedBankAccount = <Network extends string>(holder: string, network: Network) => ({
+const storedBankAccount = <Network extends string>(
+  holder: string,
+  network: Network,
+  given: { mandate?: string } = {},
+) => ({
   billing_details: billingDetails(holder),
   type: 'us_bank_account' as const,
-  us_bank_account: bankAccount(network),
+  us_bank_account: { ...bankAccount(network), ...given },
 });
 
 const received = (base: Base) => ({
@@ -123,7 +128,7 @@ export const inboundTransfer = (
   linked_flows: { received_debit: null },
   metadata: {},
   origin_payment_method: seedId('pm', 1, 'Bank'),
-  origin_payment_method_details: storedBankAccount('Jane Austen', 'ach'),
+  origin_payment_method_details: storedBankAccount('Jane Austen', 'ach', { mandate: OWN_MANDATE }),
   returned: false,
   statement_descriptor: 'transfer',
   ...given,

@@ -37,13 +37,26 @@ export const bankOf = (world: World, id: string, param: string): PaymentMethod &
   return { ...method, us_bank_account: account };
 };
 
-/** How a flow shows the bank account at its other end. */
-export const bankDetails = (method: PaymentMethod & { us_bank_account: BankAccount }, network: Network) => {
+/** How a flow shows the bank account at its other end; `mandate` is the id of the one that lets the flow take money from it. */
+export const bankDetails = (
+  method: PaymentMethod & { us_bank_account: BankAccount },
+  network: Network,
+  mandate?: string,
+) => {
   const { account_holder_type, account_type, bank_name, fingerprint, last4, routing_number } = method.us_bank_account;
   const { address, email, name } = method.billing_details;
   return {
     billing_details: { address, email, name },
     type: 'us_bank_account',
-    us_bank_account: { account_holder_type, account_type, bank_name, fingerprint, last4, network, routing_number },
+    us_bank_account: {
+      account_holder_type,
+      account_type,
+      bank_name,
+      fingerprint,
+      last4,
+      ...(mandate !== undefined && { mandate }),
+      network,
+      routing_number,
+    },
   };
 };

@@ -1,10 +1,11 @@
 import { action, type Endpoint, objectEndpoint, retrieve } from '../endpoint.ts';
 import { RestError } from '../errors.ts';
 import { byChoice } from '../filters.ts';
+import { mandateFor } from '../mandates.ts';
 import { applyMetadata, newMetadata } from '../metadata.ts';
 import { clearable, currency, hash, integer, oneOf, required, string } from '../parameters.ts';
 import type { World } from '../world.ts';
-import { bankDetails, bankOf } from './bank-details.ts';
+import { type BankAccount, bankDetails, bankOf } from './bank-details.ts';
 import { openTransaction } from './books.ts';
 import { flowList } from './flow-list.ts';
 import type { Flow } from './objects.ts';
@@ -17,7 +18,7 @@ const type = `treasury.${kind}` as const;
 
 interface InboundTransfer extends Flow {
   linked_flows: { received_debit: string | null };
-  origin_payment_method_details: { type: string } & Record<string, unknown>;
+  origin_payment_method_details: { type: string; us_bank_account: BankAccount };
   returned: boolean;
 }
 
@@ -58,7 +59,7 @@ const create = objectEndpoint(
       livemode: false,
       metadata: applyMetadata({}, given.metadata),
       origin_payment_method: method,
-      origin_payment_method_details: bankDetails(bank, 'ach'),
+      origin_payment_method_details: bankDetails(bank, 'ach', mandateFor(world, method)?.id),
       returned: false,
       statement_descriptor: given.statement_descriptor ?? 'transfer',
       status: 'processing',
@@ -86,11 +87,13 @@ const takeBack = (world: World, transfer: InboundTransfer): InboundTransfer => {
     throw new RestError(400, `${transfer.id} is already returned.`, { code: 'status_transition_invalid' });
   }
   const { type: from, us_bank_account: bank } = transfer.origin_payment_method_details;
+  // Of who takes it back less is shown, and nothing of the permission to take it.
+  const { bank_name, last4, routing_number } = bank;
   const debit = receiveDebit(world, {
     ...transfer,
     description: 'Return of an inbound transfer',
     network: 'ach',
-    from: { type: from, us_bank_account: bank },
+    from: { type: from, us_bank_account: { bank_name, last4, routing_number } },
     inboundTransfer: transfer.id,
   });
   return world.put({ ...transfer, linked_flows: { received_debit: debit.id }, returned: true });

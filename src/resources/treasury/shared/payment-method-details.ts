@@ -5,7 +5,7 @@ import { enumeration } from '../../../graph/kit/enumeration.ts';
 import { text } from '../../../graph/kit/fields.ts';
 import { nested } from '../../../graph/kit/nested-fields.ts';
 import { reference } from '../../../graph/kit/reference.ts';
-import { Mandate } from '../../stubs.ts';
+import { Mandate } from '../../mandates.ts';
 import { TreasuryBillingDetails } from './billing-details.ts';
 import { TreasuryNetwork } from './network.ts';
 import { TreasuryPaymentMethodFinancialAccount, TreasuryPaymentMethodType } from './payment-method-type.ts';
