@@ -89,6 +89,7 @@ const table: Readonly<Record<string, Expandables>> = {
     source_transfer_reversal: reference('transfer_reversal'),
     transfer_reversal: reference('transfer_reversal'),
   },
+  mandate: { payment_method: reference('payment_method') },
   payment_intent: {
     application: reference('application'),
     customer: reference('customer'),

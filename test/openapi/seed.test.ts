@@ -12,8 +12,8 @@ const asJsonSchema = (_key: string, value: unknown): unknown => {
   return nullable === true ? { anyOf: [schema, { type: 'null' }] } : schema;
 };
 
-/** Only some objects of a kind have these: a card's payment method has `card`, a bank account's has not. */
-const OF_ONE_SORT = new Set(['card']);
+/** Only some objects of a kind have these: a bank account's payment method has no `card`, a mandate for one payment no `multi_use`. */
+const OF_ONE_SORT = new Set(['card', 'multi_use']);
 
 describe('the OpenAPI description', () => {
   test('is met by every object of the seed', () => {
