@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readConfig } from '../src/config/config.ts';
+import { SECURITY_HEADERS } from '../src/http/answer-headers.ts';
+import { refuseUnreadable } from '../src/http/refuse-unreadable.ts';
 import { createDrainingServer, type DrainingServer } from '../src/server.ts';
 import { createLog } from '../src/telemetry/log.ts';
 import { eventually } from './eventually.ts';
@@ -18,10 +20,10 @@ let draining: DrainingServer;
 let port: number;
 
 beforeAll(async () => {
-  world = await startWorld({
-    gateway: { maxBodyBytes: MAX_BODY_BYTES, log: createLog('info', { write: (line: string) => lines.push(line) }) },
-  });
+  const log = createLog('info', { write: (line: string) => lines.push(line) });
+  world = await startWorld({ gateway: { maxBodyBytes: MAX_BODY_BYTES, log } });
   draining = createDrainingServer(world.gateway, { ...readConfig({}), requestTimeoutMs: REQUEST_TIMEOUT_MS });
+  refuseUnreadable(draining.server, log);
   draining.server.listen(0, '127.0.0.1');
   await once(draining.server, 'listening');
   port = (draining.server.address() as AddressInfo).port;
@@ -149,5 +151,48 @@ describe('a client that sends slowly', () => {
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
       { level: 30, msg: 'operation', codes: ['REQUEST_ABORTED'] },
     ]);
+  });
+});
+
+describe('what is no request', () => {
+  const SECRET = 'sk_test_4eC39HqLyjWDarjtT1zdp7dc';
+
+  it.each([
+    ['no HTTP', [`${SECRET}\r\n\r\n`], 400, /not HTTP\/1\.1/],
+    ['the start of a TLS connection', [Buffer.from('160301020001000', 'hex')], 400, /not HTTP\/1\.1/],
+    ['a method that there is not', [`${SECRET} /graphql HTTP/1.1\r\nhost: localhost\r\n\r\n`], 400, /not HTTP\/1\.1/],
+    ['another version', ['GET /graphql HTTP/9.9\r\nhost: localhost\r\n\r\n'], 400, /not HTTP\/1\.1/],
+    ['two lengths', [head('content-length: 5', `content-length: ${BODY.length}`), BODY], 400, /its length/],
+    ['a header with a line end', [head(`x-key: ${SECRET}\r\rx`), BODY], 400, /not HTTP\/1\.1/],
+    ['headers that are too long', [head(`x-long: ${'x'.repeat(20_000)}`), BODY], 431, /more than 16384 bytes/],
+    ['a head that does not come', drip(head(`content-length: ${BODY.length}`) + BODY), 408, /in time/],
+  ] as const)('is refused as all else is: %s', async (_, parts, status, message) => {
+    const { answer, ended } = await send(parts, status === 408 ? 30 : 0);
+    expect([Number(/^HTTP\/1\.1 (\d+) \w/.exec(answer)?.[1]), ended, world.calls]).toEqual([status, true, []]);
+    const [headers = '', body = ''] = answer.split('\r\n\r\n');
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) expect(headers).toContain(`\r\n${name}: ${value}`);
+    expect(headers).toMatch(/\r\ncontent-type: application\/json; charset=utf-8\r\n/);
+    expect(headers).toMatch(/\r\nconnection: close$/);
+    expect(JSON.parse(body)).toEqual({
+      errors: [
+        {
+          message: expect.stringMatching(message),
+          extensions: { code: 'BAD_REQUEST', retryable: status === 408 },
+        },
+      ],
+    });
+    expect(answer).not.toContain(SECRET);
+    const [line = '', ...more] = lines;
+    expect(more).toEqual([]);
+    expect(line).not.toContain(SECRET);
+    const requestId = /\r\nx-request-id: (\S+)/.exec(headers)?.[1];
+    expect(JSON.parse(line)).toMatchObject({ level: 40, msg: 'request refused', codes: ['BAD_REQUEST'], requestId });
+  });
+
+  it('after a request that was answered is refused too, and that answer stays whole', async () => {
+    const { answer, ended } = await send([head(`content-length: ${BODY.length}`) + BODY, 'nonsense\r\n\r\n'], 200);
+    await eventually(() => expect(lines.length).toBeGreaterThan(0));
+    expect(answer).toMatch(/^HTTP\/1\.1 200 OK.*2500.*HTTP\/1\.1 400 Bad Request.*BAD_REQUEST/s);
+    expect(ended).toBe(true);
   });
 });

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 
 /** How long what a client still sends is read and thrown away. */
-const LINGER_MS = 2_000;
+export const LINGER_MS = 2_000;
 
 /**
  * Lets a client read an answer that came before it had sent all of its request (lingering close): if the connection closed at once, with bytes

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
+import { REQUEST_ID_HEADER } from '../http/answer-headers.ts';
+import { badRequest } from '../http/bad-request.ts';
 import { isHost, isPath } from './address.ts';
-import { REQUEST_ID_HEADER, requestIdOf } from './request-record.ts';
-import { SECURITY_HEADERS } from './security-headers.ts';
+import { requestIdOf } from './request-record.ts';
 
 const problemOf = ({ url = '', headers: { host } }: IncomingMessage): string | undefined => {
   if (host !== undefined && host !== '' && !isHost(host)) return 'The header `Host` is not the name of a host.';
@@ -18,16 +19,8 @@ export const refuseAddress = (request: IncomingMessage, response: ServerResponse
   if (message === undefined) return false;
   const sent = request.headers[REQUEST_ID_HEADER];
   const requestId = requestIdOf(typeof sent === 'string' ? sent : '');
-  const body = JSON.stringify({ errors: [{ message, extensions: { code: 'BAD_REQUEST', retryable: false } }] });
+  const { headers, body } = badRequest(message, requestId);
   log.warn({ requestId, codes: ['BAD_REQUEST'] }, 'request refused');
-  response
-    .writeHead(400, {
-      ...SECURITY_HEADERS,
-      [REQUEST_ID_HEADER]: requestId,
-      'content-type': 'application/json; charset=utf-8',
-      'content-length': Buffer.byteLength(body),
-      connection: 'close',
-    })
-    .end(body);
+  response.writeHead(400, { ...headers }).end(body);
   return true;
 };

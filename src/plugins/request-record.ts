@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../graph/caller.ts';
 import type { Context } from '../graph/context.ts';
+import { REQUEST_ID_HEADER } from '../http/answer-headers.ts';
 import type { CallEvent } from '../stripe/call.ts';
 import { scrub } from '../stripe/scrub.ts';
 import type { OperationEvent, OperationWatch } from '../telemetry/operation-event.ts';
 import type { KnownOperation } from './known-document.ts';
-
-/** Where a router in front tells the id under which it knows the request, and where ours goes back. */
-export const REQUEST_ID_HEADER = 'x-request-id';
 
 const ACCEPTED = /^[A-Za-z0-9_.:-]{1,128}$/;
 

@@ -1,5 +1,6 @@
 import type { Plugin } from 'graphql-yoga';
-import { REQUEST_ID_HEADER, recordOf } from './request-record.ts';
+import { REQUEST_ID_HEADER } from '../http/answer-headers.ts';
+import { recordOf } from './request-record.ts';
 
 /** Answers every request with its id in `x-request-id`. */
 export const useRequestId = (): Plugin => ({

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Plugin } from 'graphql-yoga';
-import { SECURITY_HEADERS } from './security-headers.ts';
+import { SECURITY_HEADERS } from '../http/answer-headers.ts';
 
 /** After these a client may still be sending a body that nobody reads. */
 const UNREAD = new Set([403, 413, 415]);

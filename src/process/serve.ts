@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import closeWithGrace from 'close-with-grace';
 import { type Config, effectiveLimits } from '../config/config.ts';
 import { createGateway } from '../gateway.ts';
+import { refuseUnreadable } from '../http/refuse-unreadable.ts';
 import { defaultSeed } from '../sandbox/seed.ts';
 import { startSandbox } from '../sandbox/server.ts';
 import { close, createDrainingServer, listen } from '../server.ts';
@@ -66,6 +67,7 @@ export const serve = async (readConfig: () => Config, output: LogDestination, pr
     throw error;
   });
   const { server, drain } = createDrainingServer(gateway, config);
+  refuseUnreadable(server, log);
   // The primary shows what all workers have counted.
   const metricsServer = metrics && !primary ? createMetricsServer(metrics) : undefined;
   const closeAll = async (): Promise<void> => {

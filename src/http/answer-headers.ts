@@ -7,3 +7,6 @@ export const SECURITY_HEADERS = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 };
+
+/** Where a router in front tells the id under which it knows the request, and where ours goes back. */
+export const REQUEST_ID_HEADER = 'x-request-id';

@@ -1,0 +1,21 @@
+import { REQUEST_ID_HEADER, SECURITY_HEADERS } from './answer-headers.ts';
+
+export interface BadRequest {
+  readonly headers: Readonly<Record<string, string | number>>;
+  readonly body: string;
+}
+
+/** The answer to what was no request, or none that can be read: the connection ends with it. Retryable where the same again may go better. */
+export const badRequest = (message: string, requestId: string, retryable = false): BadRequest => {
+  const body = JSON.stringify({ errors: [{ message, extensions: { code: 'BAD_REQUEST', retryable } }] });
+  return {
+    headers: {
+      ...SECURITY_HEADERS,
+      [REQUEST_ID_HEADER]: requestId,
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': Buffer.byteLength(body),
+      connection: 'close',
+    },
+    body,
+  };
+};
