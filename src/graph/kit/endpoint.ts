@@ -1,4 +1,6 @@
 import { type RestPath, restPath } from '../../stripe/path.ts';
+import { publicError } from '../errors.ts';
+import { whichObject } from './rest-value.ts';
 
 /** A REST endpoint as data, such as `/v1/transfers/{id}/reversals`. */
 export type Template = `/${string}`;
@@ -8,9 +10,19 @@ export type TemplateValues<Of extends string> = Readonly<Record<Parameter<Of>, s
 
 type Parameter<Of extends string> = Of extends `${string}{${infer Name}}${infer Rest}` ? Name | Parameter<Rest> : never;
 
+/** What callers give has been looked at before: what can stand in no path came from REST. */
+const unaskable = (from: unknown): Error => {
+  const whose = typeof from === 'object' && from !== null ? whichObject(from) : 'something';
+  return publicError(
+    'UPSTREAM_PROTOCOL_ERROR',
+    `The REST API sent ${whose} with an id that nothing can be asked for by.`,
+  );
+};
+
 /**
  * The paths of an endpoint. Null where `values` gives null: this parent has no such list.
  * @throws TypeError, when the schema is built, where a template with parameters is given no values
+ * @throws UPSTREAM_PROTOCOL_ERROR where REST has sent an id that can stand in no path
  */
 export const pathsOf = <From extends readonly unknown[], Given extends Readonly<Record<string, string>> | null>(
   template: Template,
@@ -19,7 +31,12 @@ export const pathsOf = <From extends readonly unknown[], Given extends Readonly<
   if (values === undefined && template.includes('{')) throw new TypeError(`\`${template}\` needs \`values\`.`);
   return (...from) => {
     const given = values?.(...from);
-    // Which values a template needs is held by the types of whoever calls this.
-    return (given === null ? null : restPath(template as '/{any}', given as { any: string })) as never;
+    if (given === null) return null as never;
+    try {
+      // Which values a template needs is held by the types of whoever calls this.
+      return restPath(template as '/{any}', given as { any: string }) as never;
+    } catch {
+      throw unaskable(from[0]);
+    }
   };
 };

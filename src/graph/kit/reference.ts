@@ -103,7 +103,8 @@ export const included = async <Parent extends RestObject>(
   if (!isLeftOut(parent[key])) return part(parent, key);
   const resource = resourceOf(info.parentType);
   if (resource?.path === undefined) return null;
-  const id = resource.idOf(parent);
+  const id: unknown = resource.idOf(parent);
+  if (!TEXT.is(id) || !resource.pathPattern.test(id)) throw oddValue(parent, 'id', describeId(resource));
   const expand = context.planner.expansionsOfInclusion(info, key, variants);
   const whole = (await context.loaders.object(resource, id, expand, info.path)) as Parent | null;
   const refusal = context.loaders.refusalOf(resource, id);

@@ -224,6 +224,29 @@ describe('a call that REST refuses because of what it was to expand', () => {
   });
 });
 
+describe('an object whose id can stand in no path', () => {
+  it.each([
+    ['a list below it', 'transfers', 'reversals { nodes { id } }', { object: 'transfer' }],
+    [
+      'what was left out of it',
+      'balanceTransactions',
+      'source { __typename }',
+      { object: 'balance_transaction', source: 'tr_1' },
+    ],
+  ])('is an odd answer where it would be asked for: %s', async (_, field, selection, item) => {
+    await using world = await startFaultyWorld(() => ({
+      when: 'after',
+      play: ({ real, respond }) =>
+        real &&
+        respond({ ...real, body: JSON.stringify({ ...JSON.parse(String(real.body)), data: [{ ...item, id: '..' }] }) }),
+    }));
+    const answer = await world.query(`{ ${field}(first: 1) { nodes { ${selection} } } }`);
+    expect(answer.data[field].nodes).toEqual([{ [selection.split(' ')[0] ?? '']: null }]);
+    expect(answer.errors).toMatchObject([{ extensions: { code: 'UPSTREAM_PROTOCOL_ERROR' } }]);
+    expect(answer.errors?.[0]?.message).toContain(`${item.object} ..`);
+  });
+});
+
 describe('what is newer than this schema', () => {
   const seed = SEED.map((object) => {
     if (object.id === 'trxne_1SeedA000354' || object.id === 'trxne_1SeedA000353') {
