@@ -19,7 +19,6 @@ const UNIT = [
 const SLOW = [
   'test/auth/{isolation,start}.test.ts',
   'test/cli/commands.test.ts',
-  'test/deploy/image.test.ts',
   'test/docs/tutorial.test.ts',
   'test/events/processes.test.ts',
   'test/execute/{differential,own-schema}.test.ts',
@@ -38,6 +37,9 @@ const SLOW = [
 /** What measures the memory or the processor of the very process that it runs in. */
 const ALONE = ['test/stripe/{client-answers,scrub}.test.ts', 'test/upstream/leaving.test.ts', 'test/server.test.ts'];
 
+/** Installs twice and builds: minutes, most of them of npm. */
+const IMAGE = ['test/deploy/image.test.ts'];
+
 const ELSEWHERE = ['**/node_modules/**', 'test/clients/**', 'test/openapi/**'];
 const ALL = ['test/**/*.test.ts'];
 /** Makes the process that some of them start. */
@@ -46,7 +48,7 @@ const BUILT = { globalSetup: ['test/build.ts'] };
 /** Files share their process, which imports the gateway once and not once for each file. */
 const shared = (test: TestProjectInlineConfiguration['test']): TestProjectInlineConfiguration => ({
   extends: true,
-  test: { ...test, exclude: [...ELSEWHERE, ...ALONE, ...(test?.exclude ?? [])], isolate: false },
+  test: { ...test, exclude: [...ELSEWHERE, ...ALONE, ...IMAGE, ...(test?.exclude ?? [])], isolate: false },
 });
 
 const alone: TestProjectInlineConfiguration = {
@@ -54,16 +56,20 @@ const alone: TestProjectInlineConfiguration = {
   test: { name: 'alone', include: ALONE, exclude: ELSEWHERE },
 };
 
+const image: TestProjectInlineConfiguration = { extends: true, test: { name: 'image', include: IMAGE } };
+
 /** What `--project` chooses from. */
 const PARTS = [
   shared({ name: 'unit', include: UNIT }),
   shared({ name: 'world', include: ALL, exclude: [...UNIT, ...SLOW] }),
   shared({ name: 'slow', include: SLOW, ...BUILT }),
   alone,
+  image,
 ];
 
 /** `--mode whole`: all of them at once. Projects share no process, so that parts of it would import the gateway again. */
-const WHOLE = [shared({ name: 'all', include: ALL, ...BUILT }), alone].map(({ test, ...project }) => ({
+// Projects begin in the order of their names: `alone` first, whose files take long.
+const WHOLE = [alone, shared({ name: 'whole', include: ALL, ...BUILT })].map(({ test, ...project }) => ({
   ...project,
   // Files that wait for processes and times let those work that compute.
   test: { ...test, maxWorkers: 2 * availableParallelism() },
