@@ -38,9 +38,9 @@ describe('README.md', () => {
     }
   });
 
-  it('counts the examples right, and is two screens long at most', () => {
+  it('names no more examples than there are, and is two screens long at most', () => {
     const examples = readdirSync(join(root, 'docs/examples')).filter((file) => file.endsWith('.graphql'));
-    expect(readme).toContain(`(${examples.length} operations,`);
+    expect(Number(/more than (\d+) operations/.exec(readme)?.[1])).toBeLessThan(examples.length);
     expect(readme.split('\n').length).toBeLessThan(125);
   });
 });
