@@ -115,9 +115,10 @@ export const createGateway = (options: GatewayOptions) => {
   const documents = readPersistedDocuments({ ...options, schema, validate });
   const slots = new OperationSlots({ ...options, sheds });
   const execute = createExecute({ ...options, cache });
-  const streams = new EventStreams({ ...options, identify });
+  const streams = new EventStreams({ ...options, identify, onEnd: metrics?.events.ended });
+  metrics?.events.measureStreams(streams);
   const poller = options.events?.canMiss
-    ? pollEvents({ hub: options.events, streams, client, resources, log })
+    ? pollEvents({ hub: options.events, streams, client, resources, log, observer: metrics?.events })
     : undefined;
   const hideHints = !introspection;
   const subscribe = createSubscribe({
@@ -130,6 +131,7 @@ export const createGateway = (options: GatewayOptions) => {
     execute,
     observers,
     hideHints,
+    onDelivered: metrics?.events.delivered,
   });
   const answer = createAnswer({
     schema,

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { mkdtempSync, renameSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -99,6 +99,42 @@ it('SIGHUP does not end a process that has not read its key yet', async () => {
   while (!said.out.includes('"listening"')) {
     if (await Promise.race([ended, sleep(20)])) throw new Error('It ended.');
   }
+});
+
+it('SIGHUP has webhook secrets read anew', async () => {
+  const secretFile = fileOf('whsec_first_secret');
+  const { child, said } = await start({
+    STRIPE_SECRET_KEY: KEY,
+    STRIPE_API_BASE: 'http://127.0.0.1:1',
+    WEBHOOK_PORT: '0',
+    STRIPE_WEBHOOK_SECRET_FILE: secretFile,
+    LOG_LEVEL: 'info',
+  });
+  while (!said.out.includes('webhookUrl')) await sleep(20);
+  const webhookUrl = /"webhookUrl":"([^"]+)"/.exec(said.out)?.[1] ?? '';
+  const post = async (secret: string): Promise<number> => {
+    const body = JSON.stringify({ object: 'event', id: 'evt_1', type: 'of.no.use', livemode: false });
+    const time = Math.floor(Date.now() / 1_000);
+    const signature = createHmac('sha256', secret).update(`${time}.${body}`).digest('hex');
+    const headers = { 'stripe-signature': `t=${time},v1=${signature}` };
+    return (await fetch(webhookUrl, { method: 'POST', body, headers })).status;
+  };
+  expect(await post('whsec_first_secret')).toBe(200);
+  expect(await post('whsec_second_secret')).toBe(400);
+
+  const reload = async (message: string) => {
+    child.kill('SIGHUP');
+    while (!said.out.includes(message)) await sleep(20);
+  };
+  writeFileSync(secretFile, 'whsec_first_secret,whsec_second_secret');
+  await reload(ANEW);
+  expect(await post('whsec_first_secret')).toBe(200);
+  expect(await post('whsec_second_secret')).toBe(200);
+
+  writeFileSync(secretFile, 'nonsense');
+  await reload(KEPT);
+  expect(await post('whsec_second_secret')).toBe(200);
+  expect(said.out).not.toMatch(/nonsense|whsec_\w/);
 });
 
 it('a key that is given twice, or a file that is not there, is told at the start', async () => {

@@ -37,7 +37,11 @@ export const eventSettings = {
     'Where webhooks arrive, at `/webhooks/stripe`; a port of its own, so that nothing else can be reached there.',
   ),
   webhookSecrets,
-  webhookSecretFile: text('STRIPE_WEBHOOK_SECRET_FILE', { otherwise: absent() }, 'A file that holds them instead.'),
+  webhookSecretFile: text(
+    'STRIPE_WEBHOOK_SECRET_FILE',
+    { otherwise: absent() },
+    'A file that holds them instead, read anew likewise.',
+  ),
   maxStreams: wholeNumber(
     'MAX_STREAMS',
     { from: 1, to: 100_000, otherwise: 1000 },

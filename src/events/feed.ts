@@ -1,3 +1,4 @@
+import { type EventObserver, UNOBSERVED } from './event-observer.ts';
 import type { EventHub } from './hub.ts';
 import type { Signal } from './signal.ts';
 
@@ -9,9 +10,9 @@ export interface Feed {
 }
 
 /** The feed of a process that is alone. */
-export const memoryFeed = (hub: EventHub): Feed => ({
+export const memoryFeed = (hub: EventHub, observer: EventObserver = UNOBSERVED): Feed => ({
   take: async (signal) => {
-    hub.publish(signal);
+    observer.received('webhook', hub.publish(signal));
   },
   close: () => {},
 });

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { OVERLAP_SECONDS, type ReadEvents, signalsSince } from './event-list.ts';
+import { type EventObserver, UNOBSERVED } from './event-observer.ts';
 import type { EventHub, Watcher } from './hub.ts';
 
 const EVERY_MS = 2_000;
@@ -20,6 +21,7 @@ export interface PollerOptions {
   /** Every type that a subscriber may want. */
   readonly types: readonly string[];
   readonly log: Logger;
+  readonly observer?: EventObserver | undefined;
   readonly everyMs?: number;
 }
 
@@ -71,7 +73,7 @@ export class Poller implements Watcher {
   }
 
   async #poll(account: string | undefined, watched: Watched): Promise<void> {
-    const { hub, readerOf, log } = this.#options;
+    const { hub, readerOf, log, observer = UNOBSERVED } = this.#options;
     if (watched.isBusy) {
       hub.mayHaveMissed = true;
       return;
@@ -82,7 +84,7 @@ export class Poller implements Watcher {
       const wanted = hub.typesOf(account);
       const signals = await signalsSince(readerOf(account), wanted, since, { account, most: MOST_AT_ONCE });
       if (signals === undefined) hub.gap(account);
-      for (const signal of signals ?? []) hub.publish(signal);
+      for (const signal of signals ?? []) observer.received('poll', hub.publish(signal));
       watched.high = Math.max(watched.high ?? 0, signals?.at(-1)?.created ?? 0);
     } catch (err) {
       // The next round asks again from the same place.

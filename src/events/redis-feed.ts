@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { type EventObserver, UNOBSERVED } from './event-observer.ts';
 import type { Feed } from './feed.ts';
 import type { EventHub } from './hub.ts';
 import { REMEMBERED_MS } from './seen-ids.ts';
@@ -41,6 +42,7 @@ export interface RedisFeedOptions {
   readonly hub: EventHub;
   /** Told when the stream can be read, and when it cannot. */
   readonly onChange: (isFed: boolean) => void;
+  readonly observer?: EventObserver;
 }
 
 /**
@@ -48,7 +50,13 @@ export interface RedisFeedOptions {
  * (pub/sub) do not give. While Redis is away, nothing is taken in, and the hub is not fed. The client is loaded here, and so only where
  * there is a Redis.
  */
-export const openRedisFeed = async ({ url, prefix, hub, onChange }: RedisFeedOptions): Promise<Feed> => {
+export const openRedisFeed = async ({
+  url,
+  prefix,
+  hub,
+  onChange,
+  observer = UNOBSERVED,
+}: RedisFeedOptions): Promise<Feed> => {
   // By its default export: in the bundled file a CommonJS package has no other when it is imported here.
   const { default: ioredis } = await import('ioredis');
   const options = {
@@ -92,7 +100,7 @@ export const openRedisFeed = async ({ url, prefix, hub, onChange }: RedisFeedOpt
         for (const [id, fields] of (read?.[0]?.[1] ?? []) as Entries) {
           at = id;
           const signal = parse(fields[1]);
-          if (signal !== undefined) hub.publish(signal);
+          if (signal !== undefined) observer.received('redis', hub.publish(signal));
         }
       } catch {
         if (!isClosed) tell(false);
@@ -104,7 +112,8 @@ export const openRedisFeed = async ({ url, prefix, hub, onChange }: RedisFeedOpt
 
   return {
     take: async (signal) => {
-      await writer.takeEvent(`${stream}:${signal.id}`, stream, JSON.stringify(signal));
+      const taken = await writer.takeEvent(`${stream}:${signal.id}`, stream, JSON.stringify(signal));
+      observer.received('webhook', taken === 1);
     },
     close: () => {
       isClosed = true;

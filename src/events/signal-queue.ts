@@ -32,6 +32,11 @@ export class SignalQueue {
     this.#wake?.();
   }
 
+  /** Why it has ended; undefined while it has not, and where its subscriber wished it. */
+  get ending(): Ending | undefined {
+    return this.#ending?.why;
+  }
+
   get hasEnded(): boolean {
     return this.#ending !== undefined;
   }
@@ -45,6 +50,6 @@ export class SignalQueue {
       this.#wake = undefined;
     }
     const signal = this.#waiting.shift();
-    return signal === undefined ? { ending: this.#ending?.why } : { signal };
+    return signal === undefined ? { ending: this.ending } : { signal };
   }
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import getRawBody, { type RawBodyError } from 'raw-body';
+import { type EventObserver, UNOBSERVED, type WebhookProblem } from './event-observer.ts';
 import { type Signal, signalOf } from './signal.ts';
 import { signatureProblem } from './webhook-signature.ts';
 
@@ -14,26 +15,26 @@ const ARRIVES_MS = 10_000;
 const MOST_CONNECTIONS = 256;
 
 export interface WebhookOptions {
-  readonly secrets: readonly string[];
+  /** Those in force: they can be replaced while it listens. */
+  readonly secrets: () => readonly string[];
   /** Whether real money is meant. */
   readonly live: boolean;
   /** Takes a signal in, or finds that it was taken in before. Rejects when it cannot be told: REST sends it again then. */
   readonly take: (signal: Signal) => Promise<unknown>;
   readonly log: Logger;
+  readonly observer?: EventObserver | undefined;
   /** Milliseconds, like Date.now. */
   readonly now?: () => number;
 }
 
-/** Why a webhook is not taken in. */
-type Problem = string | undefined;
-
 interface Read {
-  readonly problem: Problem;
+  /** Why it is not taken in. */
+  readonly problem: WebhookProblem | undefined;
   /** Undefined where nothing here is about such an event. */
   readonly signal: Signal | undefined;
 }
 
-const refused = (problem: string): Read => ({ problem, signal: undefined });
+const refused = (problem: WebhookProblem): Read => ({ problem, signal: undefined });
 
 const readBody = async (request: IncomingMessage): Promise<Buffer | undefined> => {
   if (Number(request.headers['content-length']) > MOST_BYTES) return undefined;
@@ -51,11 +52,14 @@ const parse = (body: Buffer): unknown => {
   }
 };
 
-const readWebhook = async (request: IncomingMessage, { secrets, live, now = Date.now }: WebhookOptions) => {
+const readWebhook = async (
+  request: IncomingMessage,
+  { secrets, live, now = Date.now }: WebhookOptions,
+): Promise<Read> => {
   const body = await readBody(request);
   if (body === undefined) return refused('too-long');
   const header = request.headers['stripe-signature'];
-  const problem = signatureProblem(String(header ?? ''), body, secrets, Math.floor(now() / 1000));
+  const problem = signatureProblem(String(header ?? ''), body, secrets(), Math.floor(now() / 1000));
   if (problem !== undefined) return refused(problem);
   const event = parse(body) as { readonly livemode?: unknown; readonly object?: unknown } | null | undefined;
   if (event?.object !== 'event') return refused('not-an-event');
@@ -68,21 +72,24 @@ const answer = (response: ServerResponse, status: number, text = ''): void => {
 };
 
 const handle = async (request: IncomingMessage, response: ServerResponse, options: WebhookOptions): Promise<void> => {
-  const { log, take } = options;
+  const { log, take, observer = UNOBSERVED } = options;
   if (request.url !== WEBHOOK_PATH) return answer(response, 404);
   if (request.method !== 'POST') return answer(response, 405);
   const { problem, signal } = await readWebhook(request, options);
   if (problem !== undefined) {
     log.warn({ problem }, 'webhook refused');
+    observer.answered(problem);
     // What is left of a body that is too long is not read.
     response.setHeader('connection', 'close');
     return answer(response, 400, `This webhook is not taken in: ${problem}.`);
   }
   try {
     if (signal !== undefined) await take(signal);
+    observer.answered(signal === undefined ? 'of-no-use' : 'taken');
     answer(response, 200);
   } catch (err) {
     log.warn({ err, event: signal?.id }, 'webhook not taken in');
+    observer.answered('failed');
     answer(response, 503, 'Send it again later.');
   }
 };

@@ -1,7 +1,7 @@
 import type { Identify } from '../auth/identity.ts';
 import { Refusal } from '../auth/refusal.ts';
 import type { EventSettings } from '../config/event-settings.ts';
-import { SignalQueue } from '../events/signal-queue.ts';
+import { type Ending, SignalQueue } from '../events/signal-queue.ts';
 import type { Caller } from '../graph/caller.ts';
 import { publicError } from '../graph/errors.ts';
 import { PerKey } from '../overload/per-key.ts';
@@ -55,6 +55,8 @@ export class EventStream {
 
 export interface EventStreamsOptions extends Pick<EventSettings, 'maxStreams' | 'maxStreamsPerCaller'> {
   readonly identify: Identify;
+  /** Told why a stream has ended; `left` where its subscriber went, or a fault ended it. */
+  readonly onEnd?: ((reason: Ending | 'left') => void) | undefined;
 }
 
 /** All subscriptions that are open in this process: so many at once, and so many of one caller (bulkhead). */
@@ -88,6 +90,7 @@ export class EventStreams {
     const close = (): void => {
       if (!this.#open.delete(stream)) return;
       leave();
+      this.#options.onEnd?.(stream.queue.ending ?? 'left');
       if (this.#open.size > 0) return;
       clearInterval(this.#timer);
       this.#timer = undefined;

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { ReadEvents } from '../events/event-list.ts';
+import type { EventObserver } from '../events/event-observer.ts';
 import type { EventHub } from '../events/hub.ts';
 import { Poller } from '../events/poller.ts';
 import { RestSession } from '../graph/read/rest-session.ts';
@@ -18,10 +19,11 @@ export interface PollOptions {
   readonly client: StripeClient;
   readonly resources: Resources;
   readonly log: Logger;
+  readonly observer: EventObserver | undefined;
 }
 
 /** Asks REST for events where they are not sent: under the gateway's key, for all who listen to an account together. */
-export const pollEvents = ({ hub, streams, client, resources, log }: PollOptions): Poller => {
+export const pollEvents = ({ hub, streams, client, resources, log, observer }: PollOptions): Poller => {
   const readerOf =
     (account: string | undefined): ReadEvents =>
     async (params) => {
@@ -37,7 +39,7 @@ export const pollEvents = ({ hub, streams, client, resources, log }: PollOptions
       });
       return readEventsBy(rest)(params);
     };
-  const poller = new Poller({ hub, readerOf, types: resources.eventTypes, log });
+  const poller = new Poller({ hub, readerOf, types: resources.eventTypes, log, observer });
   hub.watchWith(poller);
   return poller;
 };

@@ -13,6 +13,7 @@ export interface StreamResultsOptions {
   readonly told: (result: ExecutionResult) => ExecutionResult;
   /** Aborts when the subscriber has left. */
   readonly left: AbortSignal;
+  readonly onDelivered: () => void;
 }
 
 /** The results of one stream in turn, and last why it has ended, where that was not the subscriber's wish. */
@@ -24,12 +25,13 @@ export class StreamResults {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<ExecutionResult, void> {
-    const { signals, told, left } = this.#options;
+    const { signals, told, left, onDelivered } = this.#options;
     try {
       for await (const signal of signals) {
         const result = await this.#resultOf(signal);
         if (result === undefined) return;
         signals.position = signal.id;
+        onDelivered();
         yield result;
       }
     } catch (thrown) {

@@ -34,7 +34,7 @@ export class StreamSignals {
     let second: number | undefined;
     if (asked.after !== undefined) {
       second = await secondOf(asked.after, this.#options.session());
-      if (second === undefined) throw new Ended('gap');
+      if (second === undefined) throw this.#gap();
       this.#isNew(asked.after);
       for (const signal of await this.#missed(second)) {
         second = Math.max(second, signal.created);
@@ -61,8 +61,13 @@ export class StreamSignals {
 
   async #missed(second: number): Promise<readonly Signal[]> {
     const signals = await missedSince(second, this.#options.asked, this.#options.session());
-    if (signals === undefined) throw new Ended('gap');
+    if (signals === undefined) throw this.#gap();
     return signals.filter(({ id }) => this.#isNew(id));
+  }
+
+  #gap(): Ended {
+    this.#options.stream.queue.end('gap');
+    return new Ended('gap');
   }
 
   #isNew(id: string): boolean {

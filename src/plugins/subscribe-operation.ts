@@ -34,6 +34,8 @@ export interface SubscribeOptions {
   readonly hideHints: boolean;
   readonly maxErrors: number;
   readonly maxRestCalls: number;
+  /** Told of each result of an event that is handed on. */
+  readonly onDelivered?: (() => void) | undefined;
 }
 
 /** A subscription that has been found valid, and within its limits for each event. */
@@ -113,6 +115,7 @@ export const createSubscribe = (options: SubscribeOptions) => {
       execute: (signal) => executeFor(signal, subscription, stream.caller),
       told: (result) => told(result, request, stream.caller),
       left: request.signal,
+      onDelivered: options.onDelivered ?? (() => {}),
     })[Symbol.asyncIterator]();
     const finish = (): void => {
       request.signal.removeEventListener('abort', leave);

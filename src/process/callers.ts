@@ -9,34 +9,39 @@ import { identifyBy } from '../gateway.ts';
 /** How often files with keys and tokens are looked at. */
 const LOOK_MS = 60_000;
 
+/** What may be replaced while the gateway runs. */
+export interface Replaceable extends IdentifyOptions {
+  readonly webhookSecrets: readonly string[];
+}
+
 export interface CallersOptions {
   /** What is in force now, by environment and files. Throws a ConfigError when that is wrong. */
-  readonly read: () => IdentifyOptions;
+  readonly read: () => Replaceable;
+  /** Told of what has been read anew. */
+  readonly onAnew: (now: Replaceable) => void;
   readonly log: Logger;
 }
 
 /** What tells whether anything has changed, and keeps no key. */
-const fingerprint = ({ secretKey, writeKey, auth }: IdentifyOptions): string => {
+const fingerprint = ({ secretKey, writeKey, webhookSecrets, auth }: Replaceable): string => {
   const tokens = auth.way === 'token' ? readFileSync(auth.tokensFile, 'utf8') : '';
   return createHash('sha256')
-    .update(JSON.stringify([secretKey, writeKey, tokens]))
+    .update(JSON.stringify([secretKey, writeKey, webhookSecrets, tokens]))
     .digest('base64');
 };
 
 /** Who callers are, by keys and tokens that may be replaced while the gateway runs. What is wrong is told, and not used. */
 export class Callers {
-  readonly #read: () => IdentifyOptions;
-  readonly #log: Logger;
+  readonly #options: CallersOptions;
   #inForce: Identify;
   #fingerprint: string;
   #problem: string | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   /** Throws a ConfigError when what is in force at the start is wrong. */
-  constructor({ read, log }: CallersOptions) {
-    this.#read = read;
-    this.#log = log;
-    const options = read();
+  constructor(given: CallersOptions) {
+    this.#options = given;
+    const options = given.read();
     this.#inForce = identifyBy(options);
     this.#fingerprint = fingerprint(options);
   }
@@ -50,18 +55,20 @@ export class Callers {
 
   /** Takes over what is in the files now; the last that was good stays when it is not. */
   reload(): void {
+    const { read, onAnew, log } = this.#options;
     try {
-      const options = this.#read();
+      const options = read();
       const now = fingerprint(options);
       if (now !== this.#fingerprint) {
         this.#inForce = identifyBy(options);
         this.#fingerprint = now;
-        this.#log.info('keys and tokens have been read anew');
+        onAnew(options);
+        log.info('keys and tokens have been read anew');
       }
       this.#problem = undefined;
     } catch (error) {
       const problem = error instanceof ConfigError ? error.message : 'A file cannot be read.';
-      if (problem !== this.#problem) this.#log.error({ problem }, 'keys and tokens stay as they were');
+      if (problem !== this.#problem) log.error({ problem }, 'keys and tokens stay as they were');
       this.#problem = problem;
     }
   }

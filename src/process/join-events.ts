@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
+import { type EventObserver, UNOBSERVED } from '../events/event-observer.ts';
 import { type Feed, memoryFeed } from '../events/feed.ts';
 import { EventHub } from '../events/hub.ts';
 import { openRedisFeed } from '../events/redis-feed.ts';
@@ -17,6 +18,9 @@ export interface EventsOptions {
   readonly sandbox: SandboxAccess | undefined;
   readonly primary: WorkerLink | undefined;
   readonly log: Logger;
+  /** What REST signs webhooks with, as it is now. */
+  readonly webhookSecrets: () => readonly string[];
+  readonly observer?: EventObserver | undefined;
 }
 
 export interface JoinedEvents {
@@ -40,21 +44,22 @@ const sharedRedis = ({ config, sandbox }: EventsOptions): string | undefined =>
 
 /** Where the signals of webhooks go: to all replicas by Redis, to all workers by their primary, else to this process alone. */
 const openFeed = async (hub: EventHub, options: EventsOptions): Promise<Feed> => {
-  const { config, primary, log } = options;
+  const { config, primary, log, observer = UNOBSERVED } = options;
   const { redisPrefix, live } = config;
   const redisUrl = sharedRedis(options);
   if (redisUrl !== undefined) {
     const onChange = (isFed: boolean) => log[isFed ? 'info' : 'warn']({ eventStream: isFed }, 'shared events');
-    return openRedisFeed({ url: redisUrl, prefix: `${redisPrefix}:${live ? 'live' : 'test'}`, hub, onChange });
+    const prefix = `${redisPrefix}:${live ? 'live' : 'test'}`;
+    return openRedisFeed({ url: redisUrl, prefix, hub, onChange, observer });
   }
-  if (primary === undefined) return memoryFeed(hub);
-  primary.onSignal((signal) => hub.publish(signal));
+  if (primary === undefined) return memoryFeed(hub, observer);
+  primary.onSignal((signal) => observer.received('primary', hub.publish(signal)));
   return primary.feed;
 };
 
 /** How this process hears of events; undefined when it does not. */
 export const joinEvents = async (options: EventsOptions): Promise<JoinedEvents | undefined> => {
-  const { config, sandbox, log } = options;
+  const { config, sandbox, log, webhookSecrets, observer } = options;
   const way = wayOf(config, sandbox);
   if (way === 'off') return undefined;
   if (way === 'poll') {
@@ -64,10 +69,11 @@ export const joinEvents = async (options: EventsOptions): Promise<JoinedEvents |
   const hub = new EventHub({ isFed: sharedRedis(options) === undefined });
   const feed = await openFeed(hub, options);
   const server = createWebhookServer({
-    secrets: sandbox ? [sandbox.webhookSecret] : config.webhookSecrets,
+    secrets: sandbox ? () => [sandbox.webhookSecret] : webhookSecrets,
     live: config.live,
     take: (signal) => feed.take(signal),
     log,
+    observer,
   });
   return {
     hub,

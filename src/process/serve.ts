@@ -11,7 +11,7 @@ import { createLog } from '../telemetry/log.ts';
 import type { LogDestination } from '../telemetry/log-destination.ts';
 import { Metrics } from '../telemetry/metrics.ts';
 import { createMetricsServer } from '../telemetry/metrics-server.ts';
-import { Callers } from './callers.ts';
+import { Callers, type Replaceable } from './callers.ts';
 import { joinBudget } from './join-budget.ts';
 import { joinEvents, newWebhookSecret } from './join-events.ts';
 import { needsSandbox, welcome } from './welcome.ts';
@@ -35,7 +35,16 @@ export const serve = async (readConfig: () => Config, output: LogDestination, pr
   metrics?.measureLog(output);
   const shared = await joinBudget(config, primary?.ledger, log);
   if (shared) metrics?.measureSharedState(MODES, () => shared.mode);
-  const events = await joinEvents({ config, sandbox, primary, log });
+  let { webhookSecrets } = config;
+  const observer = metrics?.events;
+  const events = await joinEvents({
+    config,
+    sandbox,
+    primary,
+    log,
+    observer,
+    webhookSecrets: () => webhookSecrets,
+  });
   let stopping = false;
   const keyOf = ({ secretKey }: Config): string => secretKey ?? sandbox?.key ?? '';
   const build = async () => {
@@ -43,7 +52,10 @@ export const serve = async (readConfig: () => Config, output: LogDestination, pr
       const now = readConfig();
       return { ...now, secretKey: keyOf(now) };
     };
-    const callers = new Callers({ read, log });
+    const onAnew = (now: Replaceable): void => {
+      ({ webhookSecrets } = now);
+    };
+    const callers = new Callers({ read, onAnew, log });
     const gateway = createGateway({
       ...config,
       apiBase: sandbox?.url ?? config.apiBase,

@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { ERROR_CODES } from '../graph/errors.ts';
 import type { CallEvent } from '../stripe/call.ts';
+import { EventMetrics } from './event-metrics.ts';
 import type { OperationEvent, OperationObserver } from './operation-event.ts';
 
 const CODES: ReadonlySet<string> = new Set(ERROR_CODES);
@@ -77,6 +78,9 @@ export class Metrics implements OperationObserver {
     labelNames: ['method'] as const,
     ...this.#registers,
   });
+
+  /** What subscriptions and their events are counted with. */
+  readonly events = new EventMetrics(this.#registry);
 
   /** Adds what prom-client knows of the process: memory, file descriptors, the event loop. */
   measureProcess(): void {

@@ -43,12 +43,14 @@ export interface LiveOptions extends WorldOptions {
 /** A gateway over a sandbox that tells it what happens, by webhooks over real HTTP. */
 export const startLiveWorld = async ({ isTold = true, gateway, ...options }: LiveOptions = {}) => {
   const hub = new EventHub({ isFed: isTold });
-  const feed = memoryFeed(hub);
+  const observer = gateway?.metrics?.events;
+  const feed = memoryFeed(hub, observer);
   const webhooks = createWebhookServer({
-    secrets: [SECRET],
+    secrets: () => [SECRET],
     live: false,
     take: (signal) => feed.take(signal),
     log: pino({ level: 'silent' }),
+    observer,
   }).listen(0, '127.0.0.1');
   await once(webhooks, 'listening');
   const world = await startWorld({ ...options, gateway: { events: hub, ...gateway } as Partial<GatewayOptions> });

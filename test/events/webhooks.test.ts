@@ -83,7 +83,7 @@ const startReceiver = async (options: Partial<WebhookOptions> = {}) => {
   const taken: Signal[] = [];
   const seen = new SeenIds();
   const server = createWebhookServer({
-    secrets: [SECRET],
+    secrets: () => [SECRET],
     live: false,
     take: async (signal) => {
       if (seen.add(signal.id)) taken.push(signal);

@@ -8,6 +8,7 @@ export const metricNames = async (): Promise<ReadonlySet<string>> => {
   metrics.measureProcess();
   metrics.measureDocuments({ bytes: 0, size: 0 });
   metrics.measureLog({ dropped: 0 });
+  metrics.events.measureStreams({ size: 0 });
   metrics.measureSharedState(MODES, () => 'shared');
   const workers = new WorkerMetrics();
   workers.measure({ listening: 2, restarts: 0 });
