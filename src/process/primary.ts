@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import { defaultSeed } from '../sandbox/seed.ts';
 import { startSandbox } from '../sandbox/server.ts';
 import { close, listen } from '../server.ts';
+import { machineNow } from '../shared/machine-clock.ts';
 import { MemoryLedger } from '../shared/memory-ledger.ts';
 import { createLog } from '../telemetry/log.ts';
 import type { LogDestination } from '../telemetry/log-destination.ts';
@@ -21,7 +22,7 @@ export const lead = async (config: Config, output: LogDestination): Promise<void
   const log = createLog(config.logLevel, output);
   const sandbox = needsSandbox(config) ? await startSandbox({ seed: defaultSeed() }) : undefined;
   const webhookSecret = newWebhookSecret();
-  const ledger = new MemoryLedger(() => performance.now());
+  const ledger = new MemoryLedger(machineNow);
   const metrics = new WorkerMetrics();
   const workers = new Workers({
     count: config.workers,

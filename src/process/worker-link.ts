@@ -2,6 +2,7 @@ import cluster from 'node:cluster';
 import type { Feed } from '../events/feed.ts';
 import type { Signal } from '../events/signal.ts';
 import type { Booking, Ledger } from '../shared/ledger.ts';
+import { machineNow } from '../shared/machine-clock.ts';
 import type { SandboxAccess, Snapshot, ToPrimary, ToWorker } from './messages.ts';
 
 /** A message takes a fraction of a millisecond; a machine that is busy with other things may take longer. */
@@ -68,6 +69,7 @@ const openLedger = (): Ledger => {
   });
   return {
     answerMs: ANSWER_MS,
+    now: machineNow,
     book: (order) => calls.make((call) => ({ kind: 'book', call, order })),
     close: () => {},
   };

@@ -17,16 +17,30 @@ export interface Reading {
 /**
  * The ledger's clock as this process knows it, by Cristian's algorithm: the ledger has answered between question and
  * answer, so the shortest trip tells best how far the clocks are apart. An answer that comes late is then known to be:
- * what it says is due now was due when it was given.
+ * what it says is due now was due when it was given. Where every trip is long, as on a machine that is busy, that is
+ * not exact enough: what can be read is not estimated.
  */
 export class LedgerClock {
+  readonly #isRead: boolean;
   /** What is added to the ledger's time. */
   #offset = 0;
   #errorMs = Number.POSITIVE_INFINITY;
   #readAt = 0;
   #lagMs = 0;
 
-  read({ askedAt, answeredAt, at }: Reading): void {
+  /** @param now the ledger's clock, where this process can read it */
+  constructor(now?: () => number) {
+    this.#isRead = now !== undefined;
+    if (now) this.#offset = performance.now() - now();
+  }
+
+  read(reading: Reading): void {
+    if (!this.#isRead) this.#estimate(reading);
+    const { answeredAt, at } = reading;
+    this.#lagMs = Math.max(answeredAt - this.own(at), this.#lagMs * DECAY);
+  }
+
+  #estimate({ askedAt, answeredAt, at }: Reading): void {
     const errorMs = (answeredAt - askedAt) / 2 + STEP_MS;
     const offset = (askedAt + answeredAt) / 2 - at;
     const known = this.#errorMs + (answeredAt - this.#readAt) * DRIFT;
@@ -37,7 +51,6 @@ export class LedgerClock {
       this.#errorMs = errorMs;
       this.#readAt = answeredAt;
     }
-    this.#lagMs = Math.max(answeredAt - this.own(at), this.#lagMs * DECAY);
   }
 
   /** The ledger's time on the clock of `performance.now()`. */

@@ -57,6 +57,8 @@ export interface Booking {
 export interface Ledger {
   /** How long an answer may take, in milliseconds. */
   readonly answerMs: number;
+  /** Its clock, in milliseconds, where this process can read it: it is on the same machine. */
+  readonly now?: () => number;
   /** Rejects when there is no answer in that time. What was booked for an answer that is late is nobody's, and is lost. */
   book(order: Order): Promise<Booking>;
   close(): void;

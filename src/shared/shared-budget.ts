@@ -24,7 +24,7 @@ export interface SharedBudgetOptions {
 /** This process's part in a budget that several share: it takes orders to the ledger, and looks whether that is there. */
 export class SharedBudget implements Membership<SharedTurns> {
   readonly replicas: number;
-  readonly clock = new LedgerClock();
+  readonly clock: LedgerClock;
   readonly #ledger: Ledger;
   readonly #onChange: (mode: Mode) => void;
   readonly #process = randomBytes(6).toString('base64url');
@@ -38,6 +38,7 @@ export class SharedBudget implements Membership<SharedTurns> {
 
   constructor({ ledger, replicas, onChange }: SharedBudgetOptions) {
     this.#ledger = ledger;
+    this.clock = new LedgerClock(ledger.now);
     this.replicas = replicas;
     this.#onChange = onChange;
   }

@@ -37,6 +37,13 @@ describe('the clock of a ledger', () => {
     expect(Math.abs(error)).toBeLessThanOrEqual(5.5);
   });
 
+  it('is read and not estimated where it can be', () => {
+    const clock = new LedgerClock(() => performance.now() + ahead);
+    clock.read(trip(100, 1, 300));
+    expect(Math.abs(clock.own(1_000 + ahead) - 1_000)).toBeLessThanOrEqual(1);
+    expect(clock.leadMs).toBeGreaterThanOrEqual(299);
+  });
+
   it('needs a lead while answers are late, and none some answers after', () => {
     const clock = new LedgerClock();
     clock.read(trip(0, 0.2, 0.2));

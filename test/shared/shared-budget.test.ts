@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Ledger } from '../../src/shared/ledger.ts';
 import { type Health, mostInASecond, startLedger, startReplicas } from './replicas.ts';
 
 const RATES = { readsPerSecond: 20, writesPerSecond: 20, endpointPerSecond: 20 };
@@ -151,6 +152,29 @@ describe('answers that are late, of a ledger that is waited for as long as a pri
     expect(mostInASecond(sent)).toBeLessThanOrEqual(20);
     expect(sent.length).toBeGreaterThanOrEqual(0.8 * allowed(20_000));
     expect(refused.filter((fault) => fault !== 'over_budget')).toEqual([]);
+  });
+});
+
+describe('a process that is busy, so that it takes in every answer late,', () => {
+  it('sends no call late beside one that is not, where the ledger is on the same machine', async () => {
+    const { ledger } = startLedger(1_000);
+    const late: Ledger = {
+      ...ledger,
+      now: () => performance.now(),
+      book: async (order) => {
+        const booking = await ledger.book(order);
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        return booking;
+      },
+    };
+    const replicas = await Promise.all([late, ledger].map((each) => startReplicas(1, each, RATES)));
+    await vi.advanceTimersByTimeAsync(400);
+    const timers = replicas.map(({ call }) => setInterval(() => void call(0), 40));
+    await vi.advanceTimersByTimeAsync(20_000);
+    for (const timer of timers) clearInterval(timer);
+    const sent = replicas.map((replica) => replica.sent);
+    expect(mostInASecond(sent.flat())).toBeLessThanOrEqual(20);
+    for (const each of sent) expect(each.length).toBeGreaterThan(20);
   });
 });
 
