@@ -1,6 +1,6 @@
 import { Refusal } from './refusal.ts';
 
-/** Of a request's headers, what tells who asks. */
+/** The part of a request's headers that tells who asks. */
 export type RequestHeaders = Pick<Headers, 'get'>;
 
 const BEARER = /^Bearer +([!-+\--~]{1,8192})$/i;

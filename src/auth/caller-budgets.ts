@@ -2,7 +2,7 @@ import { CallBudget } from '../stripe/call-budget.ts';
 import { OwnTurns } from '../stripe/turns.ts';
 import { WaitingRoom } from '../stripe/waiting-room.ts';
 
-/** How many REST calls of all callers together wait for their own caller's turn at most. */
+/** The most REST calls that may wait for their caller's turn, over all callers together. */
 const MAX_WAITING = 512;
 
 interface Rate {

@@ -9,7 +9,7 @@ export interface HeldKeys extends Pick<AuthSettings, 'writeKey' | 'mutations'> {
   readonly secretKey: string;
   /** The account that the gateway acts on where nothing else is said. */
   readonly account: string | undefined;
-  /** Or the one of an organisation. */
+  /** The same where the keys are an organisation's. */
   readonly context?: string | undefined;
 }
 
@@ -30,7 +30,7 @@ const writingKey = ({ secretKey, writeKey, mutations }: HeldKeys): string | unde
   }
 };
 
-/** Accounts whose credentials are kept. */
+/** The most accounts whose credentials are kept. */
 const MAX_ACCOUNTS = 1_000;
 
 /**

@@ -5,11 +5,11 @@ import { Refusal } from './refusal.ts';
 export const keySetSchema = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) });
 
 const FETCH_TIMEOUT_MS = 3_000;
-/** The least time between two fetches that nothing forces. */
+/** After a fetch none is made for so long, unless there are no keys at all. */
 const COOLDOWN_MS = 30_000;
-/** From then on the keys are fetched again, beside the requests. */
+/** Older keys are fetched again in the background, while requests go on with them. */
 const FRESH_MS = 10 * 60_000;
-/** So long the last good keys hold while the issuer cannot be reached. An issuer that withdraws a key has it forgotten by then. */
+/** For so long the last good keys are used while the issuer cannot be reached: also a key that the issuer has withdrawn since. */
 const GOOD_MS = 24 * 3_600_000;
 
 const unavailable = () => new Refusal('unavailable', 'The keys of the issuer cannot be had now. Try again later.');
@@ -65,7 +65,7 @@ export class IssuerKeys {
     return this.#good && this.#now() - this.#good.at <= GOOD_MS ? this.#good : undefined;
   }
 
-  /** Without keys every request asks anew, but for an issuer that does not even answer: that would cost each its three seconds. */
+  /** Without keys each request fetches them, unless the last fetch has timed out a moment ago: each would wait three seconds again. */
   async #first(): Promise<Fetched> {
     if (this.#last?.end !== 'timed out' || !this.#isCoolingDown()) await this.#refresh();
     const known = this.#usable();
@@ -88,7 +88,7 @@ export class IssuerKeys {
   async #fetch(): Promise<void> {
     const at = this.#now();
     try {
-      // An address that sends elsewhere is not the one that was set.
+      // A redirect leads to an address that nobody has configured.
       const response = await fetch(this.#address, {
         redirect: 'manual',
         signal: this.#timeout(),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { ConfigError } from '../config-error.ts';
 
-/** What a file holds that a variable names. Throws a ConfigError that tells a missing file from one that is no JSON. */
+/** The JSON of a file that an environment variable names. Throws a ConfigError that tells a missing file from one that is no JSON. */
 export const readJsonFile = (variable: string, file: string): unknown => {
   let text: string;
   try {

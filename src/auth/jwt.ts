@@ -49,7 +49,7 @@ const verified = async (token: string, keys: JWTVerifyGetKey, options: JWTVerify
 
 /**
  * Callers with a token that an issuer has signed: for this audience, with this algorithm and no other (algorithm
- * confusion), and not for ever.
+ * confusion), and with a time when it ends.
  */
 export const jwtHolders = ({ issuer, audience, algorithm, jwks }: JwtSettings, keys: HeldKeys): Identify => {
   const keySet = /^https?:/.test(jwks) ? new IssuerKeys(jwks).find : readKeySet(jwks);
@@ -65,7 +65,7 @@ export const jwtHolders = ({ issuer, audience, algorithm, jwks }: JwtSettings, k
     const payload = await verified(bearerOf(headers), keySet, options);
     const { success, data } = claimsSchema.safeParse(payload);
     if (!success) throw new Refusal('unauthenticated', 'A claim of this token is of another form than expected.');
-    // An issuer has scopes for others too.
+    // Scopes of other services, for which the same issuer signs, are left out.
     const scopes = data.scope.split(' ').filter((scope) => SCOPE.test(scope));
     const target = chooseTarget(headers, { allowed: data.stripe_accounts, otherwise: keys });
     return holder({

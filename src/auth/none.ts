@@ -2,7 +2,7 @@ import { type HeldKeys, holdersOf } from './held-keys.ts';
 import type { Identify } from './identity.ts';
 import { chooseTarget } from './target.ts';
 
-/** Whoever reaches it. That is nobody but this machine: the configuration sees to it. */
+/** Everybody who can connect is one caller. The configuration makes sure that only this machine can. */
 export const anyone = (keys: HeldKeys): Identify => {
   const holder = holdersOf(keys);
   return (headers) => {

@@ -3,7 +3,7 @@
  * - `unauthenticated`: it is not known who asks
  * - `forbidden`: it is known, and they may not
  * - `invalid`: what they ask for cannot be meant
- * - `unavailable`: it cannot be told now
+ * - `unavailable`: who asks cannot be found out now
  */
 export type RefusalKind = 'unauthenticated' | 'forbidden' | 'invalid' | 'unavailable';
 

@@ -3,10 +3,10 @@ export const SCOPE = /^(?:\*|[a-z_]{1,64}:(?:read|write)|documents:any)$/;
 
 const ANY_DOCUMENT = 'documents:any';
 
-/** Whether they may send any document where others must name one that is known. It is no part of `*`, and always said. */
+/** Whether they may send any document where other callers may only name a known one. `*` does not include it: the scope itself must be there. */
 export const sendsAnyDocument = (given: readonly string[]): boolean => given.includes(ANY_DOCUMENT);
 
-/** All that there are: one to read and one to write for each part of the REST API, and one for documents. */
+/** All scopes: one to read and one to write for each part of the REST API, and one for documents. */
 export const scopesOf = (domains: readonly string[]): readonly string[] => [
   '*',
   ...domains.flatMap((domain) => [`${domain}:read`, `${domain}:write`]),

@@ -6,7 +6,7 @@ const ACCOUNT = /^acct_[A-Za-z0-9]{1,64}$/;
 
 export const isAccount = (value: unknown): value is string => typeof value === 'string' && ACCOUNT.test(value);
 
-/** On whose data an operation acts; on those of the key's own account where neither is said, and never are both. */
+/** The account whose data an operation reads and changes. One of both is set at most; with neither it is the key's own account. */
 export interface Target {
   /** A connected account, sent as `Stripe-Account`. */
   readonly account: string | undefined;
@@ -14,7 +14,7 @@ export interface Target {
   readonly context?: string | undefined;
 }
 
-/** What the request itself names. A header that was sent twice arrives with a comma, and is none. */
+/** The account that the request's headers name. A header that was sent twice arrives as one value with a comma, which is no id. */
 export const askedTarget = (headers: RequestHeaders): Target | undefined => {
   const account = headers.get('stripe-account') ?? undefined;
   const context = headers.get('stripe-context') ?? undefined;
@@ -49,8 +49,8 @@ const chooseAccount = (asked: string | undefined, allowed: readonly string[], ot
 };
 
 /**
- * What the operation acts on. A caller with a list acts on one of it, and never on the platform beside it: where the list leaves it open,
- * they have to say which.
+ * The account that the operation acts on. A caller with a list of accounts acts on one of them, and never on the platform's own: where there
+ * are several in the list, the request has to name one.
  */
 export const chooseTarget = (headers: RequestHeaders, { allowed, otherwise }: TargetChoice): Target => {
   const asked = askedTarget(headers);

@@ -47,7 +47,7 @@ export const readTokens = (file: string): Tokens => {
   return data;
 };
 
-/** A scope that nothing asks for, misspelt or of another version, would be a token that silently may less than was meant. */
+/** Refuses scopes that nothing asks for. A token with one, misspelt or of another version, would silently be allowed less than was meant. */
 export const checkScopes = (tokens: Tokens, domains: readonly string[]): Tokens => {
   const existing = scopesOf(domains);
   const problems = tokens.flatMap(({ scopes }, at) =>
@@ -68,7 +68,7 @@ export const tokenHolders = (tokens: Tokens, keys: HeldKeys): Identify => {
   const known = tokens.map((token) => ({ token, digest: Buffer.from(token.sha256, 'hex') }));
   return (headers) => {
     const sent = sha256(bearerOf(headers));
-    // All of them, so that the time tells nothing of which it was.
+    // All are compared, so that the time taken does not tell which one matched (timing attack).
     const [found] = known.filter(({ digest }) => timingSafeEqual(digest, sent));
     if (found === undefined) throw new Refusal('unauthenticated', 'This token is not known here.');
     const { name, scopes, accounts } = found.token;

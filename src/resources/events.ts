@@ -11,7 +11,7 @@ import { describeId, stripeIdPattern } from '../graph/resource.ts';
 import { Account } from './accounts.ts';
 import { EVENT_TYPES, EventType, type RestEventType } from './events/event-type.ts';
 
-/** Of an event that REST sends, what is read here. Its object is that of another time, and of another version: nothing of it is shown. */
+/** The keys of REST's events that are read here. The object in an event is as it was then, in the API version of then: it is not shown. */
 export interface RestEvent extends Pick<Stripe.Event, 'id' | 'object' | 'account' | 'created' | 'livemode'> {
   readonly type: RestEventType;
   readonly data: { readonly object: { readonly id: string } };

@@ -29,7 +29,7 @@ AccountCapability.implement({
   }),
 });
 
-/** There are more than fifty, and new ones come: as a list, in the order of their names, it does not grow old. */
+/** There are more than fifty, and new ones come: a list, in the order of their names, needs no new schema for them. */
 export const capabilities = (t: Fields<Stripe.Account>): FieldRef<Types> =>
   t.field({
     type: [AccountCapability],

@@ -1,7 +1,7 @@
 import { stubType } from '../../graph/kit/node.ts';
 import { IssuingTransaction } from '../stubs.ts';
 
-/** Of these REST's documents do not say how ids begin; nobody is asked for one. */
+/** REST's documents do not say how ids of these begin, and no argument takes one. */
 const UNDOCUMENTED = { prefix: '', idDescription: 'Its Stripe id.' };
 
 /** What can cause a balance transaction and has no endpoint in this graph. */

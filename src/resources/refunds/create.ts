@@ -9,7 +9,7 @@ import { Customer } from '../customers.ts';
 import { PaymentIntent } from '../payment-intents.ts';
 import { Refund } from '../refunds.ts';
 
-/** REST has one reason more, which nobody can give. */
+/** REST has one more reason, which it sets by itself. */
 const CreateRefundReason = inputEnumeration('CreateRefundReason', 'Why money is given back.', {
   duplicate: 'It was charged twice.',
   fraudulent: 'The charge was a fraud. Its card and email are blocked from then on.',
@@ -23,7 +23,7 @@ interface Source {
   readonly currency?: string | null | undefined;
 }
 
-/** What is given back: REST takes a charge, a payment, or a customer with the word where their money is. */
+/** What is given back: REST takes a charge, a payment, or a customer, and then `origin`. */
 const restSource = ({ charge, paymentIntent, customer, currency }: Source): RestParams => {
   if ([charge, paymentIntent, customer].filter((id) => id != null).length !== 1) {
     throw new InputError(['charge'], 'Give exactly one of `charge`, `paymentIntent` and `customer`.');
@@ -48,7 +48,7 @@ interface HowMuch {
   readonly customer?: string | null | undefined;
 }
 
-/** REST gives back all that is left when no amount is given. What a caller could not compute must not become that. */
+/** REST gives back all that is left when no amount is given. An amount that a caller failed to compute, null, must not become that. */
 const restAmount = ({ amount, all, customer }: HowMuch): number | undefined => {
   if (all && amount != null) throw new InputError(['all'], 'Give `amount` or `all: true`, not both.');
   if (all && customer != null) {

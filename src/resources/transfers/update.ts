@@ -24,7 +24,7 @@ mutation({
   values: ({ id }) => ({ transfer: checkedInputId(Transfer.resource, id, ['id']) }),
   params: ({ description, metadata, clearMetadata }) => ({
     description: description ?? undefined,
-    // With a description alone, metadata may be left out.
+    // Metadata may be left out where there is a description.
     metadata:
       description != null && metadata == null && !clearMetadata
         ? undefined

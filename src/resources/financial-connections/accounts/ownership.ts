@@ -45,7 +45,7 @@ builder.objectField(FinancialConnectionsAccount, 'ownership', (t) =>
       if (whole === null) return null;
       const { created, owners } = whole;
       const shown = { id: restValue(whole, 'id', TEXT), created, owners, account: id };
-      // What is wrong with it is said of the account, which can be looked up.
+      // An error about it names the account, which can be looked up.
       return ownedBy(shown, { id, object: account.object, ownership: shown }) as Ownership;
     },
   }),

@@ -3,7 +3,7 @@ import { mutation } from '../../../graph/kit/mutation.ts';
 import type { ResourceRef } from '../../../graph/kit/node.ts';
 import { describePrefixes, type RestObject } from '../../../graph/resource.ts';
 
-/** A flow of money whose other end a test plays. */
+/** A flow of money for which the caller, in a test, does what the bank would do. */
 export interface TestedFlow<Shape> {
   readonly type: ResourceRef<Shape>;
   /** The payload's field and the flow in words. */
@@ -20,7 +20,7 @@ interface BankActOptions<Shape> extends TestedFlow<Shape> {
 export const idOfFlow = <Shape>({ type, words }: TestedFlow<Shape>): string =>
   `Id of the ${words}, begins with ${describePrefixes(type.resource.prefixes)}.`;
 
-/** Something that a bank does with a flow, and of which nothing more is to be said. */
+/** Something that a bank does with a flow, with no input but the flow's id. */
 export const bankAct = <Shape extends RestObject>({
   name,
   description,

@@ -30,7 +30,7 @@ mutation({
   values: ({ id }) => ({ financial_account: checkedInputId(FinancialAccount.resource, id, ['id']) }),
   params: ({ features, metadata, clearMetadata, platformRestrictions }) => ({
     features: features ? restFeatures(features) : undefined,
-    // With another change, metadata may be left out.
+    // Metadata may be left out where something else changes.
     metadata:
       (features || platformRestrictions) && metadata == null && !clearMetadata
         ? undefined

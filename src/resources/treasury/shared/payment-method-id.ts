@@ -1,7 +1,7 @@
 import { checkedInputId } from '../../../graph/kit/input-error.ts';
 import { defineResource } from '../../../graph/resource.ts';
 
-/** REST still takes bank accounts and sources of before there were payment methods. */
+/** REST still takes bank accounts and sources, which are older than payment methods. */
 const PaymentMethod = defineResource('PaymentMethod', {
   object: 'payment_method',
   prefix: ['pm_', 'ba_', 'card_', 'src_'],
