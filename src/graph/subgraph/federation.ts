@@ -5,7 +5,6 @@ import {
   GraphQLSchema,
   GraphQLString,
   isObjectType,
-  lexicographicSortSchema,
 } from 'graphql';
 import { resourceOf } from '../annotations.ts';
 import type { Context } from '../context.ts';
@@ -14,6 +13,7 @@ import type { Resources } from '../resources.ts';
 import { entitiesField } from './entities.ts';
 import { printSdl } from './print-sdl.ts';
 import { addSecurityDirectives, SECURITY_DIRECTIVES } from './security-directives.ts';
+import { sortedDirectives, sortSchema } from './sort-schema.ts';
 import { withStubs } from './stub-types.ts';
 
 /** What the types and fields of the kit say of themselves to routers. */
@@ -96,7 +96,7 @@ export const buildSubgraph = (
     schemaDirectives: [linkTo([...DIRECTIVES, ...(securityDirectives ? SECURITY_DIRECTIVES : [])])],
   });
   const built = withStubs(whole, new Set(stubs));
-  const { query, types, ...config } = built.toConfig();
+  const { query, types, directives, ...config } = built.toConfig();
   const asked = withoutFields(query as GraphQLObjectType, nodeFields ? [] : ['node', 'nodes']);
   // Printed when a composer first asks.
   let sdl: string | undefined;
@@ -104,13 +104,13 @@ export const buildSubgraph = (
     sdl ??= printSdl(schema);
     return sdl;
   };
-  const schema = lexicographicSortSchema(
-    new GraphQLSchema({
-      ...config,
-      query: withRouterFields(asked, built, resources, printed),
-      types: types.filter((type) => type !== query),
-    }),
-  );
+  const schema = new GraphQLSchema({
+    ...config,
+    directives: sortedDirectives(directives),
+    query: withRouterFields(asked, built, resources, printed),
+    types: types.filter((type) => type !== query),
+  });
+  sortSchema(schema);
   if (securityDirectives) addSecurityDirectives(schema);
   return schema;
 };
