@@ -1,8 +1,9 @@
-/** What GraphiQL shows when it is opened for the first time. The ids are the sandbox's. */
-export const exampleOperations = `# Put the cursor into an operation and press Ctrl-Enter.
-# The ids are the sandbox's. The docs of every field are
-# behind the book icon on the left. "extensions.cost" in
-# each answer tells how many REST calls it took.
+/** What GraphiQL opens with on the sandbox, a tab for each. The ids are the sandbox's. */
+export const sandboxExamples: readonly string[] = [
+  `# Press Ctrl-Enter, or the button on the right, and see
+# the answer beside and its REST calls on the left. The
+# ids are the sandbox's. Docs of every field are behind
+# the book on the left.
 
 # A reversal with the transfer that it took money back
 # from: 1 REST call.
@@ -15,8 +16,8 @@ query ReversalWithTransfer {
     transfer { id amount amountReversed }
   }
 }
-
-# What moved on a treasury account, with the transaction
+`,
+  `# What moved on a treasury account, with the transaction
 # and the flow behind each step: 1 REST call.
 query LatestTreasuryEntries {
   transactionEntries(financialAccount: "fa_1Seed000001", first: 10) {
@@ -37,8 +38,8 @@ query LatestTreasuryEntries {
     pageInfo { hasNextPage endCursor }
   }
 }
-
-# A sale as it was taxed, line by line: 1 REST call.
+`,
+  `# A sale as it was taxed, line by line: 1 REST call.
 query TaxedSale {
   taxTransaction(id: "tax_1Seed000003") {
     reference
@@ -51,8 +52,8 @@ query TaxedSale {
     }
   }
 }
-
-# What happened at the holder's own bank, with the account
+`,
+  `# What happened at the holder's own bank, with the account
 # it happened on: 2 REST calls.
 query BankTransactions {
   financialConnectionsTransactions(account: "fca_1Seed000001", first: 5) {
@@ -66,8 +67,8 @@ query BankTransactions {
     }
   }
 }
-
-# Objects of any types by their ids; the id tells the
+`,
+  `# Objects of any types by their ids; the id tells the
 # type: 3 REST calls.
 query AnyObjects {
   nodes(ids: ["tr_1Seed000012", "tax_1Seed000002", "fctxn_1Seed000540"]) {
@@ -78,4 +79,134 @@ query AnyObjects {
     ... on FinancialConnectionsTransaction { description amount }
   }
 }
-`;
+`,
+  `# Takes 100 of a transfer back. Under the same key it is
+# done once, however often it is sent: 1 REST call.
+mutation ReverseTransfer {
+  createTransferReversal(
+    input: {
+      transfer: "tr_1Seed000001"
+      amount: 100
+      idempotencyKey: "graphiql-1"
+    }
+  ) {
+    __typename
+    ... on CreateTransferReversalPayload {
+      replayed
+      transferReversal { id amount currency }
+    }
+    ... on Problem { code message outcome }
+  }
+}
+`,
+  `# The same once more, as after an answer that was lost:
+# replayed is true, and no more money moves: 1 REST call.
+mutation ReverseTransferAgain {
+  createTransferReversal(
+    input: {
+      transfer: "tr_1Seed000001"
+      amount: 100
+      idempotencyKey: "graphiql-1"
+    }
+  ) {
+    __typename
+    ... on CreateTransferReversalPayload {
+      replayed
+      transferReversal { id amount currency }
+    }
+    ... on Problem { code message outcome }
+  }
+}
+`,
+  `# One field fails, the other answers. An id of another
+# kind is refused before REST is asked: 1 REST call.
+query OneWrongId {
+  right: transfer(id: "tr_1Seed000003") { amount currency }
+  wrong: transfer(id: "re_1Seed000003") { amount currency }
+}
+`,
+  `# What happens from now on, as it happens. Let it run, and
+# press the button in the tab ReverseTransfer of another
+# window: 1 REST call for each event.
+subscription WhatHappens {
+  events(types: [TRANSFER_REVERSED, TRANSFER_UPDATED]) {
+    id
+    type
+    node { ... on Transfer { id amount amountReversed } }
+  }
+}
+`,
+];
+
+/** What it opens with on data of one's own, of which no id is known here. */
+export const ownExamples: readonly string[] = [
+  `# Press Ctrl-Enter, or the button on the right. It is your
+# own data: the calls on the left were made with your key.
+# Docs of every field are behind the book on the left.
+
+# Your latest transfers with what was taken back of them,
+# and the movement on your balance: 1 REST call.
+query LatestTransfers {
+  transfers(first: 5) {
+    nodes {
+      id
+      amount
+      currency
+      created
+      destination { id }
+      balanceTransaction { net }
+      reversals(first: 3) { nodes { id amount } }
+    }
+    # For the next page give endCursor to "after".
+    pageInfo { hasNextPage endCursor }
+  }
+}
+`,
+  `# What you have, and what is on its way to your bank:
+# 2 REST calls.
+query BalanceAndPayouts {
+  balance {
+    available { amount currency currencyDecimals }
+    pending { amount currency currencyDecimals }
+  }
+  payouts(first: 5) {
+    nodes { id amount currency status arrivalDate }
+  }
+}
+`,
+  `# What has happened in the last 30 days: 1 REST call.
+query WhatHasHappened {
+  events(first: 10) { nodes { id type created node { id } } }
+}
+`,
+  `# Anything by its id; the id tells its type. Put one of
+# yours under Variables: { "id": "tr_..." }. 1 REST call.
+query Anything($id: ID!) {
+  node(id: $id) {
+    __typename
+    id
+    ... on Transfer { amount currency amountReversed }
+    ... on TransferReversal { amount currency }
+    ... on Payout { amount currency status }
+    ... on FinancialAccount { country }
+    ... on TaxTransaction { reference currency }
+  }
+}
+`,
+  `# Takes money back: real money with a live key. Under the
+# same key it is done once, however often it is sent. Put
+# under Variables: { "transfer": "tr_...", "key": "a-key" }
+mutation ReverseTransfer($transfer: ID!, $key: String!) {
+  createTransferReversal(
+    input: { transfer: $transfer, amount: 100, idempotencyKey: $key }
+  ) {
+    __typename
+    ... on CreateTransferReversalPayload {
+      replayed
+      transferReversal { id amount currency }
+    }
+    ... on Problem { code message outcome }
+  }
+}
+`,
+];

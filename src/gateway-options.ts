@@ -52,6 +52,8 @@ export interface GatewayOptions
   readonly securityDirectives?: boolean;
   /** Names of its types that another subgraph owns. */
   readonly stubs?: readonly string[];
+  /** Whether it stands before the sandbox, whose ids GraphiQL's examples then have. */
+  readonly isSandbox?: boolean;
   /** How often the REST client repeats, and after how long, where its defaults do not fit. */
   readonly clientOptions?: Pick<StripeClientOptions, 'retryBaseMs' | 'maxAttempts'>;
 }

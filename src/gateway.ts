@@ -4,7 +4,7 @@ import { createIdentify, type IdentifyOptions } from './auth/identify.ts';
 import type { Identify } from './auth/identity.ts';
 import { gatewayKeyProblems } from './config/key-use.ts';
 import { ConfigError } from './config-error.ts';
-import { exampleOperations } from './example-operations.ts';
+import { ownExamples, sandboxExamples } from './example-operations.ts';
 import type { GatewayOptions } from './gateway-options.ts';
 import type { Context } from './graph/context.ts';
 import { createContext } from './graph/create-context.ts';
@@ -26,12 +26,13 @@ import { createSubscribe } from './plugins/subscribe-operation.ts';
 import { useCaller } from './plugins/use-caller.ts';
 import { useErrors } from './plugins/use-errors.ts';
 import { useEventStream } from './plugins/use-event-stream.ts';
-import { useGraphiQLPage } from './plugins/use-graphiql-page.ts';
+import { type GraphiQLPageOptions, useGraphiQLPage } from './plugins/use-graphiql-page.ts';
 import { useOperations } from './plugins/use-operations.ts';
 import { useOrigin } from './plugins/use-origin.ts';
 import { useRequestId } from './plugins/use-request-id.ts';
 import { useRequestParsing } from './plugins/use-request-parsing.ts';
 import { useRoutes } from './plugins/use-routes.ts';
+import { useSchemaEncoding } from './plugins/use-schema-encoding.ts';
 import { useSecurityHeaders } from './plugins/use-security-headers.ts';
 import { buildSchema, resources, resourcesIn } from './schema.ts';
 import type { CallEvent } from './stripe/call.ts';
@@ -63,6 +64,13 @@ const checkStubs = (stubs: readonly string[]): void => {
   const problem = `SUBGRAPH_STUBS names ${unknown.join(', ')}: no such type can be another subgraph's. It can be ${known.join(', ')}.`;
   throw new ConfigError([problem]);
 };
+
+const pageOf = ({ graphqlPath = '/graphql', isSandbox = false, explain }: GatewayOptions): GraphiQLPageOptions => ({
+  graphqlPath,
+  title: 'Stripe GraphQL gateway',
+  examples: isSandbox ? sandboxExamples : ownExamples,
+  explains: explain,
+});
 
 /**
  * The gateway as a request handler that listens nowhere. Dispose of it to close its connections to the REST API.
@@ -157,14 +165,12 @@ export const createGateway = (options: GatewayOptions) => {
       useSecurityHeaders(),
       useEventStream(),
 
-      // The request arrives (onRequest): a probe, a browser that wants the page, or a preflight ends here.
+      // The request arrives (onRequest): a browser that wants the page, a probe, or a preflight ends here.
+      ...(options.graphiql ? [useGraphiQLPage(pageOf(options))] : []),
       useRoutes({
         graphqlPath,
         isReady: () => options.isReady() && !client.isShedding && !sheds.areMany(performance.now()),
       }),
-      ...(options.graphiql
-        ? [useGraphiQLPage({ graphqlPath, title: 'Stripe GraphQL gateway', defaultQuery: exampleOperations })]
-        : []),
 
       // Who asks, by the headers alone, before anything of the body is read (onRequestParse).
       useOrigin({ corsOrigins: options.corsOrigins, loopbackNamesOnly: options.loopbackNamesOnly ?? false }),
@@ -179,6 +185,9 @@ export const createGateway = (options: GatewayOptions) => {
           setParamsHandler(({ params, request }) => answer({ params, request, response }));
         },
       },
+
+      // The answer leaves, with all that was said of it above.
+      useSchemaEncoding(),
 
       // The process ends.
       {

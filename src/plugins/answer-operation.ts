@@ -102,6 +102,7 @@ export const createAnswer = (options: AnswerOptions) => {
       { schema, known, definition, variableValues, context },
       limits,
     );
+    record.isWithoutData = estimate?.calls === 0 && asked.type === 'query';
     const told = (result: ExecutionResult) => withCost(result, context, estimate, limits.maxRestCalls);
     if (explanation === 'plan') {
       const { caller, maxPageSize } = context;

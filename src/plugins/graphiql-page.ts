@@ -1,9 +1,17 @@
 import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
-import type { GraphiQLOptions } from 'graphql-yoga';
+import { type Encoding, encode } from './encoding.ts';
+import { PAGE_SCRIPT, PAGE_STYLE } from './page-parts.ts';
 
-export type PageEncoding = 'br' | 'gzip' | 'identity';
+/** What the page is told. */
+export interface PageOptions {
+  /** Where the graph answers, as seen from the page. */
+  readonly endpoint: string;
+  readonly title: string;
+  /** Operations, each of which has a tab of its own. */
+  readonly examples: readonly string[];
+  /** Whether REST calls are told to who asks for them. */
+  readonly explains: boolean;
+}
 
 /** One representation of the page, ready to be sent. */
 export interface Page {
@@ -11,9 +19,6 @@ export interface Page {
   readonly etag: string;
   readonly contentSecurityPolicy: string;
 }
-
-/** Brotli at its best takes half a minute for 9 MB; at this it is a fifth of the page in less than half a second. */
-const BROTLI_QUALITY = 6;
 
 const digest = (algorithm: string, content: string | Uint8Array): string =>
   createHash(algorithm).update(content).digest('base64');
@@ -37,29 +42,41 @@ const policyOf = (html: string): string => {
   ].join('; ');
 };
 
-const encode = (html: Buffer, encoding: PageEncoding): Promise<Uint8Array> => {
-  switch (encoding) {
-    case 'br':
-      return promisify(brotliCompress)(html, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } });
-    case 'gzip':
-      return promisify(gzip)(html);
-    case 'identity':
-      return Promise.resolve(html);
-  }
+/** The text with one part of it replaced. Throws where it is not there, as in another version of the bundle. */
+const replaced = (html: string, part: string | RegExp, by: string): string => {
+  const changed = html.replace(part, () => by);
+  if (changed === html) throw new TypeError(`The page of GraphiQL has no ${part}.`);
+  return changed;
+};
+
+/** Text within a script: nothing in it ends the script. */
+const inScript = (value: object): string => JSON.stringify(value).replaceAll('<', '\\u003c');
+
+/**
+ * The ready-made page with what is ours: a style, and a script that starts GraphiQL with it. The bundle takes plugins only in place of its own, so
+ * that it has to be told of more; and the editor is reached by the name that it would have in a page without a bundler.
+ */
+const withOurs = (html: string, options: PageOptions): string => {
+  const styled = replaced(html, '</head>', `<style>${PAGE_STYLE}</style></head>`);
+  const reachable = replaced(styled, 'globalAPI: false', 'globalAPI: true');
+  const [, own = ''] = /plugins:\[(\w+)\],schemaDescription/.exec(reachable) ?? [];
+  const plugged = replaced(reachable, `plugins:[${own}],`, `plugins:[${own},...globalThis.graphiqlPlugins],`);
+  const started = `${PAGE_SCRIPT}\npage.start(${inScript(options)});\n</script>`;
+  return replaced(plugged, /YogaGraphiQL\.renderYogaGraphiQL\(\s*window[\s\S]*?<\/script>/, started);
 };
 
 /** GraphiQL's page: 9 MB, rendered when it is first asked for, and packed once for each encoding. */
 export class GraphiQLPage {
-  readonly #options: GraphiQLOptions;
-  readonly #pages = new Map<PageEncoding, Promise<Page>>();
+  readonly #options: PageOptions;
+  readonly #pages = new Map<Encoding, Promise<Page>>();
   #html: Promise<string> | undefined;
 
-  constructor(options: GraphiQLOptions) {
+  constructor(options: PageOptions) {
     this.#options = options;
   }
 
   /** The page in one encoding. */
-  in(encoding: PageEncoding): Promise<Page> {
+  in(encoding: Encoding): Promise<Page> {
     const known = this.#pages.get(encoding);
     if (known) return known;
     const page = this.#make(encoding);
@@ -67,7 +84,7 @@ export class GraphiQLPage {
     return page;
   }
 
-  async #make(encoding: PageEncoding): Promise<Page> {
+  async #make(encoding: Encoding): Promise<Page> {
     this.#html ??= this.#render();
     const html = await this.#html;
     const body = new Uint8Array(await encode(Buffer.from(html), encoding));
@@ -77,18 +94,6 @@ export class GraphiQLPage {
   async #render(): Promise<string> {
     // Loaded here, so that a gateway that shows no page does not hold it either.
     const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
-    return renderGraphiQL(this.#options);
+    return withOurs(renderGraphiQL({ title: this.#options.title }), this.#options);
   }
 }
-
-/** The smallest encoding that a browser takes. */
-export const choosePageEncoding = (acceptEncoding: string | null): PageEncoding => {
-  const accepted = (acceptEncoding ?? '')
-    .toLowerCase()
-    .split(',')
-    .map((each) => each.trim())
-    .filter((each) => !/;\s*q=0(\.0*)?$/.test(each))
-    .map((each) => each.split(';')[0]);
-  if (accepted.includes('br')) return 'br';
-  return accepted.includes('gzip') ? 'gzip' : 'identity';
-};

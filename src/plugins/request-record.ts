@@ -28,6 +28,8 @@ export class RequestRecord {
   readonly requestId: string;
   /** The operation in hand; undefined before it begins and once its answer has been told of. */
   operation: Running | undefined;
+  /** No REST call could be made for its answer, which holds nothing but the schema and what the caller wrote. */
+  isWithoutData = false;
   #caller: Caller | undefined;
 
   constructor(headers: Pick<Headers, 'get'>) {

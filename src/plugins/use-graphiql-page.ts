@@ -1,8 +1,9 @@
-import type { GraphiQLOptions, Plugin } from 'graphql-yoga';
-import { choosePageEncoding, GraphiQLPage } from './graphiql-page.ts';
+import type { Plugin } from 'graphql-yoga';
+import { chooseEncoding } from './encoding.ts';
+import { GraphiQLPage, type PageOptions } from './graphiql-page.ts';
 import { createRoutes } from './routes.ts';
 
-export interface GraphiQLPageOptions extends Omit<GraphiQLOptions, 'endpoint'> {
+export interface GraphiQLPageOptions extends Omit<PageOptions, 'endpoint'> {
   /** Where the graph answers; a browser that comes there is sent on to the page. */
   readonly graphqlPath: string;
 }
@@ -13,6 +14,9 @@ export interface GraphiQLPageOptions extends Omit<GraphiQLOptions, 'endpoint'> {
  */
 const PAGE = 'graphiql';
 
+/** From an address of the graph to its folder. */
+const up = (pathname: string): string => (pathname.endsWith('/') ? '../' : '');
+
 const isBrowser = ({ method, headers }: Request): boolean =>
   method === 'GET' && (headers.get('accept') ?? '').includes('text/html');
 
@@ -21,21 +25,20 @@ export const useGraphiQLPage = ({ graphqlPath, ...options }: GraphiQLPageOptions
   const graphiql = new GraphiQLPage({
     ...options,
     endpoint: graphqlPath.slice(graphqlPath.lastIndexOf('/') + 1),
-    // A token that is typed in there would stay in the browser for ever.
-    shouldPersistHeaders: false,
   });
   const routeOf = createRoutes(graphqlPath);
+  const folder = graphqlPath.slice(1, graphqlPath.lastIndexOf('/') + 1);
   return {
     onRequest: async ({ request, url, fetchAPI, endResponse }) => {
       if (!isBrowser(request)) return;
       const route = routeOf(url.pathname);
-      if (route === 'graph') {
-        const location = `${url.pathname.endsWith('/') ? '../' : ''}${PAGE}${url.search}`;
+      if (route === 'graph' || url.pathname === '/') {
+        const location = `${url.pathname === '/' ? folder : up(url.pathname)}${PAGE}${url.search}`;
         endResponse(new fetchAPI.Response(null, { status: 302, headers: { location, vary: 'accept' } }));
         return;
       }
       if (route !== 'page') return;
-      const encoding = choosePageEncoding(request.headers.get('accept-encoding'));
+      const encoding = chooseEncoding(request.headers.get('accept-encoding'));
       const { body, etag, contentSecurityPolicy } = await graphiql.in(encoding);
       const headers = {
         etag,

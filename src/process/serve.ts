@@ -63,6 +63,7 @@ export const serve = async (readConfig: () => Config, output: LogDestination, pr
       identify: callers.identify,
       log,
       isReady: () => !stopping,
+      isSandbox: sandbox !== undefined,
       ...(sandbox ? {} : { restBudget: config }),
       ...(shared ? { openTurns: (account, rates) => shared.open(account, rates) } : {}),
       // Others ask an open sandbox under any name, and a page behind DNS rebinding finds nothing real in it.

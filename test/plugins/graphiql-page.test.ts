@@ -48,6 +48,37 @@ describe('the page of GraphiQL', () => {
     expect(response.headers.get('location')).toBe('graphiql?query=%7B__typename%7D');
   });
 
+  it.each([
+    ['/graphql', 'graphiql'],
+    ['/api/graphql', 'api/graphiql'],
+  ])('is where a browser that comes to the root is sent, with the graph at %s', async (graphqlPath, location) => {
+    await using there = await startWorld({ gateway: { graphqlPath } });
+    const ask = (path: string, headers: Record<string, string> = { accept: 'text/html' }) =>
+      there.gateway.fetch(`http://gateway${path}`, { headers });
+    expect(Object.fromEntries((await ask('/')).headers)).toMatchObject({ location });
+    const page = await ask(new URL(location, 'http://gateway/').pathname);
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    // Nothing else is there, and nowhere else.
+    expect((await ask('/', {})).status).toBe(404);
+    expect((await ask('/somewhere/')).status).toBe(404);
+    await using closed = await startWorld({ gateway: { graphqlPath, graphiql: false } });
+    expect((await closed.gateway.fetch('http://gateway/', { headers: { accept: 'text/html' } })).status).toBe(404);
+  });
+
+  it('is told of the examples that fit, and whether calls are shown, in a text that ends no script', async () => {
+    const scriptOf = async (gateway: object) => {
+      await using there = await startWorld({ gateway });
+      const page = await (
+        await there.gateway.fetch('http://gateway/graphiql', { headers: { accept: 'text/html' } })
+      ).text();
+      expect(page.split('</script>')).toHaveLength(2);
+      return page.slice(page.lastIndexOf('page.start('));
+    };
+    expect(await scriptOf({ isSandbox: true })).toMatch(/fa_1Seed000001.*"explains":true/);
+    expect(await scriptOf({ explain: false })).toMatch(/LatestTransfers.*"explains":false/);
+    expect(await scriptOf({})).not.toContain('_1Seed');
+  });
+
   it('is not sent again to a browser that has it, and packed once only', async () => {
     await using fresh = await startWorld();
     const ask = (more: object = {}) =>

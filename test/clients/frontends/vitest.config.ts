@@ -26,7 +26,9 @@ export default defineConfig({
     include: ['**/*.test.ts', '**/*.test.tsx'],
     // A gateway for each file, and a browser beside one: not all at once.
     fileParallelism: false,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // They end what hangs; nothing else, on however slow a machine.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 120_000 } },
   },
 });
