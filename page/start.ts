@@ -31,7 +31,7 @@ const takeLinked = (): string | undefined => {
 const refetchSchema = (): void => document.querySelector<HTMLElement>('button[aria-label^="Re-fetch"]')?.click();
 
 /** Shows GraphiQL, with a panel for REST calls. */
-export const start = ({ endpoint, title, examples, explains }: PageOptions): void => {
+export const start = ({ endpoint, title, examples, explains, shouldPersistHeaders }: PageOptions): void => {
   const root = document.querySelector('#root');
   if (root === null) return;
   let operationName: string | undefined;
@@ -63,8 +63,7 @@ export const start = ({ endpoint, title, examples, explains }: PageOptions): voi
     title,
     ...openingTabs(examples, takeLinked()),
     fetcher: requests.fetcher,
-    // A token that is typed in there would stay in the browser for ever.
-    shouldPersistHeaders: false,
+    shouldPersistHeaders,
     // The operation needs its place; one press opens it.
     defaultEditorToolsVisibility: false,
     // What is written must not stand in the address, which browsers and proxies keep.

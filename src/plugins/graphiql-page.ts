@@ -11,6 +11,8 @@ export interface PageOptions {
   readonly examples: readonly string[];
   /** Whether REST calls are told to who asks for them. */
   readonly explains: boolean;
+  /** Whether the browser keeps the headers that are typed in. */
+  readonly shouldPersistHeaders: boolean;
 }
 
 /** One representation of the page, ready to be sent. */

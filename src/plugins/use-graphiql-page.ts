@@ -3,7 +3,7 @@ import { chooseEncoding } from './encoding.ts';
 import { GraphiQLPage, type PageOptions } from './graphiql-page.ts';
 import { createRoutes } from './routes.ts';
 
-export interface GraphiQLPageOptions extends Omit<PageOptions, 'endpoint'> {
+export interface GraphiQLPageOptions extends Omit<PageOptions, 'endpoint' | 'shouldPersistHeaders'> {
   /** Where the graph answers; a browser that comes there is sent on to the page. */
   readonly graphqlPath: string;
 }
@@ -25,6 +25,8 @@ export const useGraphiQLPage = ({ graphqlPath, ...options }: GraphiQLPageOptions
   const graphiql = new GraphiQLPage({
     ...options,
     endpoint: graphqlPath.slice(graphqlPath.lastIndexOf('/') + 1),
+    // A token that is typed in there would stay in the browser for ever.
+    shouldPersistHeaders: false,
   });
   const routeOf = createRoutes(graphqlPath);
   const folder = graphqlPath.slice(1, graphqlPath.lastIndexOf('/') + 1);
