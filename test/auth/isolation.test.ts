@@ -40,6 +40,13 @@ const neighbours = (description: string): readonly Record<string, unknown>[] => 
   { id: 'txn_1Same', object: 'balance_transaction', description, source: 'po_1Same' },
   { id: 'po_1Same', object: 'payout', description, balance_transaction: 'txn_1Same', created: 1_700_000_000 },
   { id: 're_1Same', object: 'refund', description, charge: 'ch_1Same', created: 1_700_000_000 },
+  { id: 'mandate_1Same', object: 'mandate', payment_method_details: { type: description } },
+  {
+    id: 'ibt_1Same',
+    object: 'treasury.inbound_transfer',
+    description,
+    origin_payment_method_details: { us_bank_account: { mandate: 'mandate_1Same' } },
+  },
   { id: 'tu_1Same', object: 'topup', description, balance_transaction: 'txn_1Same', created: 1_700_000_000 },
 ];
 
@@ -62,7 +69,7 @@ const answerOf = (owner: string) => ({
   _entities: [{ transferGroup: owner }],
 });
 
-/** Every text in it is a description, wherever it was expanded from. */
+/** Every text in it is a description, or stands for one, wherever it was expanded from. */
 const DEEP = `{
   transfer(id: "tr_1Same") {
     description
@@ -75,6 +82,10 @@ const DEEP = `{
   refunds(first: 2) { nodes { description charge { description } } }
   payout(id: "po_1Same") { balanceTransaction { description source { ... on Payout { description } } } }
   payouts(first: 2) { nodes { description balanceTransaction { description } } }
+  mandate(id: "mandate_1Same") { paymentMethodDetails { type } }
+  inboundTransfer(id: "ibt_1Same") {
+    description originPaymentMethodDetails { usBankAccount { mandate { paymentMethodDetails { type } } } }
+  }
   topup(id: "tu_1Same") { description balanceTransaction { description } }
 }`;
 
@@ -172,7 +183,7 @@ it('shows nobody what is another’s through any expansion', async () => {
   const foreign = answers.flatMap(({ owner, answer }) => textsOf(answer.data).filter((text) => text !== owner));
   expect(foreign).toEqual([]);
   // Nothing was left out: each answer has every description.
-  expect(new Set(answers.map(({ answer }) => textsOf(answer.data).length))).toEqual(new Set([18]));
+  expect(new Set(answers.map(({ answer }) => textsOf(answer.data).length))).toEqual(new Set([21]));
   expect(answers.flatMap(({ answer }) => answer.errors ?? [])).toEqual([]);
 });
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { startFaultyUpstream } from '../faulty-upstream.ts';
 import { startWorld } from '../world.ts';
 
 it('is one call, however often it is asked for', async () => {
@@ -16,6 +17,16 @@ it('is one call, however often it is asked for', async () => {
   });
   expect(data.balance.issuing).toBeNull();
   expect(data.again).toEqual({ livemode: false });
+});
+
+it('is never null without an error, which leaves its neighbours alone', async () => {
+  // It says of everything that there is none.
+  const upstream = await startFaultyUpstream();
+  await using world = await startWorld({ gateway: { apiBase: upstream.url } });
+  const { data, errors } = await world.query('{ balance { livemode } transfer(id: "tr_1") { amount } }');
+  expect(data).toEqual({ balance: null, transfer: null });
+  expect(errors).toMatchObject([{ path: ['balance'], extensions: { code: 'UPSTREAM_PROTOCOL_ERROR' } }]);
+  await upstream.close();
 });
 
 it('is read anew after a mutation has moved money', async () => {

@@ -1,7 +1,8 @@
 import type { ObjectRef, QueryFieldBuilder } from '@pothos/core';
 import { restPath } from '../../stripe/path.ts';
 import { domainOf } from '../caller.ts';
-import { defineResource } from '../resource.ts';
+import { publicError } from '../errors.ts';
+import { defineResource, type RestObject } from '../resource.ts';
 import type { Types } from './builder.ts';
 import { REST_CALL_COST } from './demand.ts';
 import type { Template } from './endpoint.ts';
@@ -12,6 +13,14 @@ interface SingletonOptions<Of extends Template> {
   readonly endpoint: Of extends `${string}{${string}` ? never : Of;
   readonly description: string;
 }
+
+/** The object. UPSTREAM_PROTOCOL_ERROR where REST says that there is none. */
+const required = async (found: Promise<RestObject | null>, object: string): Promise<RestObject> => {
+  const one = await found;
+  if (one === null)
+    throw publicError('UPSTREAM_PROTOCOL_ERROR', `The REST API has no ${object}: every account has one.`);
+  return one;
+};
 
 /** A query field for what REST has once for each account, and therefore without an id. What it costs is added to its description. */
 export const singleton = <Shape extends object, Of extends Template>(
@@ -37,6 +46,7 @@ export const singleton = <Shape extends object, Of extends Template>(
       },
     },
     // Pothos cannot tell that a type parameter is not a list: `never` fits where Shape does not.
-    resolve: (_root, _args, context, info) => context.loaders.object(resource, object, [], info.path) as never,
+    resolve: (_root, _args, { loaders }, { path: place }) =>
+      required(loaders.object(resource, object, [], place), object) as never,
   });
 };
