@@ -128,6 +128,17 @@ describe('workers', () => {
     expect(await operations()).toBe(20);
   });
 
+  it('hear of each event from the primary, and count it', async () => {
+    const { ask, lines } = await startWorkers({ METRICS_PORT: '0' });
+    const metricsUrl = String(lines().find(({ msg }) => msg === 'workers listen')?.metricsUrl);
+    const read = async () => (await fetch(`${metricsUrl}/metrics`)).text();
+    await ask(
+      'mutation { updateTransfer(input: { id: "tr_1Seed000003", description: "new", idempotencyKey: "k" }) { __typename } }',
+    );
+    await expect.poll(read).toMatch(/^gateway_events_received_total\{.*source="primary".*\} 2$/m);
+    expect(await read()).toMatch(/^gateway_webhooks_total\{.*result="taken".*\} 1$/m);
+  });
+
   it('end with the primary, when it is asked to', async () => {
     const { child, exit, pids } = await startWorkers();
     child.kill('SIGTERM');

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EventPage } from '../../src/events/event-list.ts';
+import type { EventObserver } from '../../src/events/event-observer.ts';
 import { EventHub } from '../../src/events/hub.ts';
 import { Poller } from '../../src/events/poller.ts';
 import { openRedisFeed } from '../../src/events/redis-feed.ts';
@@ -47,9 +48,14 @@ describe.skipIf(!hasRedis)('replicas with one Redis', () => {
 
   const startReplica = async (prefix: string) => {
     const hub = new EventHub({ isFed: false });
-    const feed = await openRedisFeed({ url: redis.url, prefix, hub, onChange: () => {} });
+    const received: string[] = [];
+    const observer: EventObserver = {
+      received: (source, isNew) => void received.push(`${source}, ${isNew ? 'new' : 'again'}`),
+      answered: () => {},
+    };
+    const feed = await openRedisFeed({ url: redis.url, prefix, hub, onChange: () => {}, observer });
     await eventually(() => expect(hub.isFed).toBe(true));
-    return { hub, feed, ids: await collect(hub) };
+    return { hub, feed, received, ids: await collect(hub) };
   };
 
   /** As REST does: again and again, until it is taken. */
@@ -64,7 +70,12 @@ describe.skipIf(!hasRedis)('replicas with one Redis', () => {
       await Promise.all([0, 1, 2].map((m) => send(replicas[(n + m) % 3] as (typeof replicas)[number], one)));
     }
     const ids = wanted.map(({ id }) => id).sort();
-    for (const replica of replicas) await eventually(() => expect([...replica.ids].sort()).toEqual(ids));
+    for (const replica of replicas) {
+      await eventually(() => expect([...replica.ids].sort()).toEqual(ids));
+      // And counts it so. What its own webhooks bring has mostly been taken by another.
+      expect(replica.received.filter((each) => each === 'redis, new').length).toBe(200);
+      expect(replica.received).toContain('webhook, again');
+    }
     for (const { feed } of replicas) feed.close();
   });
 
