@@ -55,21 +55,39 @@ export const pause = (ms: number, cancellation: Cancellation | undefined): Promi
   });
 };
 
-/** A cancellation that is called from here. */
+/** A cancellation that is called from here, or by another that it follows. */
 export class Recall implements Cancellation {
-  aborted = false;
+  #isRecalled = false;
+  #followed: Cancellation | undefined;
   readonly #listeners = new Set<() => void>();
 
-  addEventListener(_type: 'abort', listener: () => void): void {
-    this.#listeners.add(listener);
+  get aborted(): boolean {
+    return this.#isRecalled || this.#followed?.aborted === true;
   }
 
-  removeEventListener(_type: 'abort', listener: () => void): void {
-    this.#listeners.delete(listener);
+  addEventListener(type: 'abort', listener: () => void): void {
+    if (this.#followed === undefined) this.#listeners.add(listener);
+    else this.#followed.addEventListener(type, listener);
+  }
+
+  removeEventListener(type: 'abort', listener: () => void): void {
+    if (this.#followed === undefined) this.#listeners.delete(listener);
+    else this.#followed.removeEventListener(type, listener);
   }
 
   abort(): void {
-    this.aborted = true;
+    this.#isRecalled = true;
     for (const listener of this.#listeners) listener();
+  }
+
+  /** From now on it is that one under another name: whoever listens here listens there. */
+  follow(other: Cancellation): void {
+    this.#followed = other;
+    const listeners = [...this.#listeners];
+    this.#listeners.clear();
+    for (const listener of listeners) {
+      if (other.aborted) listener();
+      else other.addEventListener('abort', listener);
+    }
   }
 }

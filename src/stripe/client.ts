@@ -48,27 +48,31 @@ export class StripeClient {
    *
    * @throws RestError when there is none; InvalidParameterError, one of its kind, when the call cannot be made as it is.
    */
-  async request<T extends object>(call: RestCall): Promise<RestAnswer<T>> {
-    const exchange = this.#prepare(call);
+  request<T extends object>(call: RestCall): Promise<RestAnswer<T>> {
+    const isRead = call.method === 'GET';
+    const { restReadDeadlineMs, restWriteDeadlineMs } = this.#options;
+    const longest = performance.now() + (isRead ? restReadDeadlineMs : restWriteDeadlineMs);
+    const deadline = Math.min(longest, call.deadline ?? longest);
     const { onJoined } = call;
-    if (call.method === 'POST' || onJoined === undefined) return this.#run<T>(call, exchange);
+    let exchange: Outgoing;
+    try {
+      exchange = this.#prepare(call);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+    if (!isRead || onJoined === undefined) return this.#run<T>(call, exchange, deadline);
     const { headers, path, signal } = exchange;
     const { authorization, 'stripe-account': account = '', 'stripe-context': context = '' } = headers;
     const key = `${authorization} ${account} ${context} ${path}`;
-    const longest = performance.now() + this.#options.restReadDeadlineMs;
-    const deadline = Math.min(longest, call.deadline ?? longest);
     // Whoever asks for it knows what it is: the same for all who ask for the same.
     return this.#joined.request(key, { signal, deadline, onJoined }, (shared, onLeaving) =>
-      this.#run({ ...call, deadline }, { ...exchange, signal: shared, onLeaving }),
+      this.#run(call, { ...exchange, signal: shared, onLeaving }, deadline),
     ) as Promise<RestAnswer<T>>;
   }
 
-  async #run<T extends object>(call: RestCall, exchange: Outgoing): Promise<RestAnswer<T>> {
+  async #run<T extends object>(call: RestCall, exchange: Outgoing, deadline: number): Promise<RestAnswer<T>> {
     const access = call.method === 'GET' ? 'read' : 'write';
     const now = performance.now();
-    const { restReadDeadlineMs, restWriteDeadlineMs } = this.#options;
-    const longest = now + (access === 'read' ? restReadDeadlineMs : restWriteDeadlineMs);
-    const deadline = Math.min(longest, call.deadline ?? longest);
     const progress: Progress = {
       attempts: 0,
       keyInUse: 0,

@@ -55,24 +55,16 @@ export class JoinedReads {
       if (joint !== undefined && this.#open.get(key) === joint) this.#open.delete(key);
     };
     const answer = send(recall, close);
-    // As nearly always: nobody can join it any more.
-    if (!isOpen) return this.#alone(answer, recall, reader);
+    if (!isOpen) {
+      // As nearly always: nobody can join it any more. Who has it to themselves is told how it ended also when they leave.
+      if (reader.signal !== undefined) recall.follow(reader.signal);
+      return answer;
+    }
     joint = { key, answer, recall, deadline: reader.deadline, readers: 1 };
     this.#open.set(key, joint);
     // The last to leave is told how it ended; nobody has to hear of it twice.
     answer.then(close, close);
     return this.#read(joint, reader, undefined);
-  }
-
-  /** Whoever has it to themselves ends it when they leave, and is told how it ended. */
-  #alone(answer: Promise<Answer>, recall: Recall, { signal }: Reader): Promise<Answer> {
-    if (signal === undefined) return answer;
-    const abort = () => recall.abort();
-    const stop = () => signal.removeEventListener('abort', abort);
-    signal.addEventListener('abort', abort);
-    if (signal.aborted) abort();
-    answer.then(stop, stop);
-    return answer;
   }
 
   /** Each keeps their own time: when that of whoever began is up sooner, the GET is made anew. */
@@ -102,7 +94,16 @@ export class JoinedReads {
       const abort = () => leave('aborted');
       const timer = timeMs === undefined ? undefined : setTimeout(leave, timeMs, 'timeout');
       signal?.addEventListener('abort', abort);
-      joint.answer.then(resolve, reject).finally(stop);
+      joint.answer.then(
+        (answer) => {
+          stop();
+          resolve(answer);
+        },
+        (error) => {
+          stop();
+          reject(error);
+        },
+      );
       if (signal?.aborted) abort();
     });
   }

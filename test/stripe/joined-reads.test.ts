@@ -49,6 +49,26 @@ describe('equal reads', () => {
     expect(count).toBe(2);
   });
 
+  it('that leave at once are ended by their reader, also by one who had left before', () => {
+    const { reads } = start();
+    let ended = 0;
+    const ask = (signal: Cancellation) =>
+      void reads.request('key', { signal, deadline: 1_000, onJoined: () => {} }, (inner, leave) => {
+        inner.addEventListener('abort', () => {
+          ended += 1;
+        });
+        leave();
+        return new Promise(() => {});
+      });
+    const reader = new Recall();
+    ask(reader);
+    expect(ended).toBe(0);
+    reader.abort();
+    expect(ended).toBe(1);
+    ask(reader);
+    expect(ended).toBe(2);
+  });
+
   it('that have left are ended by their reader alone', async () => {
     const { made, ask } = start();
     const reader = new Recall();

@@ -27,7 +27,7 @@ const isRefusedExpansion = (error: unknown): error is RestError => {
  * GET with expansions. Where REST refuses because of them, the call is repeated without, so that the object itself
  * still answers.
  */
-export const getExpanded = async <T extends object>(
+export const getExpanded = <T extends object>(
   rest: RestSession,
   path: RestPath,
   params: RestParams,
@@ -35,12 +35,11 @@ export const getExpanded = async <T extends object>(
   expect: Expectation,
   place: ResponsePath | undefined,
 ): Promise<Answer<T>> => {
-  const get = async (all: RestParams) => (await rest.get<T>(path, all, expect, place)).body;
-  if (expand.length === 0) return { path, body: await get(params), refusal: undefined };
-  try {
-    return { path, body: await get({ ...params, expand }), refusal: undefined };
-  } catch (error) {
+  const get = (all: RestParams, refusal?: RestError): Promise<Answer<T>> =>
+    rest.get<T>(path, all, expect, place).then(({ body }) => ({ path, body, refusal }));
+  if (expand.length === 0) return get(params);
+  return get({ ...params, expand }).catch((error) => {
     if (!isRefusedExpansion(error)) throw error;
-    return { path, body: await get(params), refusal: error };
-  }
+    return get(params, error);
+  });
 };
