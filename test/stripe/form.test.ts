@@ -60,7 +60,7 @@ describe('encodeForm', () => {
     ]);
   });
 
-  it('arrives as exactly the intended pairs, whatever the text', () => {
+  it('arrives as exactly the intended pairs, whatever the text', { retry: 0 }, () => {
     fc.assert(
       fc.property(params, (value) => {
         expect(decode(encodeForm(value))).toEqual(intended(value));
@@ -69,7 +69,7 @@ describe('encodeForm', () => {
     );
   });
 
-  it('is to the byte what the library writes that Stripe’s own client uses', () => {
+  it('is to the byte what the library writes that Stripe’s own client uses', { retry: 0 }, () => {
     const options = { arrayFormat: 'indices' } as const;
     fc.assert(
       fc.property(params, (value) => {
@@ -80,7 +80,7 @@ describe('encodeForm', () => {
     );
   });
 
-  it('arrives as the same object at a decoder of nested names', () => {
+  it('arrives as the same object at a decoder of nested names', { retry: 0 }, () => {
     const metadata = fc.dictionary(
       name.filter((key) => !/^\d+$/.test(key)),
       text,

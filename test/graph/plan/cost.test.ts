@@ -61,7 +61,7 @@ const operations = fc
   .array(fc.nat({ max: 99_999 }), { minLength: 20, maxLength: 300, size: 'max' })
   .map((choices) => new RandomOperation(choices));
 
-describe('the cost of random operations', () => {
+describe('the cost of random operations', { retry: 0 }, () => {
   it('is at most what was estimated, is what is told, and is nothing when it is refused', async () => {
     const seen = { executed: 0, refused: 0, calls: 0 };
     await fc.assert(
