@@ -74,19 +74,25 @@ describe('a client that does not read its answer', () => {
 
   it('holds its operation’s place until then', async () => {
     await using world = await startWorld({
-      gateway: { maxOperations: 1, operationQueue: 0, maxAliases: 1_000, maxAnswerBytes: 64 * MEGABYTE },
+      gateway: {
+        maxOperations: 1,
+        operationQueue: 0,
+        maxAliases: 1_000,
+        maxValues: 10_000_000,
+        maxAnswerBytes: 64 * MEGABYTE,
+      },
     });
-    const { port } = await listen(world.gateway, { answerTimeoutMs: 4_000 });
+    const { port } = await listen(world.gateway, { answerTimeoutMs: 1_500 });
     const query = `{ ${Array.from({ length: 40 }, (_, n) => `a${n}: _service { sdl }`).join(' ')} }`;
     const body = JSON.stringify({ query });
-    await askAndStall(
+    const socket = await askAndStall(
       port,
       `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
     );
     const ask = async () => (await (await world.fetch({ query: '{ __typename }' })).json()) as { errors?: unknown };
-    await eventually(async () =>
-      expect(await ask()).toMatchObject({ errors: [{ extensions: { code: 'OVERLOADED' } }] }),
-    );
+    // The answer has begun to come, and is not read on.
+    await once(socket, 'readable');
+    expect(await ask()).toMatchObject({ errors: [{ extensions: { code: 'OVERLOADED' } }] });
     await eventually(async () => expect(await ask()).not.toHaveProperty('errors'));
   });
 });

@@ -45,9 +45,9 @@ const inTurn =
 
 const always = (fault: Fault) => (): Fault => fault;
 
-/** So short that a hanging upstream costs a test little. */
 const MISSING = { type: 'invalid_request_error', code: 'resource_missing' };
-const IMPATIENT = { clientOptions: { retryBaseMs: 5 }, restWriteTimeoutMs: 150 };
+/** So short that a hanging upstream costs a test little, and long enough for the next attempt on a busy machine. */
+const IMPATIENT = { clientOptions: { retryBaseMs: 5 }, restWriteTimeoutMs: 2_000 };
 
 const keysOf = ({ upstream }: World): Set<string | undefined> =>
   new Set(upstream.requests.map(({ idempotencyKey }) => idempotencyKey));
@@ -139,7 +139,7 @@ describe('a fault that stays', () => {
     'is UNKNOWN when it is %s before the effect; the same key settles it',
     async (name, fault, attempts) => {
       let isFaulty = true;
-      const gateway = { clientOptions: { retryBaseMs: 5 }, restWriteTimeoutMs: name === 'no answer' ? 60 : 5_000 };
+      const gateway = { clientOptions: { retryBaseMs: 5 }, restWriteTimeoutMs: name === 'no answer' ? 500 : 5_000 };
       const world = await startLedgerWorld({ faults: () => (isFaulty ? fault : undefined), gateway });
       expect(await world.reverse()).toMatchObject({
         __typename: 'UpstreamProblem',
@@ -159,7 +159,7 @@ describe('a fault that stays', () => {
     'is UNKNOWN when it is %s after the effect; the same key settles it',
     async (name, fault, attempts) => {
       let isFaulty = true;
-      const gateway = { clientOptions: { retryBaseMs: 5 }, restWriteTimeoutMs: name === 'no answer' ? 60 : 5_000 };
+      const gateway = { clientOptions: { retryBaseMs: 5 }, restWriteTimeoutMs: name === 'no answer' ? 500 : 5_000 };
       const world = await startLedgerWorld({ faults: () => (isFaulty ? afterEffect(fault) : undefined), gateway });
       expect(await world.reverse()).toMatchObject({ code: 'OUTCOME_UNKNOWN', outcome: 'UNKNOWN' });
       expect(world.upstream.requests).toHaveLength(attempts);
