@@ -7,19 +7,9 @@ const HEIGHT = 860;
 
 let gateway: Gateway;
 let browser: Browser;
-let page: Page;
-let complaints: readonly string[];
 beforeAll(async () => {
   gateway = await startGateway();
   browser = await launch();
-  const somebody = await visitor(browser);
-  complaints = somebody.complaints;
-  page = await somebody.open(gateway.url);
-  await choose(page, 'AnyObjects');
-  await run(page);
-  await page.locator('.result-window', { hasText: '"nodes"' }).waitFor();
-  await page.getByRole('button', { name: 'Explain' }).click();
-  await page.locator('.rest-calls .plan').first().waitFor();
 });
 afterAll(async () => {
   await browser?.close();
@@ -52,14 +42,24 @@ const brightness = (page: Page) =>
     });
   });
 
-const sizes = (['light', 'dark'] as const).flatMap((colorScheme) =>
-  [1280, 860, 390].map((width) => ({ width, colorScheme })),
-);
+// The editor chooses its colours once, when the page is opened.
+describe.sequential.each(['light', 'dark'] as const)('the page of GraphiQL, %s', (colorScheme) => {
+  let page: Page;
+  let complaints: readonly string[];
+  beforeAll(async () => {
+    const somebody = await visitor(browser, { colorScheme });
+    complaints = somebody.complaints;
+    page = await somebody.open(gateway.url);
+    await choose(page, 'AnyObjects');
+    await run(page);
+    await page.locator('.result-window', { hasText: '"nodes"' }).waitFor();
+    await page.getByRole('button', { name: 'Explain' }).click();
+    await page.locator('.rest-calls .plan').first().waitFor();
+  });
+  afterAll(() => page?.context().close());
 
-describe.sequential('the page of GraphiQL', () => {
-  it.each(sizes)('is whole at $width px, $colorScheme', async ({ width, colorScheme }) => {
+  it.each([1280, 860, 390])('is whole at %d px', async (width) => {
     await page.setViewportSize({ width, height: HEIGHT });
-    await page.emulateMedia({ colorScheme });
     await closePanel(page);
     await screenshot(page, `answer-${width}-${colorScheme}`);
     await openPanel(page);
