@@ -96,6 +96,8 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   const server = createServer((request, response) => {
     handle(request, response).catch(() => response.destroy());
   });
+  // Node's own five seconds are often over just as a client sends its next request, which then fails.
+  server.keepAliveTimeout = 60_000;
   // Without this, what Node itself refuses (such as headers over 16 KB) would not be JSON.
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     const body = JSON.stringify({ error: { message: 'The request cannot be read.', type: 'invalid_request_error' } });
