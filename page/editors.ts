@@ -29,10 +29,5 @@ export const readEditors = (operationName: string | undefined): Written => {
   if (variables === undefined) return { wrong: 'The variables are no JSON.' };
   if (headers === undefined) return { wrong: 'The headers are no JSON.' };
   const query = textOf('operation.graphql');
-  // A name of another tab may be the last that was told.
-  const isThere = operationName !== undefined && new RegExp(`\\b${operationName}\\b`).test(query);
-  return {
-    asked: { query, variables, ...(isThere ? { operationName } : {}) },
-    headers: headers as Record<string, string>,
-  };
+  return { asked: { query, variables, operationName }, headers: headers as Record<string, string> };
 };

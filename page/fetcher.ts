@@ -1,5 +1,6 @@
 import { resultsOf } from './event-stream.ts';
 import type { Asked, Fetcher, Result } from './graphiql.ts';
+import { withoutForeignName } from './operation-name.ts';
 import { inReadingOrder } from './schema-order.ts';
 
 type Headers = Readonly<Record<string, string>>;
@@ -81,7 +82,7 @@ export class Requests {
         ...headers,
         'content-type': 'application/json',
       },
-      body: JSON.stringify(asked),
+      body: JSON.stringify(withoutForeignName(asked)),
       signal: signal ?? null,
     });
     if (response.status === UNAUTHENTICATED) {
