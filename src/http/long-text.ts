@@ -4,9 +4,9 @@ import type { ServerResponse } from 'node:http';
  * Characters that are encoded at once. Text with a character beyond Latin-1 is slow to encode as UTF-8: eight million characters of it hold
  * the event loop for 100 to 300 ms.
  */
-const PART = 256 * 1_024;
+const PART = 128 * 1_024;
 
-type Write = (part: string) => unknown;
+type Write = (part: Buffer) => unknown;
 
 /**
  * Writes a text in parts, so that others have their turn of the event loop between them. It does not wait until a part has been read: what
@@ -40,12 +40,13 @@ export class LongText {
 
   readonly #next = (): void => {
     if (this.#response.destroyed) return;
-    this.#write(this.#partOf());
+    // Encoded here: a part of a text that waits as text would keep all of the text, of which nobody counts the rest.
+    this.#write(Buffer.from(this.#part()));
     if (!this.isWritten) setImmediate(this.#next);
     else this.#after?.();
   };
 
-  #partOf(): string {
+  #part(): string {
     const text = this.#rest;
     // The two halves of a surrogate pair are encoded together.
     const isSplit = (text.charCodeAt(PART - 1) & 0xfc00) === 0xd800;
