@@ -65,17 +65,34 @@ export const createDrainingServer = (
 
     #long: LongText | undefined;
 
+    get heldBytes(): number {
+      return this.writableLength + (this.#long?.bytes ?? 0);
+    }
+
     override write(...chunk: unknown[]): boolean {
       const [text, ...more] = chunk;
       if (more.length > 0 || !LongText.isLong(text)) return this.#write(...chunk);
-      this.#long = new LongText(this, text, (part) => this.#write(part));
+      this.#long = new LongText(text, (part) => this.#write(part));
+      this.#writeNext();
       return false;
+    }
+
+    #writeNext(): void {
+      if (!this.destroyed && this.#long?.writeNext()) this.emit('drain');
     }
 
     #write(...chunk: unknown[]): boolean {
       const isWritten = super.write(...(chunk as Parameters<ServerResponse['write']>));
       if (!isWritten) answers.watch(this);
       return isWritten;
+    }
+
+    /** As long as a text is written in parts, nobody else is told that there is room: what they wrote would come between. */
+    override emit(event: string | symbol, ...args: unknown[]): boolean {
+      if (event !== 'drain' || !this.#long || this.#long.isWritten) return super.emit(event, ...args);
+      answers.isRead(this);
+      setImmediate(() => this.#writeNext());
+      return true;
     }
 
     override end(...chunk: unknown[]): this {

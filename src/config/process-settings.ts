@@ -31,7 +31,7 @@ export const processSettings = {
   maxPendingAnswerBytes: wholeNumber(
     'MAX_PENDING_ANSWER_BYTES',
     { from: 1, to: 999_999_999, otherwise: 67_108_864 },
-    'Memory for answers that wait to be read. Beyond it the client that has taken longest is let go.',
+    'Memory for answers that wait to be read. Beyond it the client that has read nothing for longest is let go.',
   ),
   drainMs: wholeNumber(
     'DRAIN_MS',

@@ -7,48 +7,68 @@ export interface PendingOptions {
   readonly maxPendingAnswerBytes: number;
 }
 
+export interface PendingAnswer extends ServerResponse {
+  /** All that is in memory of what its client has not read, wherever it is kept. */
+  readonly heldBytes: number;
+}
+
 /**
- * Answers whose clients have not read them yet. Who does not read in time is let go, and so is who has taken longest, once all of them together
- * hold too much memory. An answer that leaves at once, as nearly all do, is never in here.
+ * Answers whose clients have not read them yet. Who does not read in time is let go, and so is who has read nothing for longest, once all of
+ * them together hold too much memory. An answer that leaves at once, as nearly all do, is never in here.
  */
 export class PendingAnswers {
   readonly #options: PendingOptions;
-  /** With their deadlines, the one that has waited longest first. */
-  readonly #pending = new Map<ServerResponse, NodeJS.Timeout>();
+  /** With their deadlines; the one of which nothing was read for longest first. */
+  readonly #pending = new Map<PendingAnswer, NodeJS.Timeout>();
 
   constructor(options: PendingOptions) {
     this.#options = options;
   }
 
   /** To be called when something of an answer could not be written at once, and when all of it has been handed over. */
-  watch(response: ServerResponse): void {
-    if (response.writableLength === 0 || response.destroyed) return;
-    if (!this.#pending.has(response)) {
+  watch(answer: PendingAnswer): void {
+    if (answer.heldBytes === 0 || answer.destroyed) return;
+    if (!this.#pending.has(answer)) {
       this.#pending.set(
-        response,
-        setTimeout(() => response.destroy(), this.#options.answerTimeoutMs),
+        answer,
+        setTimeout(() => this.#letGo(answer), this.#options.answerTimeoutMs),
       );
       const forget = (): void => {
-        response.off('close', forget);
-        response.off('drain', forget);
-        clearTimeout(this.#pending.get(response));
-        this.#pending.delete(response);
+        answer.off('close', forget);
+        answer.off('drain', forget);
+        clearTimeout(this.#pending.get(answer));
+        this.#pending.delete(answer);
       };
-      response.once('close', forget);
+      answer.once('close', forget);
       // All that was written of a stream has been read, and it goes on.
-      response.once('drain', forget);
+      answer.once('drain', forget);
     }
     this.#bound();
   }
 
+  /** To be called when a part of a long answer has been read. */
+  isRead(answer: PendingAnswer): void {
+    const deadline = this.#pending.get(answer);
+    if (deadline === undefined) return;
+    this.#pending.delete(answer);
+    this.#pending.set(answer, deadline);
+  }
+
   #bound(): void {
-    let bytes = 0;
-    for (const each of this.#pending.keys()) bytes += each.writableLength;
-    for (const each of this.#pending.keys()) {
-      if (bytes <= this.#options.maxPendingAnswerBytes) return;
-      if (each.destroyed) continue;
-      bytes -= each.writableLength;
-      each.destroy();
+    for (const answer of this.#pending.keys()) {
+      if (this.#bytes() <= this.#options.maxPendingAnswerBytes) return;
+      this.#letGo(answer);
     }
+  }
+
+  #bytes(): number {
+    let bytes = 0;
+    for (const answer of this.#pending.keys()) bytes += answer.req.socket.destroyed ? 0 : answer.heldBytes;
+    return bytes;
+  }
+
+  /** Its connection, for one that waits behind another (pipelining) has nothing of its own to close. */
+  #letGo({ req }: PendingAnswer): void {
+    req.socket.destroy();
   }
 }

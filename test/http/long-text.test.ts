@@ -52,4 +52,15 @@ describe('a long answer', () => {
     expect(body.slice(-6)).toBe('😀last');
     expect(body).toHaveLength(LONG.length + 4);
   });
+
+  it('is not torn apart by what is written when there is room again', async () => {
+    const body = await ask((response) => {
+      response.write(LONG);
+      response.once('drain', () => {
+        response.write('next');
+        response.end();
+      });
+    });
+    expect(body === `${LONG}next`).toBe(true);
+  });
 });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { RequestListener } from 'node:http';
+import type { RequestListener, ServerResponse } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -63,6 +63,56 @@ describe('a client that does not read its answer', () => {
       await sleep(50);
     }
     await eventually(() => expect(ended).toEqual(['/1', '/2']));
+  });
+
+  describe('with a text of which most is not written yet', () => {
+    /** Answers whose texts are written when the test wants it; a third one is too much. */
+    const stallWith = async (text: string) => {
+      const asked: ServerResponse[] = [];
+      const { port } = await listen((_, response) => void asked.push(response), {
+        answerTimeoutMs: 600_000,
+        maxPendingAnswerBytes: 50 * MEGABYTE,
+      });
+      const sockets: Socket[] = [];
+      for (const n of [1, 2, 3]) {
+        sockets.push(await askAndStall(port, GET));
+        await eventually(() => expect(asked).toHaveLength(n));
+      }
+      const areOpen = () => asked.map(({ req }) => !req.socket.destroyed);
+      return { asked, sockets, areOpen, write: (n: number) => void asked[n]?.write(text) };
+    };
+
+    it.each([
+      ['Latin-1', 20 * MEGABYTE, 'é'],
+      ['characters of two bytes', 10 * MEGABYTE, '–'],
+    ])('counts as all that it holds in memory: %s', async (_, length, character) => {
+      const { areOpen, write } = await stallWith(character.repeat(length));
+      write(0);
+      write(1);
+      expect(areOpen()).toEqual([true, true, true]);
+      write(2);
+      expect(areOpen()).toEqual([false, true, true]);
+    });
+
+    it('stays where it is read, and another is let go', async () => {
+      const { asked, sockets, areOpen, write } = await stallWith('x'.repeat(20 * MEGABYTE));
+      write(0);
+      write(1);
+      const bytesOf = () => asked.map(({ req }) => req.socket.bytesWritten);
+      const isStalled = async () => {
+        const before = bytesOf();
+        await sleep(200);
+        expect(bytesOf()).toEqual(before);
+      };
+      await eventually(isStalled);
+      const [before = 0] = bytesOf();
+      await eventually(() => {
+        sockets[0]?.read();
+        expect(bytesOf()[0]).toBeGreaterThan(before);
+      });
+      write(2);
+      expect(areOpen()).toEqual([true, false, true]);
+    });
   });
 
   it('keeps what it has if it reads in time, however large', async () => {
