@@ -59,16 +59,47 @@ const REPEATED = [
   ...PARENTS,
 ];
 
-/** The ids in a path by the names of their fields: `/v1/transfers/{id}/reversals` holds a `transfer`. */
-const idsOf = ({ text, endpoint }: RestPath): [name: string, id: string, isLast: boolean][] => {
-  const ids = text.split('/');
-  const names = endpoint.split('/');
-  return names.flatMap((name, index) => {
-    if (!name.startsWith('{')) return [];
-    const collection = (names[index - 1] ?? '').replace(/s$/, '');
-    const field = name === '{id}' ? collection : name.slice(1, -1);
-    return [[field, ids[index] ?? '', index === names.length - 1]];
+/** Where an id stands in the paths of one template. */
+interface Place {
+  /** The field of REST's objects that holds it: `/v1/transfers/{id}/reversals` holds a `transfer`. */
+  readonly field: string;
+  readonly isLast: boolean;
+  /** Characters between the id before it, or the beginning, and this one. */
+  readonly skipped: number;
+}
+
+const placesIn = (endpoint: string): readonly Place[] => {
+  const parts = endpoint.split(/[{}]/);
+  return parts.flatMap((name, index) => {
+    if (index % 2 === 0) return [];
+    const before = parts[index - 1] ?? '';
+    const collection = before.split('/').at(-2)?.replace(/s$/, '') ?? '';
+    return [{ field: name === 'id' ? collection : name, isLast: parts[index + 1] === '', skipped: before.length }];
   });
+};
+
+/** By template: as many as the sources name. */
+const known = new Map<string, readonly Place[]>();
+
+const placesOf = (endpoint: string): readonly Place[] => {
+  let places = known.get(endpoint);
+  if (places === undefined) {
+    places = placesIn(endpoint);
+    known.set(endpoint, places);
+  }
+  return places;
+};
+
+/** Hands over each id in a path. None holds a slash. */
+const readIds = ({ text, endpoint }: RestPath, take: (id: string, place: Place) => void): void => {
+  let start = 0;
+  for (const place of placesOf(endpoint)) {
+    start += place.skipped;
+    const end = text.indexOf('/', start);
+    const id = end < 0 ? text.slice(start) : text.slice(start, end);
+    start += id.length;
+    take(id, place);
+  }
 };
 
 const saidOf = (value: unknown): Said | undefined => {
@@ -87,18 +118,22 @@ const pick = (params: Readonly<Record<string, unknown>>, names: readonly string[
 };
 
 /** One object of that kind: the one that the path names, last or before a verb such as `cancel`, or one that is made as the parameters say. */
-export const expectObject = (object: string, path: RestPath, params: RestParams = {}): Expectation => {
-  const kind = object.slice(object.lastIndexOf('.') + 1);
-  const ids = idsOf(path).map(([name, id, isLast]) => ({ name, id, isOwn: isLast || name === kind }));
-  const parents = ids.filter(({ isOwn }) => !isOwn).map(({ name, id }) => [name, id] as const);
-  const id = ids.find(({ isOwn }) => isOwn)?.id;
-  return { object, id, fields: { ...pick(params, REPEATED), ...Object.fromEntries(parents) } };
+export const expectObject = (object: string, path: RestPath, params?: RestParams): Expectation => {
+  const fields = params === undefined ? {} : pick(params, REPEATED);
+  let own: string | undefined;
+  readIds(path, (id, { field, isLast }) => {
+    if (isLast || field === object.slice(object.lastIndexOf('.') + 1)) own ??= id;
+    else fields[field] = id;
+  });
+  return { object, id: own, fields };
 };
 
 /** A list at that path, whose items belong to what the path and the filters name, and are of that kind where it is known. */
 export const expectList = (path: RestPath, params: RestParams, itemObject?: string): Expectation => {
-  const parents = idsOf(path).map(([name, id]) => [name, id] as const);
-  const fields = { ...pick(params, PARENTS), ...Object.fromEntries(parents) };
+  const fields = pick(params, PARENTS);
+  readIds(path, (id, { field }) => {
+    fields[field] = id;
+  });
   return { object: 'list', url: path.text, itemObject, fields };
 };
 
