@@ -11,10 +11,14 @@ export interface ObjectWant {
   /** The GraphQL id. */
   readonly id: string;
   readonly path: RestPath;
-  readonly expand: ReadonlySet<string>;
+  /** None twice. */
+  readonly expand: readonly string[];
   /** The field that asks, which is told of a call that is made for it. */
   readonly place: ResponsePath | undefined;
 }
+
+/** What the GET of an object asks for that nothing else is selected of. Nothing is ever added to it. */
+export const NOTHING: ReadonlySet<string> = new Set();
 
 /** Null when REST has no such object. */
 export type Found = RestObject | null;
@@ -61,20 +65,25 @@ export class KnownObjects {
     return this.#byPath.get(path.text);
   }
 
+  /** What was asked for at that path, or has been found there before: nothing that has arrived is looked through for it. */
+  asked({ text }: RestPath): Known | undefined {
+    return this.#byPath.get(text);
+  }
+
   set(path: RestPath, known: Known): void {
     this.#byPath.set(path.text, known);
   }
 
   /** An object that came inside another answer, or that is certainly not there. */
   setFound(path: RestPath, object: Found): void {
-    this.set(path, { value: Promise.resolve(object), asked: new Set(), object });
+    this.set(path, { value: Promise.resolve(object), asked: NOTHING, object });
   }
 
   /** What is known, when it has or will have every expansion that is wanted. */
   satisfying(want: ObjectWant): Known | undefined {
     const known = this.get(want);
     if (known === undefined) return undefined;
-    if ([...want.expand].every((expansion) => known.asked.has(expansion))) return known;
+    if (want.expand.every((expansion) => known.asked.has(expansion))) return known;
     return known.object !== undefined && haveArrived(known.object, want.expand) ? known : undefined;
   }
 

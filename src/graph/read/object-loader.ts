@@ -5,20 +5,32 @@ import { expectObject } from '../../stripe/expectation.ts';
 import type { RestPath } from '../../stripe/path.ts';
 import { isMissing, publicError } from '../errors.ts';
 import type { Resource, RestObject } from '../resource.ts';
-import { type Found, type Known, KnownObjects, type ObjectWant } from './known-objects.ts';
+import { type Found, KnownObjects, NOTHING, type ObjectWant } from './known-objects.ts';
 import { type Answer, getExpanded } from './rest-call.ts';
 import type { RestSession } from './rest-session.ts';
 import { Siblings } from './siblings.ts';
+
+/** Which of the first are not among the second: mostly neither has any. */
+const without = (expand: readonly string[], others: readonly string[]): readonly string[] =>
+  expand.length === 0 ? expand : expand.filter((each) => !others.includes(each));
 
 /** Deduplication: wants of one object become one, with the expansions of all. */
 const mergeByPath = (wants: readonly ObjectWant[]): Map<string, ObjectWant> => {
   const merged = new Map<string, ObjectWant>();
   for (const want of wants) {
     const other = merged.get(want.path.text);
-    merged.set(want.path.text, other ? { ...other, expand: new Set([...other.expand, ...want.expand]) } : want);
+    const expand = other && [...other.expand, ...without(want.expand, other.expand)];
+    merged.set(want.path.text, expand ? { ...other, expand } : want);
   }
   return merged;
 };
+
+/** What is in the next batch. */
+interface Next {
+  readonly resource: Resource;
+  readonly expand: readonly string[];
+  readonly value: Promise<Found>;
+}
 
 /**
  * Objects by id. Wants of one turn of the event loop are one batch, so that a list of 100 items does not make 100 calls
@@ -32,8 +44,8 @@ export class ObjectLoader {
   readonly #siblings: Siblings;
   // The batch answers promises, not objects, so that a slow object does not hold up its neighbours.
   readonly #wants: DataLoader<ObjectWant, { value: Promise<Found> }>;
-  /** What is in the next batch, by REST path: under a hundred names the same object is wanted once. */
-  readonly #next = new Map<string, { readonly expand: readonly string[]; readonly value: Promise<Found> }>();
+  /** By GraphQL id: under a hundred names the same object is wanted once. */
+  readonly #next = new Map<string, Next>();
 
   /** @param missed told why REST has no object under an id that was asked for */
   constructor(rest: RestSession, arrived: (answer: Answer<object>) => void, missed: (error: RestError) => void) {
@@ -46,15 +58,15 @@ export class ObjectLoader {
 
   /** The object, with at least these expansions; null when REST has none under that id. */
   load(resource: Resource, id: string, expand: readonly string[], place: ResponsePath | undefined): Promise<Found> {
+    const next = this.#next.get(id);
+    if (next?.resource === resource && without(expand, next.expand).length === 0) return next.value;
     const path = resource.path?.(id);
     if (path === undefined) throw new TypeError(`${resource.typename} cannot be fetched by its id alone.`);
-    const next = this.#next.get(path.text);
-    if (next !== undefined && expand.every((each) => next.expand.includes(each))) return next.value;
-    const want: ObjectWant = { resource, id, path, expand: new Set(expand), place };
+    const want: ObjectWant = { resource, id, path, expand, place };
     const known = this.#known.satisfying(want);
     if (known !== undefined) return known.value;
     const value = this.#wants.load(want).then((batched) => batched.value);
-    this.#next.set(path.text, { expand, value });
+    this.#next.set(id, { resource, expand, value });
     return value;
   }
 
@@ -78,12 +90,12 @@ export class ObjectLoader {
     this.#next.clear();
     const merged = mergeByPath(wants);
     const delays = this.#siblings.readAhead([...merged.values()].filter((want) => !this.#known.satisfying(want)));
-    const values = new Map<string, Promise<Found>>();
-    for (const want of merged.values()) {
-      const delay = delays.get(want.path.text);
-      values.set(want.path.text, delay ? delay.then(() => this.#get(want)) : this.#get(want));
+    const values = new Map<string, { value: Promise<Found> }>();
+    for (const [path, want] of merged) {
+      const delay = delays.get(path);
+      values.set(path, { value: delay ? delay.then(() => this.#get(want)) : this.#get(want) });
     }
-    return wants.map((want) => ({ value: values.get(want.path.text) as Promise<Found> }));
+    return wants.map((want) => values.get(want.path.text) as { value: Promise<Found> });
   }
 
   /** The object as known, or one GET for it. */
@@ -91,9 +103,10 @@ export class ObjectLoader {
     const satisfying = this.#known.satisfying(want);
     if (satisfying) return satisfying.value;
     // What was asked before is asked again, so that the new answer can take the old one's place.
-    const asked = new Set([...(this.#known.get(want)?.asked ?? []), ...want.expand]);
-    const value = this.#fetch(want, [...asked, ...extra]);
-    this.#known.set(want.path, { value, asked });
+    const before = this.#known.asked(want.path)?.asked ?? NOTHING;
+    const expand = before.size === 0 ? want.expand : [...before, ...without(want.expand, [...before])];
+    const value = this.#fetch(want, extra.length === 0 ? expand : [...expand, ...extra]);
+    this.#known.set(want.path, { value, asked: expand.length === 0 ? NOTHING : new Set(expand) });
     return value;
   }
 
@@ -110,8 +123,11 @@ export class ObjectLoader {
       const { body, refusal } = answer;
       if (typeof body.id !== 'string' && !want.resource.isSingleton)
         throw publicError('UPSTREAM_PROTOCOL_ERROR', 'The REST API answered no object.');
-      const known: Known | undefined = this.#known.get(want);
-      if (known) Object.assign(known, { object: body, refusal });
+      const known = this.#known.asked(want.path);
+      if (known !== undefined) {
+        known.object = body;
+        known.refusal = refusal;
+      }
       this.#arrived(answer);
       return body;
     } catch (error) {

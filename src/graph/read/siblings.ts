@@ -72,7 +72,7 @@ export class Siblings {
     const [first] = group;
     const list = first?.resource.siblings?.(first.id);
     if (!list || group.length < 2 || this.#listsRead.has(list.text)) return undefined;
-    const expand = [...new Set(group.flatMap((want) => [...want.expand]))];
+    const expand = [...new Set(group.flatMap((want) => want.expand))];
     if (expand.some((expansion) => depthOf(expansion) >= MAX_EXPAND_DEPTH)) return undefined;
     this.#listsRead.add(list.text);
     return this.#fetchList(list, expand, group).catch(() => {});
@@ -106,7 +106,7 @@ export class Siblings {
   #probe(group: readonly ObjectWant[]): Promise<void> | undefined {
     if (group.length < PROBE_FROM) return undefined;
     const below = group[0]?.resource.siblingsExpansion ?? '';
-    const inList = group.flatMap((want) => [...want.expand].map((expansion) => `${below}.data.${expansion}`));
+    const inList = group.flatMap((want) => want.expand.map((expansion) => `${below}.data.${expansion}`));
     const expand = [below, ...inList];
     if (expand.some((expansion) => depthOf(expansion) > MAX_EXPAND_DEPTH)) return undefined;
     return this.#askInTurn(group, expand);
