@@ -55,39 +55,27 @@ export const pause = (ms: number, cancellation: Cancellation | undefined): Promi
   });
 };
 
-/** A cancellation that is called from here, or by another that it follows. */
+/** A cancellation that is called from here. */
 export class Recall implements Cancellation {
-  #isRecalled = false;
-  #followed: Cancellation | undefined;
-  readonly #listeners = new Set<() => void>();
+  #aborted = false;
+  /** Made when somebody listens: at once there is one who does. */
+  #listeners: Set<() => void> | undefined;
 
   get aborted(): boolean {
-    return this.#isRecalled || this.#followed?.aborted === true;
+    return this.#aborted;
   }
 
-  addEventListener(type: 'abort', listener: () => void): void {
-    if (this.#followed === undefined) this.#listeners.add(listener);
-    else this.#followed.addEventListener(type, listener);
+  addEventListener(_type: 'abort', listener: () => void): void {
+    this.#listeners ??= new Set();
+    this.#listeners.add(listener);
   }
 
-  removeEventListener(type: 'abort', listener: () => void): void {
-    if (this.#followed === undefined) this.#listeners.delete(listener);
-    else this.#followed.removeEventListener(type, listener);
+  removeEventListener(_type: 'abort', listener: () => void): void {
+    this.#listeners?.delete(listener);
   }
 
   abort(): void {
-    this.#isRecalled = true;
-    for (const listener of this.#listeners) listener();
-  }
-
-  /** From now on it is that one under another name: whoever listens here listens there. */
-  follow(other: Cancellation): void {
-    this.#followed = other;
-    const listeners = [...this.#listeners];
-    this.#listeners.clear();
-    for (const listener of listeners) {
-      if (other.aborted) listener();
-      else other.addEventListener('abort', listener);
-    }
+    this.#aborted = true;
+    for (const listener of this.#listeners ?? []) listener();
   }
 }

@@ -7,6 +7,17 @@ const PROBE_MS = 2_000;
 /** What an attempt says about the API; nothing when it ended before there was anything to see. */
 type Verdict = 'answers' | 'fails';
 
+/** Leave to make an attempt. */
+export interface Pass {
+  readonly wasClosed: boolean;
+  /** It is the one call that tries whether the API is back. */
+  readonly tries: boolean;
+}
+
+const THROUGH_CLOSED: Pass = { wasClosed: true, tries: false };
+const THROUGH_OPEN: Pass = { wasClosed: false, tries: false };
+const TO_TRY: Pass = { wasClosed: false, tries: true };
+
 const clock = (): number => performance.now();
 
 /** Decided on this side, whatever the API would have answered. */
@@ -54,27 +65,25 @@ export class Circuit {
     return left > 0 ? { fault: 'open', sent: false, retryAfterMs: Math.min(left, OPEN_MS) } : undefined;
   }
 
-  /** Makes the attempt, also through an open circuit if it must go, and learns from it. */
-  run(send: () => Promise<Attempt>, mustGo: boolean): Promise<Attempt> {
+  /** Leave for one attempt, also through an open circuit if it must go; else why not. How it ended is to be told. */
+  enter(mustGo: boolean): Pass | Broken {
+    if (this.#opensAt === undefined) return THROUGH_CLOSED;
     const { refusal } = this;
-    if (refusal !== undefined && !mustGo) return Promise.resolve(refusal);
-    const wasClosed = this.#opensAt === undefined;
-    const tries = !wasClosed && refusal === undefined;
+    if (refusal !== undefined) return mustGo ? THROUGH_OPEN : refusal;
     // One that neither answers nor fails in its time counts as failed, and keeps the others out for as long.
-    if (tries) this.#opensAt = this.#now() + PROBE_MS + OPEN_MS;
-    return send().then((attempt) => {
-      this.#learn(verdictOf(attempt), wasClosed, tries);
-      return attempt;
-    });
+    this.#opensAt = this.#now() + PROBE_MS + OPEN_MS;
+    return TO_TRY;
   }
 
-  #learn(verdict: Verdict | undefined, wasClosed: boolean, tried: boolean): void {
+  /** Learns from an attempt that had leave. */
+  learn({ wasClosed, tries }: Pass, attempt: Attempt): void {
+    const verdict = verdictOf(attempt);
     if (this.#opensAt === undefined) this.#count(verdict);
     // Also a call that took too long to count as the one that tries, or that went through an open circuit; not one that
     // was under way when it opened.
     else if (verdict === 'answers' && !wasClosed) this.#close();
     // One that ends undecided has not shown that the API is back.
-    else if (tried) this.#opensAt = Math.min(this.#opensAt, this.#now() + OPEN_MS);
+    else if (tries) this.#opensAt = Math.min(this.#opensAt, this.#now() + OPEN_MS);
   }
 
   #count(verdict: Verdict | undefined): void {

@@ -1,30 +1,18 @@
-import type { Access } from '../access.ts';
 import type { Attempt } from './attempt.ts';
 import type { CallEvent, RestAnswer, RestCall } from './call.ts';
 import { allowManyListeners, pause } from './cancellation.ts';
 import { CLIENT_DEFAULTS, type StripeClientOptions } from './client-options.ts';
 import { isKeyInUse, settleEffect } from './effect.ts';
-import type { Effect, RestError } from './errors.ts';
+import { Errand } from './errand.ts';
+import type { RestError } from './errors.ts';
 import { toRestError } from './failure.ts';
 import { encodeForm } from './form.ts';
-import { Gate, type Outgoing, type Passage } from './gate.ts';
+import { Gate } from './gate.ts';
 import { RequestHeaders } from './headers.ts';
 import { JoinedReads } from './joined-reads.ts';
 import { isPlainRateLimit, retryDelay, shouldRetry } from './retry.ts';
 import { RetryBudget } from './retry-budget.ts';
 import { Transport } from './transport.ts';
-
-/** What a call knows after some attempts. */
-interface Progress {
-  attempts: number;
-  /** Attempts that met the same key at work elsewhere. */
-  keyInUse: number;
-  plainRateLimits: number;
-  effect: Effect;
-  requestId: string | undefined;
-  /** Whether any byte of it may have left. */
-  sent: boolean;
-}
 
 /** Calls the REST API, and repeats a call with the same key where that is safe and may help. */
 export class StripeClient {
@@ -49,65 +37,24 @@ export class StripeClient {
    * @throws RestError when there is none; InvalidParameterError, one of its kind, when the call cannot be made as it is.
    */
   request<T extends object>(call: RestCall): Promise<RestAnswer<T>> {
-    const isRead = call.method === 'GET';
-    const { restReadDeadlineMs, restWriteDeadlineMs } = this.#options;
-    const longest = performance.now() + (isRead ? restReadDeadlineMs : restWriteDeadlineMs);
-    const deadline = Math.min(longest, call.deadline ?? longest);
-    const { onJoined } = call;
-    let exchange: Outgoing;
+    let errand: Errand;
     try {
-      exchange = this.#prepare(call);
+      errand = this.#prepare(call);
     } catch (error) {
       return Promise.reject(error);
     }
-    if (!isRead || onJoined === undefined) return this.#run<T>(call, exchange, deadline);
-    const { headers, path, signal } = exchange;
-    const { authorization, 'stripe-account': account = '', 'stripe-context': context = '' } = headers;
-    const key = `${authorization} ${account} ${context} ${path}`;
-    // Whoever asks for it knows what it is: the same for all who ask for the same.
-    return this.#joined.request(key, { signal, deadline, onJoined }, (shared, onLeaving) =>
-      this.#run(call, { ...exchange, signal: shared, onLeaving }, deadline),
-    ) as Promise<RestAnswer<T>>;
-  }
-
-  async #run<T extends object>(call: RestCall, exchange: Outgoing, deadline: number): Promise<RestAnswer<T>> {
-    const access = call.method === 'GET' ? 'read' : 'write';
-    const now = performance.now();
-    const progress: Progress = {
-      attempts: 0,
-      keyInUse: 0,
-      plainRateLimits: 0,
-      effect: 'none',
-      requestId: undefined,
-      sent: false,
-    };
+    // Each call earns a part of a repeat.
     this.#retryBudget.earn();
-    const { method, path, credentials } = call;
-    const endpoint = `${method} ${path.endpoint}`;
-    for (let started = now; ; started = performance.now()) {
-      const passage = await this.#gate.attempt(
-        {
-          credentials,
-          caller: call.caller,
-          access,
-          endpoint,
-          deadline,
-          mustGo: access === 'write' && progress.attempts > 0,
-        },
-        exchange,
-      );
-      const { attempt } = passage;
-      const error = this.#note(call, passage, progress, started);
-      if (error === undefined && 'body' in attempt) {
-        const { status, replayed, requestId } = attempt.head;
-        return { body: attempt.body as T, status, requestId, replayed, attempts: progress.attempts };
-      }
-      const delay = this.#delayAfter(attempt, access, progress, deadline);
-      if (delay === undefined || exchange.signal?.aborted) throw error;
-      if (isPlainRateLimit(attempt)) progress.plainRateLimits += 1;
-      const goesOn = await pause(delay, exchange.signal);
-      if (!goesOn) throw toRestError({ fault: 'aborted', sent: false }, progress);
-    }
+    const { onJoined, signal } = call;
+    // Whoever asks for it knows what it is: the same for all who ask for the same.
+    if (errand.access === 'write' || onJoined === undefined) return this.#attempt(errand) as Promise<RestAnswer<T>>;
+    const key = `${this.#headers.whoseAre(call.credentials)} ${errand.outgoing.path}`;
+    const reader = { signal, deadline: errand.outgoing.deadline, onJoined };
+    return this.#joined.request(key, reader, (shared, onLeaving) => {
+      errand.signal = shared;
+      errand.onLeaving = onLeaving;
+      return this.#attempt(errand);
+    }) as Promise<RestAnswer<T>>;
   }
 
   /** More than a hundred calls were turned away in the last five seconds: it is better to ask elsewhere. */
@@ -120,44 +67,66 @@ export class StripeClient {
     return this.#transport.close();
   }
 
-  #prepare(call: RestCall): Outgoing {
-    const { method, path, params, credentials, idempotencyKey, signal, expect } = call;
-    const form = params === undefined ? '' : encodeForm(params);
-    allowManyListeners(signal);
+  #prepare(call: RestCall): Errand {
+    const { method, path, params, credentials, idempotencyKey, expect } = call;
     const isRead = method === 'GET';
-    const { restReadTimeoutMs, restWriteTimeoutMs } = this.#options;
-    return {
-      method,
+    const form = params === undefined ? '' : encodeForm(params);
+    const { restReadTimeoutMs, restWriteTimeoutMs, restReadDeadlineMs, restWriteDeadlineMs } = this.#options;
+    const longest = performance.now() + (isRead ? restReadDeadlineMs : restWriteDeadlineMs);
+    allowManyListeners(call.signal);
+    return new Errand(call, `${method} ${path.endpoint}`, {
       path: isRead && form !== '' ? `${path.text}?${form}` : path.text,
       headers: this.#headers.of(method, credentials, idempotencyKey),
       body: isRead ? undefined : form,
       timeoutMs: isRead ? restReadTimeoutMs : restWriteTimeoutMs,
-      signal,
+      deadline: Math.min(longest, call.deadline ?? longest),
       expected: {
         answer: expect,
         idempotencyKey: isRead ? undefined : idempotencyKey,
         account: credentials.account,
       },
-    };
+    });
+  }
+
+  #attempt(errand: Errand): Promise<RestAnswer<object>> {
+    errand.startedAt = performance.now();
+    return this.#gate.attempt(errand, (attempt, waitedMs) => {
+      const error = this.#note(errand, attempt, waitedMs);
+      if (error !== undefined || 'fault' in attempt) return this.#again(errand, attempt, error);
+      const { status, replayed, requestId } = attempt.head;
+      return { body: attempt.body, status, requestId, replayed, attempts: errand.attempts };
+    });
+  }
+
+  /** Another attempt, after a while; throws that error where there is to be none. */
+  async #again(errand: Errand, attempt: Attempt, error: RestError | undefined): Promise<RestAnswer<object>> {
+    const delay = this.#delayAfter(attempt, errand);
+    if (delay === undefined || errand.signal?.aborted) throw error;
+    if (isPlainRateLimit(attempt)) errand.plainRateLimits += 1;
+    errand.mustGo = errand.access === 'write';
+    const goesOn = await pause(delay, errand.signal);
+    if (!goesOn) throw toRestError({ fault: 'aborted', sent: false }, errand);
+    return this.#attempt(errand);
   }
 
   /** Takes in how an attempt ended, and tells those who watch. The error that it is when it was the last. */
-  #note(call: RestCall, { attempt, waitedMs }: Passage, progress: Progress, started: number): RestError | undefined {
+  #note(errand: Errand, attempt: Attempt, waitedMs: number): RestError | undefined {
+    const { call } = errand;
     const { method, path } = call;
     const { head } = attempt;
     const fault = 'fault' in attempt ? attempt : undefined;
-    progress.attempts += 1;
-    progress.requestId = head?.requestId ?? progress.requestId;
-    if (isKeyInUse(attempt)) progress.keyInUse += 1;
-    if (fault === undefined || fault.sent) progress.sent = true;
-    if (method === 'POST') progress.effect = settleEffect(progress.effect, attempt);
-    const error = toRestError(attempt, progress, `${method} ${path.text}`);
+    errand.attempts += 1;
+    errand.requestId = head?.requestId ?? errand.requestId;
+    if (isKeyInUse(attempt)) errand.keyInUse += 1;
+    if (fault === undefined || fault.sent) errand.sent = true;
+    if (method === 'POST') errand.effect = settleEffect(errand.effect, attempt);
+    const error = toRestError(attempt, errand, call);
     const event: { -readonly [Key in keyof CallEvent]: CallEvent[Key] } = {
       method,
       path: path.text,
       endpoint: path.endpoint,
-      attempt: progress.attempts,
-      durationMs: performance.now() - started - waitedMs,
+      attempt: errand.attempts,
+      durationMs: performance.now() - errand.startedAt - waitedMs,
       waitedMs,
     };
     if (head !== undefined) event.status = head.status;
@@ -170,22 +139,22 @@ export class StripeClient {
   }
 
   /** How long to wait before asking again; undefined when this was the last attempt. */
-  #delayAfter(outcome: Attempt, access: Access, progress: Progress, deadline: number): number | undefined {
+  #delayAfter(outcome: Attempt, { access, attempts, keyInUse, plainRateLimits, outgoing }: Errand): number | undefined {
     const { maxAttempts, retryBaseMs, random } = this.#options;
     const now = performance.now();
     const again = shouldRetry({
-      attempt: progress.attempts - progress.keyInUse,
+      attempt: attempts - keyInUse,
       maxAttempts: maxAttempts[access],
-      rateLimitedBefore: progress.plainRateLimits,
+      rateLimitedBefore: plainRateLimits,
       outcome,
     });
     if (!again) return undefined;
     const delay = retryDelay({
-      attempt: progress.attempts,
+      attempt: attempts,
       baseMs: retryBaseMs,
       random: random(),
       retryAfter: outcome.head?.retryAfter,
-      leftMs: deadline - now,
+      leftMs: outgoing.deadline - now,
     });
     return delay !== undefined && (access === 'write' || this.#retryBudget.spend(now)) ? delay : undefined;
   }

@@ -1,4 +1,5 @@
 import type { Attempt, Fault } from './attempt.ts';
+import type { RestCall } from './call.ts';
 import { type Effect, parseStripeError, RestError, type RestErrorKind } from './errors.ts';
 
 const FAULTS: Readonly<Record<Fault, readonly [RestErrorKind, string]>> = {
@@ -64,12 +65,12 @@ interface Sofar {
 /**
  * The error that a failed attempt becomes when it is the last; undefined when the attempt succeeded.
  *
- * @param asked method and path of the request
+ * @param call the request, where there was one
  */
 export const toRestError = (
   attempt: Attempt,
   { effect, requestId, sent }: Sofar,
-  asked?: string,
+  call?: Pick<RestCall, 'method' | 'path'>,
 ): RestError | undefined => {
   if ('body' in attempt && attempt.head.status < 300) return undefined;
   const [kind, message] = describe(attempt);
@@ -84,6 +85,6 @@ export const toRestError = (
     retryAfterMs: retryAfterOf(attempt),
     rateLimitedReason: head?.rateLimitedReason,
     stripe: 'body' in attempt ? parseStripeError(attempt.body) : undefined,
-    asked: 'fault' in attempt && attempt.fault === 'foreign' ? asked : undefined,
+    asked: call && 'fault' in attempt && attempt.fault === 'foreign' ? `${call.method} ${call.path.text}` : undefined,
   });
 };

@@ -23,7 +23,8 @@ export type ResponseHeaders = Readonly<Record<string, string | string[] | undefi
 const ONE_VALUE = /^[!-+\--~]{1,255}$/;
 const ACCOUNT = /^acct_[A-Za-z0-9]{1,64}$/;
 
-type Headers = Readonly<Record<string, string>>;
+/** Headers of a request. */
+export type Headers = Readonly<Record<string, string>>;
 
 /** Those of every request under these credentials. */
 const commonHeaders = ({ key, account, context }: Credentials, apiVersion: string): Headers => {
@@ -51,10 +52,17 @@ const commonHeaders = ({ key, account, context }: Credentials, apiVersion: strin
   };
 };
 
+/** What every request under the same credentials has. */
+interface Common {
+  readonly headers: Headers;
+  /** The same for credentials that show the same to whoever asks. It holds the key, and is for no eyes. */
+  readonly who: string;
+}
+
 /** Headers of requests. Those that every call under the same credentials has are kept as long as the credentials are. */
 export class RequestHeaders {
   readonly #apiVersion: string;
-  readonly #common = new WeakMap<Credentials, Headers>();
+  readonly #common = new WeakMap<Credentials, Common>();
 
   constructor(apiVersion: string) {
     this.#apiVersion = apiVersion;
@@ -67,22 +75,29 @@ export class RequestHeaders {
    * without one, no lost answer could be asked for again.
    */
   of(method: 'GET' | 'POST', credentials: Credentials, idempotencyKey = ''): Headers {
-    let common = this.#common.get(credentials);
-    if (common === undefined) {
-      common = commonHeaders(credentials, this.#apiVersion);
-      this.#common.set(credentials, common);
-    }
-    if (method === 'GET') return common;
+    const { headers } = this.#of(credentials);
+    if (method === 'GET') return headers;
     if (!ONE_VALUE.test(idempotencyKey)) {
       throw new InvalidParameterError(
         ['idempotencyKey'],
         'The idempotency key of a POST must be 1 to 255 printable ASCII characters without spaces or commas.',
       );
     }
-    return {
-      ...common,
-      'idempotency-key': idempotencyKey,
-      'content-type': 'application/x-www-form-urlencoded',
-    };
+    return { ...headers, 'idempotency-key': idempotencyKey, 'content-type': 'application/x-www-form-urlencoded' };
+  }
+
+  /** Equal for credentials under which equal reads have equal answers. */
+  whoseAre(credentials: Credentials): string {
+    return this.#of(credentials).who;
+  }
+
+  #of(credentials: Credentials): Common {
+    let common = this.#common.get(credentials);
+    if (common === undefined) {
+      const { key, account = '', context = '' } = credentials;
+      common = { headers: commonHeaders(credentials, this.#apiVersion), who: `${key} ${account} ${context}` };
+      this.#common.set(credentials, common);
+    }
+    return common;
   }
 }

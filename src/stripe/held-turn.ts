@@ -1,39 +1,43 @@
-import type { Broken, Fault } from './attempt.ts';
+import type { Fault } from './attempt.ts';
+import type { CallBudget } from './call-budget.ts';
+import type { Errand } from './errand.ts';
 import type { Turn } from './turns.ts';
+
+const NO_TURN: Turn = { leave: () => true, done: () => {} };
 
 /** The turn of one attempt, and the next one where it was stale when a connection was there. */
 export class HeldTurn {
+  readonly #errand: Errand;
+  readonly #budget: CallBudget | undefined;
   #turn: Turn;
-  readonly #again: () => Promise<Turn | Broken>;
-  readonly #onLeaving: (() => void) | undefined;
   #isOver = false;
 
-  /**
-   * @param again waits for another turn
-   * @param onLeaving told when the attempt is about to be sent
-   */
-  constructor(turn: Turn, again: () => Promise<Turn | Broken>, onLeaving?: () => void) {
+  /** @param turn one of the budget's; none where nothing is counted */
+  constructor(errand: Errand, budget: CallBudget | undefined, turn: Turn = NO_TURN) {
+    this.#errand = errand;
+    this.#budget = budget;
     this.#turn = turn;
-    this.#again = again;
-    this.#onLeaving = onLeaving;
   }
 
   /** Whether the attempt may be sent at this moment. */
-  readonly mayLeave = (): boolean => {
+  mayLeave(): boolean {
     if (!this.#turn.leave()) return false;
-    this.#onLeaving?.();
+    this.#errand.onLeaving?.();
     return true;
-  };
+  }
 
-  /** Never rejects: why there is no other turn. */
-  readonly renew = async (): Promise<Fault | undefined> => {
-    const turn = await this.#again();
+  /** Waits for another turn. Never rejects: why there is none. */
+  async renew(): Promise<Fault | undefined> {
+    if (this.#budget === undefined) return undefined;
+    const errand = this.#errand;
+    errand.waitMs = Math.max(0, errand.outgoing.deadline - performance.now());
+    const turn = await this.#budget.take({ ...errand, isAgain: true });
     if ('fault' in turn) return turn.fault;
     this.#turn = turn;
     // Nobody waits for it any more.
     if (this.#isOver) turn.done();
     return undefined;
-  };
+  }
 
   /** The attempt is over, sent or not. */
   done(): void {

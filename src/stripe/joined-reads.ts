@@ -16,13 +16,30 @@ type Answer = RestAnswer<object>;
 /** Makes the GET; tells when it leaves. */
 type Send = (signal: Cancellation, onSent: () => void) => Promise<Answer>;
 
-interface Joint {
+/** Stands there until the GET has begun. */
+const NO_ANSWER: Promise<never> = new Promise(() => {});
+
+/** A GET that may be joined. Its cancellation is called when the last who waits for it leaves. */
+class Joint extends Recall {
   readonly key: string;
-  readonly answer: Promise<Answer>;
-  readonly recall: Recall;
   /** The time of whoever made it. */
   readonly deadline: number;
-  readers: number;
+  readonly #open: Map<string, Joint>;
+  answer: Promise<Answer> = NO_ANSWER;
+  readers = 0;
+
+  constructor(key: string, deadline: number, open: Map<string, Joint>) {
+    super();
+    this.key = key;
+    this.deadline = deadline;
+    this.#open = open;
+    open.set(key, this);
+  }
+
+  /** Nobody can join it any more. */
+  readonly close = (): void => {
+    if (this.#open.get(this.key) === this) this.#open.delete(this.key);
+  };
 }
 
 /** Where another's time was up, or too short to wait for a turn, one's own may do. */
@@ -42,34 +59,14 @@ export class JoinedReads {
   request(key: string, reader: Reader, send: Send): Promise<Answer> {
     const open = this.#open.get(key);
     reader.onJoined(open !== undefined);
-    return open === undefined ? this.#begin(key, reader, send) : this.#join(open, reader, send);
-  }
-
-  #begin(key: string, reader: Reader, send: Send): Promise<Answer> {
-    const recall = new Recall();
-    let joint: Joint | undefined;
-    // It may leave at once.
-    let isOpen = true;
-    const close = () => {
-      isOpen = false;
-      if (joint !== undefined && this.#open.get(key) === joint) this.#open.delete(key);
-    };
-    const answer = send(recall, close);
-    if (!isOpen) {
-      // As nearly always: nobody can join it any more. Who has it to themselves is told how it ended also when they leave.
-      if (reader.signal !== undefined) recall.follow(reader.signal);
-      return answer;
-    }
-    joint = { key, answer, recall, deadline: reader.deadline, readers: 1 };
-    this.#open.set(key, joint);
-    // The last to leave is told how it ended; nobody has to hear of it twice.
-    answer.then(close, close);
+    if (open !== undefined) return this.#join(open, reader, send);
+    const joint = new Joint(key, reader.deadline, this.#open);
+    joint.answer = send(joint, joint.close);
     return this.#read(joint, reader, undefined);
   }
 
   /** Each keeps their own time: when that of whoever began is up sooner, the GET is made anew. */
   #join(joint: Joint, reader: Reader, send: Send): Promise<Answer> {
-    joint.readers += 1;
     return this.#read(joint, reader, reader.deadline - performance.now()).catch((error) => {
       if (!isOfTime(error) || reader.deadline <= joint.deadline || performance.now() >= reader.deadline) throw error;
       return this.request(joint.key, reader, send);
@@ -77,19 +74,19 @@ export class JoinedReads {
   }
 
   #read(joint: Joint, { signal }: Reader, timeMs: number | undefined): Promise<Answer> {
+    joint.readers += 1;
     return new Promise((resolve, reject) => {
       const stop = () => {
-        clearTimeout(timer);
+        if (timer !== undefined) clearTimeout(timer);
         signal?.removeEventListener('abort', abort);
       };
       const leave = (fault: 'aborted' | 'timeout') => {
         stop();
         joint.readers -= 1;
-        if (joint.readers > 0) reject(toRestError({ fault, sent: false }, UNSENT));
-        else {
-          if (this.#open.get(joint.key) === joint) this.#open.delete(joint.key);
-          joint.recall.abort();
-        }
+        if (joint.readers > 0) return reject(toRestError({ fault, sent: false }, UNSENT));
+        // The last to leave is told how it ended.
+        joint.close();
+        joint.abort();
       };
       const abort = () => leave('aborted');
       const timer = timeMs === undefined ? undefined : setTimeout(leave, timeMs, 'timeout');
@@ -97,10 +94,12 @@ export class JoinedReads {
       joint.answer.then(
         (answer) => {
           stop();
+          joint.close();
           resolve(answer);
         },
         (error) => {
           stop();
+          joint.close();
           reject(error);
         },
       );

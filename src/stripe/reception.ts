@@ -24,50 +24,43 @@ const faultAfterSending = (error: Error, code: string): Fault => {
 /** Why a request was not written that could have been. It is no failure of the connection, which stays. */
 class StaleTurn extends Error {}
 
-/** How a request gets leave to go. */
+/** Whoever sends the request. */
 export interface Departure {
   /** Asked right before it is written; false when its turn is stale, and it must not be. */
-  readonly mayLeave: () => boolean;
+  mayLeave(): boolean;
   /** It was not written for that, and may be dispatched again with another turn. */
-  readonly onStale: () => void;
+  onStale(): void;
+  /** Told once, as it settles. */
+  onEnd(): void;
 }
 
+const NO_HEADERS: ResponseHeaders = {};
+/** Nothing is ever pushed to it. */
+const NOTHING_YET: Buffer[] = [];
 const NOTHING_EXPECTED: Expected = { answer: undefined, idempotencyKey: undefined, account: undefined };
 
 /** One answer as it comes in. Settles once, and lets go of the connection when it settles early. */
 export class Reception implements Dispatcher.DispatchHandler {
   readonly attempt: Promise<Attempt>;
-  readonly #settle: (attempt: Attempt) => void;
-  readonly #chunks: Buffer[] = [];
+  #settle: (attempt: Attempt) => void = () => {};
+  #chunks: Buffer[] = NOTHING_YET;
   #controller: Dispatcher.DispatchController | undefined;
-  #headers: ResponseHeaders = {};
+  #headers: ResponseHeaders = NO_HEADERS;
   #head: Head | undefined;
   #settled = false;
   readonly #maxBytes: number;
   readonly #departure: Departure;
-  readonly #onEnd: () => void;
   readonly #expected: Expected;
   #isForeign = false;
 
-  /**
-   * @param maxBytes what a body may announce at most; the HTTP client counts those that announce nothing
-   * @param onEnd told once, as it settles
-   */
-  constructor(
-    maxBytes: number,
-    departure: Departure,
-    onEnd: () => void = () => {},
-    expected: Expected = NOTHING_EXPECTED,
-  ) {
+  /** @param maxBytes what a body may announce at most; the HTTP client counts those that announce nothing */
+  constructor(maxBytes: number, departure: Departure, expected: Expected = NOTHING_EXPECTED) {
     this.#maxBytes = maxBytes;
     this.#departure = departure;
-    this.#onEnd = onEnd;
     this.#expected = expected;
-    let settle: (attempt: Attempt) => void = () => {};
     this.attempt = new Promise((resolve) => {
-      settle = resolve;
+      this.#settle = resolve;
     });
-    this.#settle = settle;
   }
 
   /** Whether any byte of the request may have left. */
@@ -108,7 +101,9 @@ export class Reception implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#chunks.push(chunk);
+    // Most answers come in one piece: a literal takes the room of one.
+    if (this.#chunks.length === 0) this.#chunks = [chunk];
+    else this.#chunks.push(chunk);
   }
 
   onResponseEnd(): void {
@@ -131,8 +126,8 @@ export class Reception implements Dispatcher.DispatchHandler {
     this.#settled = true;
     this.#isForeign = 'fault' in attempt && attempt.fault === 'foreign';
     // The HTTP client may hold this for longer, and sixteen megabytes with it.
-    this.#chunks.length = 0;
-    this.#onEnd();
+    this.#chunks = NOTHING_YET;
+    this.#departure.onEnd();
     this.#settle(attempt);
   }
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Attempt, Fault, Head } from '../../src/stripe/attempt.ts';
-import { Circuit } from '../../src/stripe/circuit.ts';
+import { Circuit, type Pass } from '../../src/stripe/circuit.ts';
 
 const head = (status: number, replayed = false): Head => ({
   status,
@@ -23,11 +23,14 @@ const REFUSAL = { fault: 'open', sent: false, retryAfterMs: expect.any(Number) }
 const start = () => {
   const circuit = new Circuit(3);
   let sent = 0;
-  const run = (attempt: Attempt | Promise<Attempt>, mustGo = false) =>
-    circuit.run(async () => {
-      sent += 1;
-      return attempt;
-    }, mustGo);
+  const run = async (attempt: Attempt | Promise<Attempt>, mustGo = false): Promise<Attempt> => {
+    const pass = circuit.enter(mustGo);
+    if ('fault' in pass) return pass;
+    sent += 1;
+    const ended = await attempt;
+    circuit.learn(pass, ended);
+    return ended;
+  };
   const open = async () => {
     for (let n = 0; n < 3; n += 1) await run(BAD);
     sent = 0;
@@ -152,10 +155,10 @@ describe('a circuit', () => {
     expect(await run(GOOD)).toBe(GOOD);
   });
 
-  it('takes the time from the clock it is given', async () => {
+  it('takes the time from the clock it is given', () => {
     let now = 0;
     const circuit = new Circuit(1, () => now);
-    await circuit.run(async () => BAD, false);
+    circuit.learn(circuit.enter(false) as Pass, BAD);
     now = 1_500;
     expect(circuit.refusal).toEqual({ ...REFUSAL, retryAfterMs: 500 });
     now = 2_000;

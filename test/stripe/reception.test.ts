@@ -4,7 +4,7 @@ import { Reception } from '../../src/stripe/reception.ts';
 
 const controller = { aborted: false, paused: false, reason: null, abort: () => {}, pause: () => {}, resume: () => {} };
 
-const DEPARTURE = { mayLeave: () => true, onStale: () => {} };
+const DEPARTURE = { mayLeave: () => true, onStale: () => {}, onEnd: () => {} };
 
 describe('what a failure is called', () => {
   it.each<[string, Fault, Fault]>([

@@ -1,0 +1,62 @@
+import type { Access } from '../access.ts';
+import type { RestCall } from './call.ts';
+import type { Want } from './call-budget.ts';
+import type { Cancellation } from './cancellation.ts';
+import type { Effect } from './errors.ts';
+import type { Expected } from './expectation.ts';
+import type { Headers } from './headers.ts';
+
+/** What one call sends, the same with each attempt. */
+export interface Outgoing {
+  /** Path and query as they go on the wire. */
+  readonly path: string;
+  readonly headers: Headers;
+  readonly body: string | undefined;
+  /** Milliseconds that each attempt may take. */
+  readonly timeoutMs: number;
+  /** `performance.now()` at which the whole call must be over. */
+  readonly deadline: number;
+  /** What its answer is compared with. */
+  readonly expected: Expected;
+}
+
+/**
+ * One call on its way, with what its attempts have brought so far. It is all that is made for a call, and goes through every
+ * hand: parts of it that were put together anew for each of them took longer than what they did with it.
+ */
+export class Errand implements Want {
+  readonly call: RestCall;
+  readonly access: Access;
+  /** Method and path template: limits count by it. */
+  readonly endpoint: string;
+  readonly caller: string | undefined;
+  readonly outgoing: Outgoing;
+  /** Ends a GET at any time, and a POST only before it is sent. */
+  signal: Cancellation | undefined;
+  /** Told when an attempt is about to be sent. */
+  onLeaving: (() => void) | undefined = undefined;
+  /** How long the attempt in hand may wait for its turn, in milliseconds. */
+  waitMs = 0;
+  /** `performance.now()` at which the attempt in hand was begun. */
+  startedAt = 0;
+
+  attempts = 0;
+  /** Attempts that met the same key at work elsewhere. */
+  keyInUse = 0;
+  plainRateLimits = 0;
+  effect: Effect = 'none';
+  requestId: string | undefined = undefined;
+  /** Whether any byte of it may have left. */
+  sent = false;
+  /** It repeats a write that may have been applied, which only an answer tells: no budget or circuit turns it away. */
+  mustGo = false;
+
+  constructor(call: RestCall, endpoint: string, outgoing: Outgoing) {
+    this.call = call;
+    this.access = call.method === 'GET' ? 'read' : 'write';
+    this.endpoint = endpoint;
+    this.caller = call.caller;
+    this.outgoing = outgoing;
+    this.signal = call.signal;
+  }
+}

@@ -1,0 +1,96 @@
+import type { Client } from 'undici';
+import type { Release, Slots } from '../overload/slots.ts';
+import type { Attempt } from './attempt.ts';
+import type { Connections } from './connections.ts';
+import type { Errand } from './errand.ts';
+import type { HeldTurn } from './held-turn.ts';
+import { type Departure, Reception } from './reception.ts';
+
+const runOut = (reception: Reception): void => reception.end('timeout');
+
+/** One attempt: its time, its connection, and who may call it back. */
+export class Flight implements Departure {
+  readonly #errand: Errand;
+  /** Its leave to go, asked when it is about to; where that is stale, another is got while it keeps its connection. */
+  readonly #turn: HeldTurn;
+  readonly #connections: Connections;
+  readonly #reception: Reception;
+  readonly #timer: NodeJS.Timeout;
+  #stopWaiting: Release | undefined;
+  #connection: Client | undefined;
+  #release: Release | undefined;
+
+  /**
+   * @param timeoutMs milliseconds from now until the whole answer must be here
+   * @param maxBytes what its body may be long at most
+   */
+  constructor(errand: Errand, turn: HeldTurn, timeoutMs: number, connections: Connections, maxBytes: number) {
+    this.#errand = errand;
+    this.#turn = turn;
+    this.#connections = connections;
+    this.#reception = new Reception(maxBytes, this, errand.outgoing.expected);
+    this.#timer = setTimeout(runOut, timeoutMs, this.#reception);
+    const { signal } = errand;
+    if (signal?.aborted) this.#leave();
+    else signal?.addEventListener('abort', this.#leave);
+  }
+
+  /** How it ends. Never rejects. */
+  get attempt(): Promise<Attempt> {
+    return this.#reception.attempt;
+  }
+
+  get isOver(): boolean {
+    return this.#reception.isOver;
+  }
+
+  /** Waits for a slot, that many milliseconds or as long as it may take itself. */
+  queue(slots: Slots, waitMs: number | undefined): void {
+    this.#stopWaiting = slots.wait(this.#errand.access, waitMs, (release) => this.start(release));
+    if (this.#stopWaiting === undefined) this.start(undefined);
+  }
+
+  /** Goes, where it has got a slot. */
+  start(release: Release | undefined): void {
+    if (release === undefined) {
+      this.#reception.end('shed');
+      return;
+    }
+    // Before it is sent: it may end at once.
+    this.#release = release;
+    this.#connection = this.#connections.take();
+    if (this.#connections.isClosed) this.#reception.end('closed');
+    else this.#dispatch();
+  }
+
+  mayLeave(): boolean {
+    return this.#turn.mayLeave();
+  }
+
+  async onStale(): Promise<void> {
+    const fault = await this.#turn.renew();
+    if (this.isOver) return;
+    if (fault === undefined) this.#dispatch();
+    else this.#reception.end(fault);
+  }
+
+  onEnd(): void {
+    clearTimeout(this.#timer);
+    this.#errand.signal?.removeEventListener('abort', this.#leave);
+    this.#stopWaiting?.();
+    if (this.#connection === undefined || this.#release === undefined) return;
+    const { sent, isForeign } = this.#reception;
+    this.#connections.giveBack({ connection: this.#connection, sent, isForeign, release: this.#release });
+  }
+
+  readonly #leave = (): void => {
+    // A POST that has left is not called back: whoever waits for it may go, the money does not.
+    if (this.#errand.access === 'read' || !this.#reception.sent) this.#reception.end('aborted');
+  };
+
+  #dispatch(): void {
+    const { call, outgoing } = this.#errand;
+    const { path, headers, body = null } = outgoing;
+    this.#connection?.dispatch({ method: call.method, path, headers, body }, this.#reception);
+  }
+}
