@@ -11,6 +11,7 @@ import { createContext } from './graph/create-context.ts';
 import { CallRecord } from './graph/read/call-record.ts';
 import { Sheds } from './overload/sheds.ts';
 import { createAnswer } from './plugins/answer-operation.ts';
+import { closeWithConnection } from './plugins/close-with-connection.ts';
 import { DocumentCache } from './plugins/document-cache.ts';
 import { EventStreams } from './plugins/event-streams.ts';
 import { createExecute } from './plugins/execute-operation.ts';
@@ -218,9 +219,12 @@ export const createGateway = (options: GatewayOptions) => {
 
   // What cannot be read as an address never gets there. All else about the gateway is yoga's own.
   const handle = (...given: Parameters<typeof yoga>): unknown => {
-    const [request, response] = given as unknown[];
-    const isRefused = response instanceof ServerResponse && refuseAddress(request as IncomingMessage, response, log);
-    return isRefused ? undefined : Reflect.apply(yoga, undefined, given);
+    const [request, response] = given as unknown as [IncomingMessage, unknown];
+    if (response instanceof ServerResponse) {
+      closeWithConnection(request, response);
+      if (refuseAddress(request, response, log)) return undefined;
+    }
+    return Reflect.apply(yoga, undefined, given);
   };
   return new Proxy(handle as typeof yoga, {
     get: (target, name) => Reflect.get(name in target ? target : yoga, name),
