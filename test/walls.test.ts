@@ -80,9 +80,11 @@ const ALLOWED: Record<string, readonly string[]> = {
   // What is told of operations and REST calls, and to whom; plugins hand it over, and it knows nothing of them.
   telemetry: ['graph', 'stripe'],
   resources: ['graph', 'stripe'],
-  graph: ['access.ts', 'argument-values.ts', 'stripe'],
+  // Values as JSON text, for the fields that know their values and for the execution alike.
+  json: [],
+  graph: ['access.ts', 'argument-values.ts', 'json', 'stripe'],
   // Executes a document as graphql-js does: any document over any schema.
-  execute: ['argument-values.ts'],
+  execute: ['argument-values.ts', 'json'],
   // Semaphore and load shedding, for operations and REST calls alike.
   overload: ['access.ts'],
   stripe: ['access.ts', 'config', 'overload'],

@@ -1,4 +1,5 @@
 import { defaultFieldResolver, getNullableType, isLeafType, isNonNullType, type ResponsePath } from 'graphql';
+import type { DirectResolver, DirectText } from '../json/direct-text.ts';
 import { compileComplete } from './complete.ts';
 import { completeLater } from './complete-later.ts';
 import { failed } from './failed.ts';
@@ -7,6 +8,21 @@ import { isPromise, orElse } from './promises.ts';
 import { compileArguments } from './read-arguments.ts';
 import { infoOf, wantsInfo } from './resolve-info.ts';
 import type { WriteField } from './writers.ts';
+
+/** The text beside the resolver, where it has one for that source; else what the resolver answers. */
+const writeDirectly =
+  (directText: DirectText, write: WriteField): WriteField =>
+  (execution, source, parent) => {
+    let text: string | undefined;
+    try {
+      text = directText(source as object);
+    } catch {
+      // The resolver says what is wrong.
+    }
+    if (text === undefined) return write(execution, source, parent);
+    execution.count(text.length);
+    return text;
+  };
 
 /** Throws nothing, and makes nothing null, that graphql-js would not. */
 export const compileField = (site: Site): WriteField => {
@@ -22,7 +38,7 @@ export const compileField = (site: Site): WriteField => {
   const isPlaced = info || !isLeafType(getNullableType(field.type));
   const { name: typename } = parentType;
   const isCut = isCutHere(site);
-  return (whole, source, parent) => {
+  const write: WriteField = (whole, source, parent) => {
     const execution = isCut ? whole.bounded : whole;
     const path: ResponsePath | undefined = isPlaced ? { prev: parent, key, typename } : undefined;
     try {
@@ -49,4 +65,6 @@ export const compileField = (site: Site): WriteField => {
       return failed(whole, nodes, isRequired, path ?? { prev: parent, key, typename }, thrown);
     }
   };
+  const { directText } = resolve as DirectResolver;
+  return directText === undefined ? write : writeDirectly(directText, write);
 };

@@ -38,7 +38,12 @@ const compileItem = (site: Site, type: GraphQLOutputType, complete: Complete): C
 /** JSON has null in a list for what it leaves out elsewhere. */
 const orNull = <T extends Text>(text: T): T | 'null' => (text === '' ? 'null' : text);
 
-const join = (texts: readonly string[]): string => `[${texts.join(',')}]`;
+/** Added up and not joined: V8 puts the parts together once, when the whole answer is sent. */
+const join = (texts: readonly string[]): string => {
+  let text = '[';
+  for (let index = 0; index < texts.length; index += 1) text += index === 0 ? texts[0] : `,${texts[index]}`;
+  return `${text}]`;
+};
 
 const joinLate = (texts: readonly string[]): string => join(texts.map(orNull));
 

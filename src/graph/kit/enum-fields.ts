@@ -16,6 +16,7 @@ export const enumerated = <Parent extends object, Value extends string, Nullable
     kind: TEXT,
     show: (value, context, _parent, info) => type.read(value as Value, context, info?.path),
     wantsPlace: true,
+    json: (value) => type.json.get(value),
   });
 
 /** A list of enum values. */

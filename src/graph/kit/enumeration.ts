@@ -17,6 +17,8 @@ export interface Enumeration<Value extends string> {
     context: Context,
     place: ResponsePath | undefined,
   ) => Value | typeof UNRECOGNIZED | undefined;
+  /** What it knows, as JSON. */
+  readonly json: ReadonlyMap<unknown, string>;
 }
 
 /** REST's `financial_addresses.aba` is GraphQL's `FINANCIAL_ADDRESSES_ABA`. */
@@ -45,7 +47,8 @@ export const enumeration = <Value extends string>(
     });
     return UNRECOGNIZED;
   };
-  return { ref, read };
+  const json = new Map<unknown, string>(known.map(([value]) => [value, `"${graphName(value)}"`]));
+  return { ref, read, json };
 };
 
 /** A GraphQL enum that is written, and read only where its values were asked for: nothing in it can be newer than the schema. */

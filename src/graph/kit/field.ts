@@ -1,8 +1,10 @@
 import type { FieldRef, ObjectFieldBuilder } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
+import type { DirectText } from '../../json/direct-text.ts';
 import type { Context } from '../context.ts';
 import type { Types } from './builder.ts';
 import { type Kind, optionalValue, restValue } from './rest-value.ts';
+import type { UsualText } from './usual-text.ts';
 
 export type Fields<Parent extends object> = ObjectFieldBuilder<Types, Parent>;
 
@@ -27,7 +29,17 @@ interface Shown<Value> {
   readonly show: (value: Value, context: Context, parent: object, info?: GraphQLResolveInfo) => unknown;
   /** `show` answers undefined where it wants to know its place, and is then asked again with `info`. */
   readonly wantsPlace?: true;
+  /** What `kind`, `show` and the type make of a usual value, as JSON; undefined for any other. */
+  readonly json?: UsualText;
 }
+
+/** The field in one step, wherever its value is a usual one. */
+const directText =
+  (key: string, nullable: boolean, json: UsualText): DirectText =>
+  (source) => {
+    const value = (source as Readonly<Record<string, unknown>>)[key];
+    return nullable && (value === null || value === undefined) ? 'null' : json(value);
+  };
 
 /** A field that reads one key of its REST object. */
 export const field = <Parent extends object, Value>(
@@ -35,12 +47,16 @@ export const field = <Parent extends object, Value>(
   key: string,
   description: string,
   { nullable = false, onlyExpanded = false }: FieldOptions<boolean>,
-  { type, kind, show, wantsPlace }: Shown<Value>,
+  { type, kind, show, wantsPlace, json }: Shown<Value>,
 ): FieldRef<Types> => {
   const read = (parent: Parent, context: Context, info?: GraphQLResolveInfo): unknown => {
     const value = nullable ? optionalValue(parent, key, kind) : restValue(parent, key, kind);
     return nullable && value === null ? null : show(value as Value, context, parent, info);
   };
+  // Whoever declares `info` is given it, and that costs an object for each value.
+  const resolve = wantsPlace
+    ? (parent: Parent, _args: unknown, context: Context, info?: GraphQLResolveInfo) => read(parent, context, info)
+    : (parent: Parent, _args: unknown, context: Context) => read(parent, context);
   const options = {
     type,
     nullable,
@@ -49,10 +65,7 @@ export const field = <Parent extends object, Value>(
       ...(onlyExpanded ? { rest: { kind: 'include', key } } : {}),
       ...(wantsPlace ? { infoOnDemand: true } : {}),
     },
-    // Whoever declares `info` is given it, and that costs an object for each value.
-    resolve: wantsPlace
-      ? (parent: Parent, _args: unknown, context: Context, info?: GraphQLResolveInfo) => read(parent, context, info)
-      : (parent: Parent, _args: unknown, context: Context) => read(parent, context),
+    resolve: json ? Object.assign(resolve, { directText: directText(key, nullable, json) }) : resolve,
   };
   // Pothos infers what a resolver may answer from the literals of one call; here the keys and kinds above hold it.
   return t.field(options as never) as FieldRef<Types>;

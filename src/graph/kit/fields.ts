@@ -1,4 +1,6 @@
 import type { FieldRef } from '@pothos/core';
+import { momentText } from '../../json/moment-text.ts';
+import { plainText } from '../../json/plain-text.ts';
 import type { Types } from './builder.ts';
 import { decimalsOf } from './currency-decimals.ts';
 import { type FieldOptions, type Fields, field, type KeyWith } from './field.ts';
@@ -15,6 +17,7 @@ import {
   TEXTS_BY_KEY,
   WHOLE,
 } from './rest-value.ts';
+import { currencyText, decimalsText, flagText, numberText, type UsualText, wholeText } from './usual-text.ts';
 
 /*
  * Every helper here, in enum-fields.ts and in nested-fields.ts is called in one way: `helper(t, 'rest_key', 'Description.', options)`. What REST must send is checked where it is
@@ -25,40 +28,45 @@ const itself = <Value>(value: Value): Value => value;
 
 /** A helper for values that are shown as they come. */
 const scalar =
-  <Value>(type: keyof Types['Scalars'] & string, kind: Kind<Value>, show: (value: Value) => unknown = itself) =>
+  <Value>(
+    type: keyof Types['Scalars'] & string,
+    kind: Kind<Value>,
+    json: UsualText,
+    show: (value: Value) => unknown = itself,
+  ) =>
   <Parent extends object, Nullable extends boolean = false>(
     t: Fields<Parent>,
     key: KeyWith<Parent, Value, Nullable>,
     description: string,
     options: FieldOptions<Nullable> = {},
   ): FieldRef<Types> =>
-    field(t, key, description, options, { type, kind, show });
+    field(t, key, description, options, { type, kind, show, json });
 
-export const text = scalar('String', TEXT);
+export const text = scalar('String', TEXT, plainText);
 
 /** The id of something that this graph has no type for, or of a part that is no node. */
-export const identifier = scalar('ID', TEXT);
+export const identifier = scalar('ID', TEXT, plainText);
 
-export const flag = scalar('Boolean', FLAG);
+export const flag = scalar('Boolean', FLAG, flagText);
 
 /** Money, in the smallest unit of its currency. */
-export const amount = scalar('SafeInt', WHOLE);
+export const amount = scalar('SafeInt', WHOLE, wholeText);
 
 /** How many there are of something. */
-export const count = scalar('SafeInt', WHOLE);
+export const count = scalar('SafeInt', WHOLE, wholeText);
 
 /** A number that need not be whole. */
-export const decimal = scalar('Float', NUMBER);
+export const decimal = scalar('Float', NUMBER, numberText);
 
 const MILLISECONDS = 1000;
 
 /** A moment, which REST writes in Unix seconds. */
-export const timestamp = scalar('DateTime', MOMENT, (seconds) => new Date(seconds * MILLISECONDS));
+export const timestamp = scalar('DateTime', MOMENT, momentText, (seconds) => new Date(seconds * MILLISECONDS));
 
 /** A currency that stands under another key. REST writes currencies in lower case, the world in upper case. */
-export const currencyCode = scalar('Currency', TEXT, (code) => code.toUpperCase());
+export const currencyCode = scalar('Currency', TEXT, currencyText, (code) => code.toUpperCase());
 
-const currencyDecimals = scalar('Int', TEXT, decimalsOf);
+const currencyDecimals = scalar('Int', TEXT, decimalsText, decimalsOf);
 
 /** The currency of an object's amounts, and beside it how to show them: `...currency(t)`. */
 export const currency = <Parent extends { currency?: string | null }, Nullable extends boolean = false>(
@@ -126,6 +134,7 @@ export const identifierOf = <Parent extends object, Nullable extends boolean = f
     type: 'ID',
     kind: ID_OR_OBJECT,
     show: (value) => (typeof value === 'string' ? value : value.id),
+    json: plainText,
   });
 
 /**

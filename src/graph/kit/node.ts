@@ -1,4 +1,6 @@
 import type { ObjectFieldsShape, ObjectRef } from '@pothos/core';
+import type { DirectText } from '../../json/direct-text.ts';
+import { plainText } from '../../json/plain-text.ts';
 import {
   defineResource,
   describeId,
@@ -33,7 +35,15 @@ const graphId = (resource: Resource, object: RestObject): string => {
   throw oddValue(object, 'id', describeId(resource));
 };
 
-const idText = (prefix: string | readonly string[]): string =>
+/** The same as JSON. */
+const idText =
+  (resource: Resource): DirectText =>
+  (object) => {
+    const id: unknown = resource.idOf(object as RestObject);
+    return TEXT.is(id) && resource.idPattern.test(id) ? plainText(id) : undefined;
+  };
+
+const describedId = (prefix: string | readonly string[]): string =>
   `Stripe id, begins with ${describePrefixes([prefix].flat())}.`;
 
 /** A type that REST can fetch by its id alone: a Relay node, and an entity of a federated graph, under the key `id`. */
@@ -41,7 +51,7 @@ export const nodeType = <Shape extends RestObject>(
   typename: string,
   options: NodeOptions<Shape>,
 ): ResourceRef<Shape> => {
-  const { endpoint, values = (id) => ({ id }), description, idDescription = idText(options.prefix) } = options;
+  const { endpoint, values = (id) => ({ id }), description, idDescription = describedId(options.prefix) } = options;
   const resource = defineResource(typename, { ...options, path: pathsOf(endpoint, values) });
   const ref = builder.objectRef<Shape>(typename);
   ref.implement({
@@ -53,7 +63,7 @@ export const nodeType = <Shape extends RestObject>(
       id: t.id({
         description: idDescription,
         extensions: { rest: { kind: 'derived' } },
-        resolve: (object) => graphId(resource, object),
+        resolve: Object.assign((object: RestObject) => graphId(resource, object), { directText: idText(resource) }),
       }),
       ...options.fields(t),
     }),
@@ -81,9 +91,11 @@ export const stubType = (typename: string, options: StubOptions): ResourceRef<Re
     directives: { key: { fields: 'id', resolvable: false } },
     fields: (t) => ({
       id: t.id({
-        description: options.idDescription ?? idText(options.prefix),
+        description: options.idDescription ?? describedId(options.prefix),
         extensions: { rest: { kind: 'derived' } },
-        resolve: (object) => restValue(object, 'id', TEXT),
+        resolve: Object.assign((object: RestObject) => restValue(object, 'id', TEXT), {
+          directText: ({ id }: { readonly id?: unknown }) => plainText(id),
+        }),
       }),
     }),
   });
