@@ -1,7 +1,7 @@
 import type { Kind, Rates } from '../stripe/turns.ts';
 import { type Booking, type Entry, MOST_LEAD_MS, type Order } from './ledger.ts';
 import type { Member, Membership } from './membership.ts';
-import { type Place, Stock } from './stock.ts';
+import { type Place, Stock, usableTimes } from './stock.ts';
 import { type Asked, askedOf, limitsOf, nextAskAt } from './wishes.ts';
 
 /** An order, and what is needed to take in its answer. */
@@ -81,7 +81,7 @@ export class AccountPlaces {
       askedOf(endpoint, stock, this.#rates, replicas, now),
     );
     for (const { demand, count } of asked) demand.asked += count;
-    const fromMs = Math.min(clock.leadMs, MOST_LEAD_MS);
+    const leadMs = Math.min(clock.leadMs, MOST_LEAD_MS);
     const order: Order = {
       account: this.#account,
       returned: this.#returned.map(({ endpoint, place }): Entry => ({ logs: logsOf(endpoint), id: place.id })),
@@ -90,7 +90,7 @@ export class AccountPlaces {
         logs: logsOf(endpoint),
         limits: limitsOf(this.#rates, stock, demand),
         ids: Array.from({ length: count }, () => this.#membership.nameOne()),
-        fromMs,
+        fromMs: stock.isLate(now) ? leadMs : 0,
         aheadMs,
       })),
       logs,
@@ -104,7 +104,10 @@ export class AccountPlaces {
   receive({ order, asked, epoch }: Inquiry, { at, wishes, closedMs }: Booking): void {
     this.catchUp();
     if (epoch !== this.#epoch) return;
-    const dueAfter = (ms: number): number => this.#membership.clock.own(at + ms);
+    const { clock } = this.#membership;
+    const now = performance.now();
+    const timesAfter = (ms: number) => usableTimes(clock.own(at + ms), clock.errorMs);
+    const dueAfter = (ms: number): number => timesAfter(ms).dueAt;
     order.logs.forEach((log, index) => {
       const ms = closedMs[index] ?? 0;
       if (ms > 0) this.#stayClosed(log, dueAfter(ms));
@@ -115,7 +118,7 @@ export class AccountPlaces {
       demand.nextAt = dueAfter(nextMs);
       dueIn.forEach((ms, nth) => {
         const id = order.wishes[index]?.ids[nth];
-        if (id !== undefined) stock.add({ id, dueAt: dueAfter(ms) });
+        if (id !== undefined) stock.add({ id, ...timesAfter(ms) }, now);
       });
     });
   }

@@ -6,6 +6,11 @@ const STEP_MS = 1;
 const SOON_MS = 25;
 /** How much of an earlier delay is still expected at the next answer. */
 const DECAY = 0.8;
+/**
+ * Whoever knows the ledger's clock less exactly has no use of it, and goes by its own share. A place is usable for 50 ms: that
+ * is what twice the error takes away.
+ */
+export const MOST_ERROR_MS = 20;
 
 /** When an answer was asked for and has come, on this process's clock, and when it was given, on the ledger's. */
 export interface Reading {
@@ -15,47 +20,53 @@ export interface Reading {
 }
 
 /**
- * The ledger's clock as this process knows it, by Cristian's algorithm: the ledger has answered between question and
- * answer, so the shortest trip tells best how far the clocks are apart. An answer that comes late is then known to be:
- * what it says is due now was due when it was given. Where every trip is long, as on a machine that is busy, that is
- * not exact enough: what can be read is not estimated.
+ * The ledger's clock as this process knows it. The ledger has answered between question and answer, so each answer gives two
+ * bounds of how far the clocks are apart, and what all of them leave is how exactly that is known: one that came back
+ * quickly has told the one bound well, one that got there quickly the other. What can be read is not estimated.
  */
 export class LedgerClock {
   readonly #isRead: boolean;
-  /** What is added to the ledger's time. */
-  #offset = 0;
-  #errorMs = Number.POSITIVE_INFINITY;
+  /** What is added to the ledger's time is between these two. */
+  #least = Number.NEGATIVE_INFINITY;
+  #most = Number.POSITIVE_INFINITY;
   #readAt = 0;
   #lagMs = 0;
 
   /** @param now the ledger's clock, where this process can read it */
   constructor(now?: () => number) {
     this.#isRead = now !== undefined;
-    if (now) this.#offset = performance.now() - now();
+    if (now) this.#least = this.#most = performance.now() - now();
   }
 
-  read(reading: Reading): void {
-    if (!this.#isRead) this.#estimate(reading);
+  /** Tells whether the ledger's clock was set, or another ledger has taken over: what was booked then says nothing. */
+  read(reading: Reading): boolean {
+    const wasSet = this.#isRead ? false : this.#estimate(reading);
     const { answeredAt, at } = reading;
     this.#lagMs = Math.max(answeredAt - this.own(at), this.#lagMs * DECAY);
+    return wasSet;
   }
 
-  #estimate({ askedAt, answeredAt, at }: Reading): void {
-    const errorMs = (answeredAt - askedAt) / 2 + STEP_MS;
-    const offset = (askedAt + answeredAt) / 2 - at;
-    const known = this.#errorMs + (answeredAt - this.#readAt) * DRIFT;
-    // Both cannot be true: one of the clocks was set, or another ledger has taken over.
-    const wasSet = Math.abs(offset - this.#offset) > errorMs + known;
-    if (errorMs <= known || wasSet) {
-      this.#offset = offset;
-      this.#errorMs = errorMs;
-      this.#readAt = answeredAt;
-    }
+  #estimate({ askedAt, answeredAt, at }: Reading): boolean {
+    const drift = Math.max(0, answeredAt - this.#readAt) * DRIFT;
+    const told = { least: askedAt - STEP_MS - at, most: answeredAt - at };
+    const least = Math.max(this.#least - drift, told.least);
+    const most = Math.min(this.#most + drift, told.most);
+    // Both cannot be true: by a little where a clock is being slewed faster than it drifts, by more where it was set.
+    const isOther = least > most;
+    this.#least = isOther ? told.least : least;
+    this.#most = isOther ? told.most : most;
+    this.#readAt = answeredAt;
+    return least - most > MOST_ERROR_MS;
   }
 
   /** The ledger's time on the clock of `performance.now()`. */
   own(at: number): number {
-    return at + this.#offset;
+    return at + (this.#least + this.#most) / 2;
+  }
+
+  /** How far that may be off, before or after, in milliseconds; infinite when nothing has been read. */
+  get errorMs(): number {
+    return (this.#most - this.#least) / 2;
   }
 
   /** How far ahead a place has to be booked, in milliseconds, so that the answer is here when it is due. */

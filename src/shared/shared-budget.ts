@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Rates } from '../stripe/turns.ts';
 import { type Booking, type Ledger, NOTHING } from './ledger.ts';
-import { LedgerClock } from './ledger-clock.ts';
+import { LedgerClock, MOST_ERROR_MS } from './ledger-clock.ts';
 import type { Membership, Mode } from './membership.ts';
 import { SharedState } from './shared-state.ts';
 import { SharedTurns } from './shared-turns.ts';
@@ -121,7 +121,9 @@ export class SharedBudget implements Membership<SharedTurns> {
 
   #note(askedAt: number, { at }: Booking): void {
     this.#answeredAt = performance.now();
-    this.clock.read({ askedAt, answeredAt: this.#answeredAt, at });
+    const wasSet = this.clock.read({ askedAt, answeredAt: this.#answeredAt, at });
+    // Its logs are of another time: as good as lost.
+    if (wasSet && this.#state.lost(this.#answeredAt)) this.#tell();
   }
 
   /** Asks whether the ledger is there, and acts upon it. */
@@ -138,7 +140,7 @@ export class SharedBudget implements Membership<SharedTurns> {
     const askedAt = performance.now();
     try {
       this.#note(askedAt, await this.#ledger.book(NOTHING));
-      return true;
+      return this.clock.errorMs <= MOST_ERROR_MS;
     } catch {
       return false;
     }
@@ -162,7 +164,8 @@ export class SharedBudget implements Membership<SharedTurns> {
     if (this.#state.settle(now)) this.#tell();
     for (const turns of this.#active) this.enlist(turns);
     const silence = now - this.#answeredAt;
-    if (this.mode === 'alone' || silence > (this.#active.size > 0 ? BUSY_MS : IDLE_MS)) void this.#probe();
+    const isInexact = this.clock.errorMs > MOST_ERROR_MS;
+    if (this.mode === 'alone' || isInexact || silence > (this.#active.size > 0 ? BUSY_MS : IDLE_MS)) void this.#probe();
     this.#beatLater();
   }
 }

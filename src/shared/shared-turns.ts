@@ -4,7 +4,7 @@ import { AccountPlaces, type Inquiry } from './account-places.ts';
 import { AHEAD_MS, type Booking } from './ledger.ts';
 import type { Member, Membership } from './membership.ts';
 import { openOwnShare } from './own-share.ts';
-import { type Place, USABLE_MS } from './stock.ts';
+import type { Place } from './stock.ts';
 
 /** Those who ask again do so for several places at once. */
 const ASK_AGAIN_MS = 25;
@@ -86,7 +86,7 @@ export class SharedTurns implements Turns, Member {
     let isHeld = true;
     const isStale = (): boolean =>
       // Without a place it has nothing to show the others.
-      place === undefined ? this.#membership.mode === 'shared' : place.dueAt + USABLE_MS < performance.now();
+      place === undefined ? this.#membership.mode === 'shared' : place.pastAt < performance.now();
     const done = () => {
       if (!isHeld) return;
       isHeld = false;

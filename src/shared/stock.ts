@@ -5,6 +5,8 @@ export interface Place {
   readonly id: string;
   /** When a call may be sent for it, on the clock of `performance.now()`. */
   readonly dueAt: number;
+  /** After that none may. */
+  readonly pastAt: number;
 }
 
 /** Those who wait for one endpoint: repeats of money, or all others. */
@@ -20,7 +22,16 @@ export interface Demand {
  * A place is used within so many milliseconds after it is due, and given back then: its call would arrive among those of
  * later places. A window is 100 ms longer than the second that REST counts over; what is left is for the way there.
  */
-export const USABLE_MS = 50;
+const USABLE_MS = 50;
+
+/** When a place is usable whose time is known to `errorMs`: from the latest that it can be due until it may be past. */
+export const usableTimes = (at: number, errorMs: number): Pick<Place, 'dueAt' | 'pastAt'> => ({
+  dueAt: at + errorMs,
+  pastAt: at - errorMs + USABLE_MS,
+});
+
+/** How long answers are expected to be late again after one came when its place was past, in milliseconds. */
+const LATE_MS = 1_000;
 
 /** One process's places for one endpoint. They are nobody's own: who goes first is decided when one is due. */
 export class Stock {
@@ -29,6 +40,8 @@ export class Stock {
   readonly places: Place[] = [];
   readonly urgent: Demand = { waiting: 0, asked: 0, nextAt: 0 };
   readonly plain: Demand = { waiting: 0, asked: 0, nextAt: 0 };
+
+  #lateAt = Number.NEGATIVE_INFINITY;
 
   constructor(access: Kind['access']) {
     this.access = access;
@@ -49,7 +62,7 @@ export class Stock {
 
   /** The first place that is not past; it need not be due yet. */
   usable(now: number): Place | undefined {
-    return this.places.find(({ dueAt }) => dueAt + USABLE_MS >= now);
+    return this.places.find(({ pastAt }) => pastAt >= now);
   }
 
   /** The first place that is not past, for somebody who has just seen that it is due; it may be past since then. */
@@ -66,14 +79,24 @@ export class Stock {
     for (const demand of [this.urgent, this.plain]) Object.assign(demand, { asked: 0, nextAt: 0 });
   }
 
-  add(place: Place): void {
+  /** A place that is known of from `now` on. */
+  add(place: Place, now: number): void {
+    if (place.pastAt < now) this.#lateAt = now;
     const after = this.places.findLastIndex(({ dueAt }) => dueAt <= place.dueAt);
     this.places.splice(after + 1, 0, place);
   }
 
+  /**
+   * Whether answers came too late for what they had booked. Places are booked with a lead then, and only then: who has none
+   * waits for nothing but the answer.
+   */
+  isLate(now: number): boolean {
+    return now - this.#lateAt < LATE_MS;
+  }
+
   /** Takes out what is of no use any more: places that are past, and the latest of those that are too many. */
   sift(now: number): Place[] {
-    const past = this.places.findIndex(({ dueAt }) => dueAt + USABLE_MS >= now);
+    const past = this.places.findIndex(({ pastAt }) => pastAt >= now);
     const gone = this.places.splice(0, past === -1 ? this.places.length : past);
     const surplus = Math.max(0, this.places.length - this.waiting);
     return gone.concat(this.places.splice(this.places.length - surplus, surplus));

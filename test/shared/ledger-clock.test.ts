@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LedgerClock, type Reading } from '../../src/shared/ledger-clock.ts';
+import { LedgerClock, MOST_ERROR_MS, type Reading } from '../../src/shared/ledger-clock.ts';
+import { usableTimes } from '../../src/shared/stock.ts';
 
 /** The ledger's clock began a million milliseconds earlier. */
 const ahead = 1_000_000;
@@ -35,6 +37,53 @@ describe('the clock of a ledger', () => {
     const set = ahead + by;
     const error = errorOf([trip(100, 0.2, 0.2), trip(200, 3, 6, set)], 300, set);
     expect(Math.abs(error)).toBeLessThanOrEqual(5.5);
+  });
+
+  it('never lets a call leave before its place is due, nor 50 ms after that, however long and lopsided trips are', () => {
+    const trips = fc.array(
+      fc.record({
+        thereMs: fc.double({ min: 0.1, max: 100, noNaN: true }),
+        backMs: fc.double({ min: 0.1, max: 100, noNaN: true }),
+      }),
+      { minLength: 1, maxLength: 8 },
+    );
+    fc.assert(
+      fc.property(trips, fc.integer({ min: 0, max: 1_100 }), (all, inMs) => {
+        const clock = new LedgerClock();
+        all.forEach(({ thereMs, backMs }, n) => {
+          const reading = trip(1_000 * n, thereMs, backMs);
+          clock.read(reading);
+          // A ledger tells whole milliseconds: what is due then on its clock.
+          const due = reading.at + inMs - ahead;
+          const { dueAt, pastAt } = usableTimes(clock.own(reading.at + inMs), clock.errorMs);
+          expect(dueAt).toBeGreaterThanOrEqual(due - 0.001);
+          expect(pastAt).toBeLessThanOrEqual(due + 50.001);
+          if (clock.errorMs <= MOST_ERROR_MS) expect(pastAt - dueAt).toBeGreaterThanOrEqual(50 - 2 * MOST_ERROR_MS);
+        });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it.each([
+    ['quick there, and slow back', [trip(0, 0.5, 80)], 41],
+    ['slow there, and quick back', [trip(0, 80, 0.5)], 41],
+    ['each of them once', [trip(0, 0.5, 80), trip(200, 80, 0.5)], 2],
+  ])('is known as exactly as %s leaves open', (_, readings, error) => {
+    const clock = new LedgerClock();
+    for (const reading of readings) clock.read(reading);
+    expect(clock.errorMs).toBeLessThanOrEqual(error);
+    expect(clock.errorMs).toBeGreaterThan(error / 3);
+  });
+
+  it.each([
+    ['set', 30_000, true],
+    ['slewed', 4, false],
+  ])('says whether it was %s', (_, by, expected) => {
+    const clock = new LedgerClock();
+    expect(clock.read(trip(100, 0.2, 0.2))).toBe(false);
+    expect(clock.read(trip(200, 0.2, 0.2, ahead + by))).toBe(expected);
+    expect(Math.abs(clock.own(300 + ahead + by) - 300)).toBeLessThanOrEqual(2);
   });
 
   it('is read and not estimated where it can be', () => {

@@ -13,8 +13,15 @@ const TRIP_MS = 1;
 
 /** A ledger behind a network, all on the clock of the test. */
 export const startLedger = (answerMs = 100) => {
-  let memory = new MemoryLedger(() => performance.now());
-  const network = { health: 'well' as Health, orders: 0, tripOf: (_: number): readonly number[] => [TRIP_MS, 0] };
+  const network = {
+    health: 'well' as Health,
+    orders: 0,
+    tripOf: (_: number): readonly number[] => [TRIP_MS, 0],
+    /** By how much the ledger's clock is ahead of that of the test. */
+    aheadMs: 0,
+  };
+  const open = () => new MemoryLedger(() => performance.now() + network.aheadMs);
+  let memory = open();
   const ledger: Ledger = {
     answerMs,
     book: (order: Order) =>
@@ -35,7 +42,7 @@ export const startLedger = (answerMs = 100) => {
     network,
     /** All that it knew is gone. */
     wipe: () => {
-      memory = new MemoryLedger(() => performance.now());
+      memory = open();
     },
   };
 };

@@ -155,6 +155,43 @@ describe('answers that are late, of a ledger that is waited for as long as a pri
   });
 });
 
+describe('an answer that is late but not too late', () => {
+  it('is waited for, and no other call waits for it', async () => {
+    const { call, network } = await open(1);
+    const first = network.orders + 1;
+    network.tripOf = (n) => (n === first ? [1, 45] : [1, 0]);
+    const late = call(0);
+    await vi.advanceTimersByTimeAsync(60);
+    expect(await late).toBeLessThan(50);
+    const next = call(0);
+    await vi.advanceTimersByTimeAsync(60);
+    expect(await next).toBeLessThan(5);
+  });
+});
+
+describe('a ledger whose clock', () => {
+  it.each([30_000, -30_000])('is set by %i ms is one that has forgotten what was booked', async (byMs) => {
+    const { sent, load, modes, network } = await open();
+    await load(50, 3_000);
+    network.aheadMs += byMs;
+    await load(50, 5_000);
+    expect(mostInASecond(sent)).toBeLessThanOrEqual(20);
+    expect(modes.toSorted()).toEqual(['alone', 'returning', 'shared', 'shared'].flatMap((mode) => [mode, mode, mode]));
+  });
+
+  it('is too far away to be known is not used: each replica has its part', async () => {
+    const { ledger, network } = startLedger();
+    network.tripOf = () => [5, 60];
+    const { starting, call, sent, modes } = await startReplicas(2, ledger, RATES);
+    await vi.advanceTimersByTimeAsync(100);
+    await starting;
+    for (let n = 0; n < 20; n += 1) void call(0);
+    await vi.advanceTimersByTimeAsync(1_900);
+    expect(modes).toEqual(['alone', 'alone']);
+    expect(sent).toHaveLength(10);
+  });
+});
+
 describe('a process that is busy, so that it takes in every answer late,', () => {
   it('sends no call late beside one that is not, where the ledger is on the same machine', async () => {
     const { ledger } = startLedger(1_000);
