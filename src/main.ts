@@ -1,13 +1,9 @@
 #!/usr/bin/env node
 import cluster from 'node:cluster';
 import { setFlagsFromString } from 'node:v8';
-import { check } from './cli/check/check.ts';
-import { type Command, readCommandLine, UsageError } from './cli/command-line.ts';
-import { explain } from './cli/explain/explain.ts';
-import { HELP } from './cli/help.ts';
+import { answerCommand, refusalOf } from './cli/answer-command.ts';
+import { readCommandLine } from './cli/command-line.ts';
 import { print } from './cli/print.ts';
-import { printSchemaAs } from './cli/print-schema.ts';
-import { readVersion } from './cli/version.ts';
 import { readConfig } from './config/config.ts';
 import { withKeyFiles } from './config/key-files.ts';
 import { ConfigError } from './config-error.ts';
@@ -27,23 +23,18 @@ const V8_FLAGS = [
   '--heap-growing-percent=30',
 ];
 
-/** How a process ends whose command line cannot be meant; 1 is for all else that goes wrong. */
-const USAGE = 2;
-
 /** What is set from outside; a port on the command line goes before the one in the environment. */
-const environmentOf = (command: Command) => {
-  const port = command.name === 'serve' ? command.port : undefined;
-  return withKeyFiles(port === undefined ? process.env : { ...process.env, PORT: port });
-};
+const environmentOf = (port: string | undefined) =>
+  withKeyFiles(port === undefined ? process.env : { ...process.env, PORT: port });
 
-const start = async (command: Command): Promise<void> => {
+const start = async (port: string | undefined): Promise<void> => {
   // Standard output, of which there is one. All that is told goes there, since nothing else may write to it beside.
   const output = new LogDestination(openSink(1));
   process.on('exit', () => output.flushNow());
   // Who asks to read keys anew before they have been read for the first time must not end the process.
   process.on('SIGHUP', () => {});
   for (const flag of V8_FLAGS) setFlagsFromString(flag);
-  const read = () => readConfig(environmentOf(command));
+  const read = () => readConfig(environmentOf(port));
   try {
     const config = read();
     if (config.workers > 1 && cluster.isPrimary) await lead(config, output);
@@ -55,42 +46,19 @@ const start = async (command: Command): Promise<void> => {
   }
 };
 
-const run = async (command: Command): Promise<void> => {
-  switch (command.name) {
-    case 'help':
-      print(HELP);
-      break;
-    case 'version':
-      print(`${readVersion()}\n`);
-      break;
-    case 'schema':
-      print(`${printSchemaAs(command.form, readConfig(environmentOf(command)))}\n`);
-      break;
-    case 'check': {
-      const { lines, isGood } = await check(readConfig(environmentOf(command)));
-      print(`${lines.join('\n')}\n`);
-      if (!isGood) process.exitCode = 1;
-      break;
-    }
-    case 'explain': {
-      const { lines, isGood } = explain(command, readConfig(environmentOf(command)));
-      print(`${lines.join('\n')}\n`);
-      if (!isGood) process.exitCode = 1;
-      break;
-    }
-    case 'serve':
-      await start(command);
-  }
-};
-
 const main = async (): Promise<void> => {
   try {
-    await run(readCommandLine(process.argv.slice(2)));
+    const command = readCommandLine(process.argv.slice(2));
+    if (command.name === 'serve') await start(command.port);
+    else {
+      const { out, code } = await answerCommand(command, process.env);
+      print(out);
+      process.exitCode = code;
+    }
   } catch (error) {
-    if (!(error instanceof UsageError || error instanceof ConfigError)) throw error;
-    const hint = error instanceof UsageError ? '\nstripe-graphql-gateway --help says what there is.' : '';
-    process.stderr.write(`${error.message}${hint}\n`);
-    process.exitCode = error instanceof UsageError ? USAGE : 1;
+    const { err, code } = refusalOf(error);
+    process.stderr.write(err);
+    process.exitCode = code;
   }
   // The channel to the primary would hold a worker that has not started.
   if (cluster.isWorker && process.exitCode !== undefined) process.exit();

@@ -20,7 +20,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   'argument-values.ts': [],
   'main.ts': ['cli', 'config', 'config-error.ts', 'process', 'telemetry'],
   // What the process does but serve: it prints, checks, and ends.
-  cli: ['auth', 'config', 'gateway.ts', 'graph', 'plugins', 'schema.ts', 'stripe'],
+  cli: ['auth', 'config', 'config-error.ts', 'gateway.ts', 'graph', 'plugins', 'schema.ts', 'stripe'],
   // The gateway within another application, which imports it as a package.
   embedding: ['config', 'config-error.ts', 'gateway.ts', 'telemetry'],
   // One process that answers, or a primary with its workers.

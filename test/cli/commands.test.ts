@@ -4,15 +4,29 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSchema } from 'graphql';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { answerCommand, refusalOf } from '../../src/cli/answer-command.ts';
+import { readCommandLine } from '../../src/cli/command-line.ts';
 import { resources } from '../../src/schema.ts';
 import { run, start } from '../process.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const KEY = 'rk_test_4eC39HqLyjWDarjtT1zdp7dc';
 
-const runCommand = async (args: readonly string[], environment: Record<string, string> = {}) => {
+/** The real process: what it writes where, and what it ends with. */
+const runProcess = async (args: readonly string[], environment: Record<string, string> = {}) => {
   const { said, exit } = run(environment, [], ['dist/bundle/main.js', ...args]);
   return { code: await exit, ...said };
+};
+
+/** What the process would write and end with, without starting one: each kind of command has a test with its process too. */
+const runCommand = async (args: readonly string[], environment: Record<string, string> = {}) => {
+  try {
+    const command = readCommandLine(args);
+    if (command.name === 'serve') throw new TypeError('It serves, for which there must be a process.');
+    return { err: '', ...(await answerCommand(command, environment)) };
+  } catch (error) {
+    return { out: '', ...refusalOf(error) };
+  }
 };
 
 /** A REST API that knows one key, which may not read Tax, and holds nothing. */
@@ -57,7 +71,7 @@ describe('serve', () => {
   });
 
   it('refuses a port that is none as the configuration does', async () => {
-    expect(await runCommand(['--port', 'http'])).toEqual({
+    expect(await runProcess(['--port', 'http'])).toEqual({
       code: 1,
       out: '',
       err: 'The configuration is wrong:\n  PORT must be a whole number from 0 to 65535.\n',
@@ -68,7 +82,7 @@ describe('serve', () => {
 describe('what only prints', () => {
   it('tells the commands, and the version of the package', async () => {
     const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-    expect(await runCommand(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' });
+    expect(await runProcess(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' });
     const help = await runCommand(['--help']);
     expect(help).toMatchObject({ code: 0, err: '' });
     for (const name of ['serve', 'schema', 'explain', 'check', '--port', '--client', '--subgraph']) {
@@ -77,7 +91,7 @@ describe('what only prints', () => {
   });
 
   it('says what is wrong with the command line, where help is, and ends with 2', async () => {
-    expect(await runCommand(['strat'])).toEqual({
+    expect(await runProcess(['strat'])).toEqual({
       code: 2,
       out: '',
       err: 'There is no command "strat".\nstripe-graphql-gateway --help says what there is.\n',
@@ -85,7 +99,7 @@ describe('what only prints', () => {
   });
 
   it('prints the schema for routers as it lies in schema.graphql', async () => {
-    const { code, out } = await runCommand(['schema', '--subgraph']);
+    const { code, out } = await runProcess(['schema', '--subgraph']);
     expect(code).toBe(0);
     expect(out).toBe(readFileSync(join(ROOT, 'schema.graphql'), 'utf8'));
   });
@@ -112,7 +126,7 @@ describe('explain', () => {
   const example = 'docs/examples/deeper-than-rest-expands.graphql';
 
   it('prints the calls of an operation as a tree, and asks nobody', async () => {
-    const { code, out, err } = await runCommand(['explain', example]);
+    const { code, out, err } = await runProcess(['explain', example]);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const [title, first] = out.split('\n');
     expect(title).toMatch(/^query DeeperThanRestExpands: \d+ REST calls at most, \d+ values$/);
@@ -156,7 +170,7 @@ describe('explain', () => {
 
   it('draws what is too dear, says so, and ends with 1', async () => {
     const variables = fileOf('variables.json', '{ "n": 100 }');
-    const wide = await runCommand(['explain', fileOf('wide.graphql', WIDE), '--variables', variables]);
+    const wide = await runProcess(['explain', fileOf('wide.graphql', WIDE), '--variables', variables]);
     expect(wide).toMatchObject({ code: 1, err: '' });
     expect(wide.out).toMatch(/^ {2}Query\.transfers {2}1 call {2}GET \/v1\/transfers$/m);
     expect(wide.out).toMatch(/^This operation can need \d+ REST calls; the limit is 200\. .+$/m);
@@ -215,14 +229,14 @@ describe('check', () => {
   });
 
   it('names every problem of the configuration', async () => {
-    const { code, err } = await runCommand(['check'], { PORT: 'http', STRIPE_SECRET_KEY: 'nonsense' });
+    const { code, err } = await runProcess(['check'], { PORT: 'http', STRIPE_SECRET_KEY: 'nonsense' });
     expect(code).toBe(1);
     expect(err).toMatch(/STRIPE_SECRET_KEY must be a key.*\n.*PORT must be/);
   });
 
   it('tells by one read for each type what a key may read, and what it lacks', async () => {
     await using rest = await startRest();
-    const { code, out, err } = await runCommand(['check'], { STRIPE_SECRET_KEY: KEY, STRIPE_API_BASE: rest.url });
+    const { code, out, err } = await runProcess(['check'], { STRIPE_SECRET_KEY: KEY, STRIPE_API_BASE: rest.url });
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toContain('STRIPE_SECRET_KEY: REST knows the key.');
     expect(out).toMatch(/^ {2}may read {6}Transfer$/m);
