@@ -102,17 +102,22 @@ describe('the packed package in an empty folder', () => {
       typeRoots: [join(ROOT, 'node_modules/@types')],
       types: ['node'],
     };
-    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['use.ts'] }));
-    const check = (text: string) =>
-      writeFile(join(folder, 'use.ts'), text)
-        .then(() => run(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc')], { cwd: folder }))
-        .then(
-          () => '',
-          ({ stdout }) => String(stdout),
-        );
-    expect(await check(USE)).toBe('');
-    expect(await check(USE.replace('maxRestCalls: 10', "maxRestCalls: '10'"))).toContain("'string'");
-    expect(await check(USE.replace('maxRestCalls', 'maxRestCall'))).toContain('maxRestCalls');
+    const programs = {
+      'use.ts': USE,
+      'type.ts': USE.replace('maxRestCalls: 10', "maxRestCalls: '10'"),
+      'name.ts': USE.replace('maxRestCalls', 'maxRestCall'),
+    };
+    for (const [name, text] of Object.entries(programs)) await writeFile(join(folder, name), text);
+    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: Object.keys(programs) }));
+    const said = await run(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc')], { cwd: folder }).then(
+      ({ stdout }) => stdout,
+      ({ stdout }) => String(stdout),
+    );
+    const problems = said.split('\n').filter((line) => /^\S/.test(line));
+    expect(problems).toEqual([
+      expect.stringMatching(/^name\.ts.*'maxRestCall'/),
+      expect.stringMatching(/^type\.ts.*'string'/),
+    ]);
   });
 
   it('holds what is run and read, and no source, test or map', async () => {

@@ -9,16 +9,22 @@ const ROOT = join(import.meta.dirname, '..');
 /** What `npm start` runs, as test/build.ts has made it. */
 const BUNDLE = ['dist/bundle/main.js'];
 
-/** The real process, with nothing in its environment but what is given; flags are Node's. */
-export const run = (environment: Record<string, string>, flags: readonly string[] = [], program = BUNDLE) => {
+/** Takes what ends a process, and calls it when nobody needs the process any more. */
+type AtEnd = (end: () => void) => void;
+
+/** The real process, with nothing in its environment but what is given; flags are Node's. It ends with the test, unless others say when. */
+export const run = (
+  environment: Record<string, string>,
+  flags: readonly string[] = [],
+  program = BUNDLE,
+  atEnd: AtEnd = onTestFinished,
+) => {
   const child = spawn(process.execPath, [...flags, ...program], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'warn', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  onTestFinished(() => {
-    child.kill('SIGKILL');
-  });
+  atEnd(() => void child.kill('SIGKILL'));
   const said = { out: '', err: '' };
   child.stdout.on('data', (chunk) => {
     said.out += chunk;
@@ -35,8 +41,9 @@ export const start = async (
   environment: Record<string, string> = {},
   flags: readonly string[] = [],
   program = BUNDLE,
+  atEnd: AtEnd = onTestFinished,
 ) => {
-  const gateway = run(environment, flags, program);
+  const gateway = run(environment, flags, program, atEnd);
   const { said, exit } = gateway;
   let ended = false;
   exit.then(() => {

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { restartDelay } from '../src/process/workers.ts';
 import { WINDOW_MS } from '../src/stripe/rate-window.ts';
+import { eventually } from './eventually.ts';
 import { run, start } from './process.ts';
 import { startCounted } from './shared/counted.ts';
 
@@ -15,13 +16,13 @@ const linesOf = (out: string): Record<string, unknown>[] =>
   out.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line)] : []));
 
 /** Two workers, and who they are. */
-const startWorkers = async (environment: Record<string, string> = {}) => {
-  const gateway = await start({ WORKERS: '2', LOG_LEVEL: 'info', ...environment });
+const startWorkers = async (environment: Record<string, string>, atEnd: (end: () => void) => void = onTestFinished) => {
+  const gateway = await start({ WORKERS: '2', LOG_LEVEL: 'info', ...environment }, [], undefined, atEnd);
   const lines = () => linesOf(gateway.said.out);
   const pids = (): number[] =>
     lines().flatMap(({ msg, worker, pid }) => (msg === 'listening' && worker !== undefined ? [Number(pid)] : []));
   const agent = new Agent({ connections: 8 });
-  onTestFinished(() => agent.close());
+  atEnd(() => void agent.close());
   const ask = async (query = TRANSFER): Promise<unknown> => {
     const { body, statusCode } = await request(gateway.url, {
       dispatcher: agent,
@@ -37,22 +38,95 @@ const startWorkers = async (environment: Record<string, string> = {}) => {
     if (first === undefined || first <= 1) throw new Error('No worker has said that it listens.');
     process.kill(first, 'SIGKILL');
   };
-  await expect.poll(() => lines().some(({ msg }) => msg === 'workers listen')).toBe(true);
+  await eventually(() => expect(lines().some(({ msg }) => msg === 'workers listen')).toBe(true));
   return { ...gateway, lines, pids, kill, ask };
 };
 
 const ANSWER = { statusCode: 200, data: { transfer: { amount: 2500 } } };
 
-describe('workers', () => {
-  it('show one sandbox on one port, and their lines say which of them wrote them', async () => {
-    const { said, lines, ask, pids } = await startWorkers();
-    expect(said.err).toBe('');
-    expect(said.out.match(/GraphiQL and the graph/g)).toHaveLength(1);
-    expect(lines().filter(({ msg }) => msg === 'listening')).toHaveLength(2);
-    expect(new Set(pids()).size).toBe(2);
-    for (let n = 0; n < 10; n += 1) expect(await ask()).toMatchObject(ANSWER);
+/** Each takes up the workers where the one before has left them: a life of a primary with two, from its start to its end. */
+describe('workers of one primary, one after the other', () => {
+  let gateway: Awaited<ReturnType<typeof startWorkers>>;
+
+  beforeAll(async () => {
+    const ends: (() => void)[] = [];
+    gateway = await startWorkers({ METRICS_PORT: '0' }, (end) => ends.push(end));
+    return () => {
+      for (const end of ends) end();
+    };
   });
 
+  const told = (message: string) => gateway.lines().filter(({ msg }) => msg === message);
+  const readMetrics = async () => {
+    const [line] = told('workers listen');
+    return (await fetch(`${line?.metricsUrl}/metrics`)).text();
+  };
+  const operations = async () => Number(/^gateway_operations_total\{.*\} (\d+)$/m.exec(await readMetrics())?.[1]);
+
+  it('show one sandbox on one port, and their lines say which of them wrote them', async () => {
+    const { said, ask, pids } = gateway;
+    expect(said.err).toBe('');
+    expect(said.out.match(/GraphiQL and the graph/g)).toHaveLength(1);
+    expect(told('listening')).toHaveLength(2);
+    expect(new Set(pids()).size).toBe(2);
+    for (let n = 0; n < 20; n += 1) expect(await ask()).toMatchObject(ANSWER);
+  });
+
+  it('are replaced when one is killed, and the others go on; they are counted together, those that are gone too', async () => {
+    const { ask, kill, pids, said } = gateway;
+    expect(await operations()).toBe(20);
+    expect(await readMetrics()).toMatch(/^gateway_workers 2$/m);
+    kill();
+    await expect.poll(() => new Set(pids()).size).toBe(3);
+    expect(told('a worker has ended')).toEqual([expect.objectContaining({ signal: 'SIGKILL' })]);
+    await expect.poll(readMetrics).toMatch(/^gateway_worker_restarts_total 1$/m);
+    expect(await operations()).toBe(20);
+    for (let n = 0; n < 10; n += 1) expect(await ask()).toMatchObject(ANSWER);
+    expect(said.err).toBe('');
+  });
+
+  it('hear of each event from the primary, and count it', async () => {
+    await gateway.ask(
+      'mutation { updateTransfer(input: { id: "tr_1Seed000003", description: "new", idempotencyKey: "k" }) { __typename } }',
+    );
+    await expect.poll(readMetrics).toMatch(/^gateway_events_received_total\{.*source="primary".*\} 2$/m);
+    expect(await readMetrics()).toMatch(/^gateway_webhooks_total\{.*result="taken".*\} 1$/m);
+  });
+
+  it('are all replaced on SIGHUP, one after the other, and no request fails for it (D3)', async () => {
+    const { child, pids, ask } = gateway;
+    const before = new Set(pids()).size;
+    let rolled = false;
+    const rolling = (async () => {
+      await sleep(500);
+      child.kill('SIGHUP');
+      await expect.poll(() => told('all workers are new').length > 0).toBe(true);
+      await sleep(500);
+      rolled = true;
+    })();
+    const answers: Promise<unknown>[] = [];
+    while (!rolled) {
+      answers.push(ask().catch((error: Error) => error.message));
+      await sleep(5);
+    }
+    await rolling;
+    const failed = (await Promise.all(answers)).filter(
+      (answer) => (answer as { data?: { transfer?: { amount: number } } }).data?.transfer?.amount !== 2500,
+    );
+    expect(failed).toEqual([]);
+    expect(answers.length).toBeGreaterThan(100);
+    expect(new Set(pids()).size).toBe(before + 2);
+  });
+
+  it('end with the primary, when it is asked to', async () => {
+    const { child, exit, pids } = gateway;
+    child.kill('SIGTERM');
+    expect(await exit).toBe(0);
+    for (const pid of pids()) expect(() => process.kill(pid, 0)).toThrow();
+  });
+});
+
+describe('workers', () => {
   it('share the budget', async () => {
     const { url, times } = await startCounted(KEY);
     const { query } = await startWorkers({ STRIPE_SECRET_KEY: KEY, STRIPE_API_BASE: url });
@@ -71,41 +145,6 @@ describe('workers', () => {
     expect(early).toEqual([]);
   });
 
-  it('are replaced when one is killed, and the others go on', async () => {
-    const { kill, lines, pids, ask, said } = await startWorkers();
-    kill();
-    await expect.poll(() => new Set(pids()).size).toBe(3);
-    expect(lines().filter(({ msg }) => msg === 'a worker has ended')).toEqual([
-      expect.objectContaining({ signal: 'SIGKILL' }),
-    ]);
-    for (let n = 0; n < 10; n += 1) expect(await ask()).toMatchObject(ANSWER);
-    expect(said.err).toBe('');
-  });
-
-  it('are all replaced on SIGHUP, one after the other, and no request fails for it (D3)', async () => {
-    const { child, pids, ask, lines } = await startWorkers();
-    let rolled = false;
-    const rolling = (async () => {
-      await sleep(500);
-      child.kill('SIGHUP');
-      await expect.poll(() => lines().some(({ msg }) => msg === 'all workers are new')).toBe(true);
-      await sleep(500);
-      rolled = true;
-    })();
-    const answers: Promise<unknown>[] = [];
-    while (!rolled) {
-      answers.push(ask().catch((error: Error) => error.message));
-      await sleep(5);
-    }
-    await rolling;
-    const failed = (await Promise.all(answers)).filter(
-      (answer) => (answer as { data?: { transfer?: { amount: number } } }).data?.transfer?.amount !== 2500,
-    );
-    expect(failed).toEqual([]);
-    expect(answers.length).toBeGreaterThan(100);
-    expect(new Set(pids()).size).toBe(4);
-  });
-
   it('are replaced when they have started, where SIGHUP comes before that', async () => {
     const gateway = run({ WORKERS: '2', LOG_LEVEL: 'info' });
     // The first has said that it listens; the second has not been started.
@@ -113,37 +152,6 @@ describe('workers', () => {
     gateway.child.kill('SIGHUP');
     await expect.poll(() => gateway.said.out).toContain('all workers are new');
     expect(linesOf(gateway.said.out).filter(({ msg }) => msg === 'listening')).toHaveLength(4);
-  });
-
-  it('are counted together, those that are gone too', async () => {
-    const { kill, ask, lines } = await startWorkers({ METRICS_PORT: '0' });
-    const metricsUrl = String(lines().find(({ msg }) => msg === 'workers listen')?.metricsUrl);
-    const read = async () => (await fetch(`${metricsUrl}/metrics`)).text();
-    const operations = async () => Number(/^gateway_operations_total\{.*\} (\d+)$/m.exec(await read())?.[1]);
-    for (let n = 0; n < 20; n += 1) await ask();
-    expect(await operations()).toBe(20);
-    expect(await read()).toMatch(/^gateway_workers 2$/m);
-    kill();
-    await expect.poll(read).toMatch(/^gateway_worker_restarts_total 1$/m);
-    expect(await operations()).toBe(20);
-  });
-
-  it('hear of each event from the primary, and count it', async () => {
-    const { ask, lines } = await startWorkers({ METRICS_PORT: '0' });
-    const metricsUrl = String(lines().find(({ msg }) => msg === 'workers listen')?.metricsUrl);
-    const read = async () => (await fetch(`${metricsUrl}/metrics`)).text();
-    await ask(
-      'mutation { updateTransfer(input: { id: "tr_1Seed000003", description: "new", idempotencyKey: "k" }) { __typename } }',
-    );
-    await expect.poll(read).toMatch(/^gateway_events_received_total\{.*source="primary".*\} 2$/m);
-    expect(await read()).toMatch(/^gateway_webhooks_total\{.*result="taken".*\} 1$/m);
-  });
-
-  it('end with the primary, when it is asked to', async () => {
-    const { child, exit, pids } = await startWorkers();
-    child.kill('SIGTERM');
-    expect(await exit).toBe(0);
-    for (const pid of pids()) expect(() => process.kill(pid, 0)).toThrow();
   });
 
   it('are not started again and again when they cannot start at all: the reason is told once', async () => {

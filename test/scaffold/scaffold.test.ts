@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { scaffold } from '../../scripts/scaffold/file.ts';
 import { readWritten } from './project.ts';
@@ -27,6 +29,27 @@ const made = new Map([...EXISTING, ...NEW].map((name) => [name, scaffold(name)])
 const files = new Map([...made.values()].map(({ path, text }) => [beside(path), text]));
 const byHand = EXISTING.map((name) => made.get(name)?.path ?? '');
 const written = readWritten(files, byHand);
+
+/** The files as the linter of the project would leave them, all by one run of it in an empty folder. */
+const formattedByLinter = (): ReadonlyMap<string, string> => {
+  const folder = mkdtempSync(join(tmpdir(), 'scaffold-'));
+  try {
+    copyFileSync(join(root, 'biome.json'), join(folder, 'biome.json'));
+    for (const [path, text] of files) {
+      mkdirSync(join(folder, dirname(path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    execFileSync(join(root, 'node_modules/.bin/biome'), ['check', '--write', '--vcs-enabled=false', '.'], {
+      cwd: folder,
+      stdio: 'pipe',
+    });
+    return new Map([...files.keys()].map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+};
+
+const formatted = formattedByLinter();
 
 /** How many of `wanted` are in `offered`, each at most as often as it is there. */
 const countCommon = (wanted: readonly string[], offered: readonly string[]): number => {
@@ -63,16 +86,7 @@ describe('a resource file that is written from REST types', () => {
   });
 
   it.each([...files])('%s is formatted as the project is', (path, text) => {
-    const checked = execFileSync(
-      join(root, 'node_modules/.bin/biome'),
-      ['check', '--write', `--stdin-file-path=${path}`],
-      {
-        cwd: root,
-        input: text,
-        encoding: 'utf8',
-      },
-    );
-    expect(checked).toBe(text);
+    expect(formatted.get(path)).toBe(text);
   });
 
   it.each([...files])('%s says what is still to be written, which the walls refuse', (_, text) => {
