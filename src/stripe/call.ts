@@ -49,7 +49,7 @@ export interface CallEvent {
   readonly status?: number;
   readonly requestId?: string;
   readonly durationMs: number;
-  /** How long it waited before that for its turn in the budget. */
+  /** How long it waited for its turn in the budget: what it does not take itself. */
   readonly waitedMs: number;
   readonly error?: RestErrorKind;
   /** Why there was no answer of REST's: `over_budget`, `shed` and `open` were never sent. */

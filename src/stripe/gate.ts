@@ -98,7 +98,7 @@ export class Gate {
       const reason = rateReasonOf(attempt);
       if (reason !== undefined) budget?.slowDown(endpoint, reason, pauseAfter(attempt));
       if ('fault' in attempt && attempt.fault === 'shed') this.#sheds.add(performance.now());
-      return onEnd(attempt, waitedMs);
+      return onEnd(attempt, waitedMs + held.waitedMs);
     });
   }
 

@@ -10,6 +10,8 @@ export class HeldTurn {
   readonly #errand: Errand;
   readonly #budget: CallBudget | undefined;
   #turn: Turn;
+  /** How long it has waited for further turns, in milliseconds. */
+  waitedMs = 0;
   #isOver = false;
 
   /** @param turn one of the budget's; none where nothing is counted */
@@ -30,8 +32,10 @@ export class HeldTurn {
   async renew(): Promise<Fault | undefined> {
     if (this.#budget === undefined) return undefined;
     const errand = this.#errand;
-    errand.waitMs = Math.max(0, errand.outgoing.deadline - performance.now());
+    const asked = performance.now();
+    errand.waitMs = Math.max(0, errand.outgoing.deadline - asked);
     const turn = await this.#budget.take({ ...errand, isAgain: true });
+    this.waitedMs += performance.now() - asked;
     if ('fault' in turn) return turn.fault;
     this.#turn = turn;
     // Nobody waits for it any more.

@@ -72,6 +72,13 @@ export class Metrics implements OperationObserver {
     buckets: SECONDS,
     ...this.#registers,
   });
+  readonly #callWait = new Histogram({
+    name: 'gateway_rest_wait_seconds',
+    help: "Time that an HTTP request to the REST API waited for its turn in the account's budget.",
+    labelNames: ['method'] as const,
+    buckets: SECONDS,
+    ...this.#registers,
+  });
   readonly #retries = new Counter({
     name: 'gateway_rest_retries_total',
     help: 'HTTP requests to the REST API that repeated another.',
@@ -146,9 +153,10 @@ export class Metrics implements OperationObserver {
   }
 
   #call(event: CallEvent): void {
-    const { method, endpoint, attempt, durationMs } = event;
+    const { method, endpoint, attempt, durationMs, waitedMs } = event;
     this.#calls.inc({ method, endpoint, status: statusOf(event) });
     this.#callDuration.observe({ method, endpoint }, durationMs / 1_000);
+    this.#callWait.observe({ method }, waitedMs / 1_000);
     if (attempt > 1) this.#retries.inc({ method });
   }
 

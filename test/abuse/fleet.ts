@@ -1,4 +1,4 @@
-import { startRedis } from '../shared/redis.ts';
+import { freePort, startRedis } from '../shared/redis.ts';
 import type { CountingQuestion, CountingReport } from './counting-upstream.ts';
 import { KEY } from './gateways.ts';
 import { codesOf } from './outcome.ts';
@@ -28,6 +28,7 @@ export class Fleet {
   readonly upstream: Helper<CountingQuestion, CountingReport>;
   readonly gateways: readonly Gateway[];
   readonly #targets: readonly Target[];
+  readonly #metricsPort: number;
   #reads = 0;
 
   private constructor(
@@ -35,26 +36,38 @@ export class Fleet {
     upstream: Fleet['upstream'],
     gateways: readonly Gateway[],
     targets: readonly Target[],
+    metricsPort: number,
   ) {
     this.redis = redis;
     this.upstream = upstream;
     this.gateways = gateways;
     this.#targets = targets;
+    this.#metricsPort = metricsPort;
   }
 
   static async start(perSecond: number): Promise<Fleet> {
     const redis = await startRedis();
+    const metricsPort = await freePort();
     const upstream = new Helper<CountingQuestion, CountingReport>('./counting-upstream.ts');
     const { url } = await upstream.ask({});
     const settings = { REDIS_URL: redis.url, REPLICAS: String(REPLICAS), STRIPE_API_BASE: url };
     const gateways = await Promise.all(
-      Array.from({ length: REPLICAS }, () => startGateway({ ...KEY, ...budgetOf(perSecond), ...settings })),
+      Array.from({ length: REPLICAS }, (_, n) =>
+        startGateway({
+          ...KEY,
+          ...budgetOf(perSecond),
+          ...settings,
+          // Of the first alone: all listen on one address.
+          ...(n === 0 && { METRICS_PORT: String(metricsPort) }),
+        }),
+      ),
     );
     return new Fleet(
       redis,
       upstream,
       gateways,
       gateways.map(({ origin }) => new Target(origin)),
+      metricsPort,
     );
   }
 
@@ -71,6 +84,18 @@ export class Fleet {
   read(replica: number): Promise<Ended> {
     this.#reads += 1;
     return this.operation(replica, `{ transfer(id: "tr_1None${this.#reads}") { amount } }`);
+  }
+
+  /** How many writes the first replica has sent that had waited for their turn so long at most, in seconds. */
+  async writesThatWaited(atMost: 0.025 | 0.05 | '+Inf'): Promise<number> {
+    const text = await (await fetch(`http://127.0.0.1:${this.#metricsPort}/metrics`)).text();
+    const series = `gateway_rest_wait_seconds_bucket{le="${atMost}",method="POST"} `;
+    return Number(
+      text
+        .split('\n')
+        .find((line) => line.startsWith(series))
+        ?.slice(series.length) ?? 0,
+    );
   }
 
   /** Lines of their logs at error. */

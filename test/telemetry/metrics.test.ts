@@ -38,6 +38,8 @@ describe('metrics', () => {
       'gateway_rest_requests_total{method="GET",endpoint="/v1/transfers/{id}",status="4xx"}': 1,
       'gateway_rest_requests_total{method="POST",endpoint="/v1/transfers/{id}/reversals",status="2xx"}': 1,
       'gateway_rest_request_duration_seconds_count{method="GET",endpoint="/v1/transfers/{id}"}': 3,
+      'gateway_rest_wait_seconds_count{method="GET"}': 3,
+      'gateway_rest_wait_seconds_count{method="POST"}': 1,
       gateway_document_cache_documents: 4,
       gateway_document_cache_bytes: expect.any(Number),
     });
