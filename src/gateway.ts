@@ -79,7 +79,7 @@ const pageOf = ({ graphqlPath = '/graphql', isSandbox = false, explain }: Gatewa
  * @throws ConfigError when a live key would go over http, a key and an account do not fit, or a file or a type that it needs is wrong
  */
 export const createGateway = (options: GatewayOptions) => {
-  const { log, metrics, graphqlPath = '/graphql', maxRestCalls, maxPageSize, introspection } = options;
+  const { log, metrics, graphqlPath = '/graphql', maxRestCalls, maxReadBytes, maxPageSize, introspection } = options;
 
   const problems = gatewayKeyProblems(options);
   if (problems.length > 0) throw new ConfigError(problems);
@@ -112,6 +112,7 @@ export const createGateway = (options: GatewayOptions) => {
       caller,
       resources: shown,
       maxRestCalls,
+      maxReadBytes,
       maxPageSize,
       log,
       signal: request.signal,

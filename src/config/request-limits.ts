@@ -16,6 +16,16 @@ export const requestLimits = {
     { from: 1024, to: 999_999_999, otherwise: 8_388_608 },
     'The longest answer of an operation, without its errors: beyond it a query ends, and what a mutation has made is not shown.',
   ),
+  maxReadBytes: wholeNumber(
+    'MAX_READ_BYTES',
+    { from: 1024, to: 999_999_999, otherwise: 33_554_432 },
+    'The most bytes of answers of the REST API that one operation may read.',
+  ),
+  maxHeldBytes: wholeNumber(
+    'MAX_HELD_BYTES',
+    { from: 1024, to: 999_999_999, otherwise: 134_217_728 },
+    'Memory for what all operations in hand have read, and for their answers in the making; a caller of several has half of it at most. The first 262,144 bytes of each do not count.',
+  ),
   maxMutations: wholeNumber(
     'MAX_MUTATIONS',
     { from: 1, to: 100, otherwise: 5 },

@@ -33,6 +33,10 @@ export interface ExecutionRequest extends Pick<Run, 'notBegun'> {
   readonly maxBytes: number;
   /** The error that ends it. */
   readonly tooLarge: () => GraphQLError;
+  /** Whether there is room for so many bytes of it beside what others hold; there is unless told otherwise. */
+  readonly hold?: (bytes: number) => boolean;
+  /** The error that ends it where there is none. */
+  readonly noMemory?: () => GraphQLError;
 }
 
 /** Variables that decide, somewhere in the document, whether something is selected. */
@@ -80,7 +84,7 @@ export class CompiledDocument {
       context: request.contextValue,
       rootValue: request.rootValue,
       variableValues: coerced,
-      meter: new Meter(request.maxBytes, request.tooLarge),
+      meter: new Meter(request),
       signal: request.signal,
       notBegun: request.notBegun,
     });

@@ -72,7 +72,7 @@ export class Execution {
   count(bytes: number): void {
     const meter = this.#meter;
     meter.bytes += bytes;
-    if (meter.bytes > meter.max && this.#isBounded) throw meter.stop;
+    if (meter.bytes > meter.room && this.#isBounded && meter.isPassed) throw meter.stop;
   }
 
   /** To be asked when something has arrived late or has failed. Throws where this has ended meanwhile; what came is let go of. */

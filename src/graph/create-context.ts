@@ -17,6 +17,7 @@ export interface ContextOptions {
   readonly caller: Caller;
   readonly resources: Resources;
   readonly maxRestCalls: number;
+  readonly maxReadBytes: number;
   readonly maxPageSize: number;
   readonly log: Logger;
   /** `performance.now()` at which the operation must be over. */
@@ -31,13 +32,15 @@ export interface ContextOptions {
 
 /** Everything that one operation needs, new for each. */
 export const createContext = (options: ContextOptions): Context => {
-  const { requestId, client, caller, resources, maxRestCalls, maxPageSize, log, signal, deadline } = options;
+  const { requestId, client, caller, resources, maxRestCalls, maxReadBytes, maxPageSize, log, signal, deadline } =
+    options;
   const { domainsOf } = resources;
   const rest = new RestSession({
     client,
     caller,
     domainsOf,
     maxCalls: maxRestCalls,
+    maxReadBytes,
     signal,
     deadline,
     observe: options.observe,

@@ -64,6 +64,17 @@ export const publicError = (
   return withoutStacks(() => new GraphQLError(message, { ...rest, extensions: { code, retryable, ...extensions } }));
 };
 
+/** Retryable: what others hold is given back when they are answered. */
+export const noMemory = (): GraphQLError =>
+  publicError(
+    'OVERLOADED',
+    'The answers that are being made here take all the memory there is for them. Ask again later.',
+    {
+      retryable: true,
+      extensions: { retryAfterMs: 1_000 },
+    },
+  );
+
 /** What the caller wrote cannot be asked of REST; the message says what to write instead. */
 export const badUserInput = (message: string): GraphQLError => publicError('BAD_USER_INPUT', message);
 

@@ -52,6 +52,8 @@ export type Fault =
 export interface Answered {
   readonly head: Head;
   readonly body: object;
+  /** Of the body, as it came. */
+  readonly bytes: number;
 }
 
 export interface Broken {
@@ -95,6 +97,12 @@ const join = (chunks: readonly Buffer[]): Buffer => {
   return first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks);
 };
 
+const lengthOf = (chunks: readonly Buffer[]): number => {
+  let bytes = 0;
+  for (const { length } of chunks) bytes += length;
+  return bytes;
+};
+
 /** The JSON object in an answer; undefined when it is cut short, encoded, of another type, or no object. */
 const readObject = (headers: ResponseHeaders, chunks: readonly Buffer[]): object | undefined => {
   const bytes = join(chunks);
@@ -133,5 +141,5 @@ export const readAnswer = (
     return { fault: 'malformed', sent: true, head };
   }
   if (expected.answer !== undefined && head.status < 300 && isAnother(body, expected.answer)) return FOREIGN;
-  return { head, body };
+  return { head, body, bytes: lengthOf(chunks) };
 };

@@ -30,6 +30,8 @@ export interface RestCall {
 
 export interface RestAnswer<T> {
   readonly body: T;
+  /** Of the body, as it came. */
+  readonly bytes: number;
   readonly status: number;
   readonly requestId: string | undefined;
   /** REST answered what it had stored under the idempotency key: this call itself did nothing new. */

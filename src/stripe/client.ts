@@ -94,7 +94,7 @@ export class StripeClient {
       const error = this.#note(errand, attempt, waitedMs);
       if (error !== undefined || 'fault' in attempt) return this.#again(errand, attempt, error);
       const { status, replayed, requestId } = attempt.head;
-      return { body: attempt.body, status, requestId, replayed, attempts: errand.attempts };
+      return { body: attempt.body, bytes: attempt.bytes, status, requestId, replayed, attempts: errand.attempts };
     });
   }
 

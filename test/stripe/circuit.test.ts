@@ -10,7 +10,7 @@ const head = (status: number, replayed = false): Head => ({
   retryAfter: undefined,
   rateLimitedReason: undefined,
 });
-const answered = (status: number, replayed = false): Attempt => ({ head: head(status, replayed), body: {} });
+const answered = (status: number, replayed = false): Attempt => ({ head: head(status, replayed), body: {}, bytes: 2 });
 const broken = (fault: Fault, sent = true, status?: number): Attempt => ({
   fault,
   sent,

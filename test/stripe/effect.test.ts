@@ -12,6 +12,7 @@ const head = (status: number) => ({
   replayed: false,
 });
 const error = (status: number, code?: string, type = 'invalid_request_error'): Attempt => ({
+  bytes: 2,
   head: head(status),
   body: { error: { type, ...(code === undefined ? {} : { code }) } },
 });

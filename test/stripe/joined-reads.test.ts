@@ -4,7 +4,14 @@ import { type Cancellation, Recall } from '../../src/stripe/cancellation.ts';
 import { RestError } from '../../src/stripe/errors.ts';
 import { JoinedReads } from '../../src/stripe/joined-reads.ts';
 
-const ANSWER: RestAnswer<object> = { body: {}, status: 200, requestId: undefined, replayed: false, attempts: 1 };
+const ANSWER: RestAnswer<object> = {
+  body: {},
+  bytes: 2,
+  status: 200,
+  requestId: undefined,
+  replayed: false,
+  attempts: 1,
+};
 
 const start = () => {
   const reads = new JoinedReads();

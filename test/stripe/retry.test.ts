@@ -13,6 +13,7 @@ const head = (status: number, more: Partial<Head> = {}): Head => ({
   ...more,
 });
 const answered = (status: number, more: Partial<Head> = {}, code?: string): Attempt => ({
+  bytes: 2,
   head: head(status, more),
   body: { error: { type: 'invalid_request_error', code } },
 });

@@ -8,7 +8,7 @@ import type { Expectation } from '../../stripe/expectation.ts';
 import type { RestParams } from '../../stripe/form.ts';
 import type { RestPath } from '../../stripe/path.ts';
 import { type Caller, may, missingScope } from '../caller.ts';
-import { publicError } from '../errors.ts';
+import { noMemory, publicError } from '../errors.ts';
 import type { CallRecord, RecordedCall } from './call-record.ts';
 import { takeCallerTurn } from './caller-turn.ts';
 
@@ -19,6 +19,8 @@ export interface RestSessionOptions {
   readonly domainsOf: (endpoint: string) => readonly string[];
   /** How many REST calls this operation may make. */
   readonly maxCalls: number;
+  /** How many bytes of REST’s answers it may read; as many as come unless told otherwise. */
+  readonly maxReadBytes?: number;
   /** Aborts when the caller has left; reads stop then, a write in flight does not. */
   readonly signal?: AbortSignal | undefined;
   /** `performance.now()` at which the operation must be over. */
@@ -29,6 +31,12 @@ export interface RestSessionOptions {
   readonly record?: CallRecord | undefined;
 }
 
+/** Where what was read is held. */
+export interface ReadMemory {
+  /** Whether there was room for so many bytes. */
+  take(bytes: number): boolean;
+}
+
 const outOfTime = (): RestError =>
   new RestError('The operation has used up its time.', {
     kind: 'timeout',
@@ -37,16 +45,30 @@ const outOfTime = (): RestError =>
     retryable: true,
   });
 
+const tooMuchRead = (max: number) =>
+  publicError(
+    'ANSWER_LIMIT_EXCEEDED',
+    `The REST API has sent more than ${max} bytes for this operation. Ask for smaller pages, or in several operations.`,
+    { extensions: { max } },
+  );
+
 /** The REST API as one operation sees it: for one caller, with every call counted. */
 export class RestSession {
   readonly #options: RestSessionOptions;
   readonly #requestIds: string[] = [];
   #calls = 0;
   #shared = 0;
+  #readBytes = 0;
+  #memory: ReadMemory | undefined;
   #cancellation: SharedCancellation | undefined;
 
   constructor(options: RestSessionOptions) {
     this.#options = options;
+  }
+
+  /** To be called when the operation is executed: from then on, until the memory is given back, what was read counts as held. */
+  holdIn(memory: ReadMemory): void {
+    this.#memory = memory;
   }
 
   /** REST calls so far. A call that the client had to repeat after a fault counts once. */
@@ -104,7 +126,7 @@ export class RestSession {
     place: ResponsePath | undefined,
     idempotencyKey?: string,
   ): Promise<RestAnswer<T>> {
-    const { client, caller, domainsOf, maxCalls, deadline, observe, record } = this.#options;
+    const { client, caller, domainsOf, maxCalls, maxReadBytes = Infinity, deadline, observe, record } = this.#options;
     const access: Access = method === 'GET' ? 'read' : 'write';
     const credentials = caller.credentials[access];
     // Types and fields have asked before; a resource that forgot to is held up here.
@@ -117,6 +139,7 @@ export class RestSession {
     if (this.#calls >= maxCalls) {
       throw publicError('COST_LIMIT_EXCEEDED', `This operation has used its ${maxCalls} REST calls. Ask for less.`);
     }
+    if (this.#readBytes > maxReadBytes) throw tooMuchRead(maxReadBytes);
     // A write that has begun is waited for, and one that has not is better begun by another operation.
     if (performance.now() >= deadline) throw outOfTime();
     this.#calls += 1;
@@ -149,6 +172,7 @@ export class RestSession {
       }
       this.#note(answer.requestId);
       if (noted) record?.end(noted, answer, isJoined);
+      this.#hold(answer.bytes, access);
       return answer;
     } catch (error) {
       if (error instanceof RestError && !error.sent) this.#calls -= 1; // it was never made
@@ -156,6 +180,16 @@ export class RestSession {
       if (noted) record?.fail(noted, error, isJoined);
       throw error;
     }
+  }
+
+  /** What a write has made is never thrown away. */
+  #hold(bytes: number, access: Access): void {
+    const { maxReadBytes = Infinity } = this.#options;
+    this.#readBytes += bytes;
+    const hasRoom = this.#memory?.take(bytes) ?? true;
+    if (access === 'write') return;
+    if (this.#readBytes > maxReadBytes) throw tooMuchRead(maxReadBytes);
+    if (!hasRoom) throw noMemory();
   }
 
   /** Who has called for all this has left. */
