@@ -51,9 +51,10 @@ const shared = (test: TestProjectInlineConfiguration['test']): TestProjectInline
   test: { ...test, exclude: [...ELSEWHERE, ...ALONE, ...IMAGE, ...(test?.exclude ?? [])], isolate: false },
 });
 
+// They measure one after the other, so that one process will do for all.
 const alone: TestProjectInlineConfiguration = {
   extends: true,
-  test: { name: 'alone', include: ALONE, exclude: ELSEWHERE },
+  test: { name: 'alone', include: ALONE, exclude: ELSEWHERE, isolate: false, maxWorkers: 1 },
 };
 
 const image: TestProjectInlineConfiguration = { extends: true, test: { name: 'image', include: IMAGE } };
@@ -67,13 +68,16 @@ const PARTS = [
   image,
 ];
 
-/** `--mode whole`: all of them at once. Projects share no process, so that parts of it would import the gateway again. */
+/**
+ * `--mode whole`, or `large` for the large counts of `test/counts.ts`: all of them at once. Projects share no process, so that parts of it
+ * would import the gateway again.
+ */
 // Projects begin in the order of their names: `alone` first, whose files take long.
-const WHOLE = [alone, shared({ name: 'whole', include: ALL, ...BUILT })].map(({ test, ...project }) => ({
-  ...project,
-  // Files that wait for processes and times let those work that compute.
-  test: { ...test, maxWorkers: 2 * availableParallelism() },
-}));
+// Files that wait for processes and times let those work that compute.
+const WHOLE = [alone, shared({ name: 'whole', include: ALL, ...BUILT, maxWorkers: 2 * availableParallelism() })];
+
+/** Modes of a whole run. */
+const isWhole = (mode: string): boolean => mode === 'whole' || mode === 'large';
 
 export default defineConfig(({ mode }) => ({
   // vite would pick graphql's `module` build while Node picks `main`: two copies, and every
@@ -86,6 +90,7 @@ export default defineConfig(({ mode }) => ({
     expect: { poll: { timeout: 60_000 } },
     // vitest would leave one to itself, which is half of a small machine.
     maxWorkers: availableParallelism(),
-    projects: mode === 'whole' ? WHOLE : PARTS,
+    env: mode === 'large' ? { COUNTS: 'large' } : {},
+    projects: isWhole(mode) ? WHOLE : PARTS,
   },
 }));

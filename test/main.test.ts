@@ -116,16 +116,6 @@ describe('a start that cannot succeed', () => {
 });
 
 describe('SIGTERM', () => {
-  // Less than a client or a server keeps an idle connection for: whoever waits for that ends with 1.
-  const DRAIN_MS = '3000';
-
-  it('ends an idle process with 0 at once', async () => {
-    const { child, exit, query } = await start({ DRAIN_MS });
-    await query('{ __typename }');
-    child.kill('SIGTERM');
-    expect(await exit).toBe(0);
-  });
-
   it('lets a request in flight have its answer, takes no new one, and ends with 0', async () => {
     let asked = () => {};
     const upstreamIsAsked = new Promise<void>((resolve) => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { type Sandbox, type Seed, startSandbox } from '../../src/sandbox/server.ts';
+import { countOf } from '../counts.ts';
 import { forwardTo } from '../faulty-upstream/forward.ts';
 import { type FaultyUpstream, startFaultyUpstream } from '../faulty-upstream.ts';
 import { startWorld } from '../world.ts';
@@ -8,7 +9,7 @@ import { bearer, tokenAuth } from './world.ts';
 
 const KEYS = ['rk_test_firstCaller', 'rk_test_secondCaller'] as const;
 const ACCOUNTS = ['acct_1One', 'acct_2Two', 'acct_3Three'] as const;
-const ROUNDS = 1_000;
+const ROUNDS = countOf(250, 1_000);
 /** So many are on their way at a time, of all callers. */
 const AT_ONCE = 48;
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { ERROR_CODES } from '../../src/graph/errors.ts';
+import { countOf } from '../counts.ts';
 import { unhandledBy } from '../execute/differential.ts';
 import { Random } from '../execute/random.ts';
 import type { CannedAnswer, Fault } from '../faulty-upstream/faults.ts';
@@ -10,7 +11,7 @@ import { RandomOperation } from '../graph/random-operation.ts';
 import { startWorld } from '../world.ts';
 
 /** 5,000 take minutes: set the variable for them. */
-const OPERATIONS = Number(process.env.RANDOM_OPERATIONS ?? 400);
+const OPERATIONS = Number(process.env.RANDOM_OPERATIONS ?? countOf(200, 400));
 /** So many are asked at once. */
 const AT_ONCE = 20;
 /** Of a hundred values. */

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { countOf } from '../../counts.ts';
 import { startWorld } from '../../world.ts';
 import { RandomOperation } from '../random-operation.ts';
 
 /** Three of five have several fields and write nothing; set the variable for more. */
-const OPERATIONS = Number(process.env.RANDOM_OPERATIONS ?? 600);
+const OPERATIONS = Number(process.env.RANDOM_OPERATIONS ?? countOf(250, 600));
 
 const operations = fc
   .array(fc.nat({ max: 99_999 }), { minLength: 100, maxLength: 500, size: 'max' })
