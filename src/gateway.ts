@@ -1,9 +1,10 @@
-import { type IncomingMessage, ServerResponse } from 'node:http';
-import { createYoga } from 'graphql-yoga';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createIdentify, type IdentifyOptions } from './auth/identify.ts';
 import type { Identify } from './auth/identity.ts';
 import { gatewayKeyProblems } from './config/key-use.ts';
 import { ConfigError } from './config-error.ts';
+import { createDirectWay } from './direct/direct-way.ts';
+import { plainPost } from './direct/plain-post.ts';
 import { ownExamples, sandboxExamples } from './example-operations.ts';
 import type { GatewayOptions } from './gateway-options.ts';
 import type { Context } from './graph/context.ts';
@@ -16,25 +17,20 @@ import { DocumentCache } from './plugins/document-cache.ts';
 import { EventStreams } from './plugins/event-streams.ts';
 import { createExecute } from './plugins/execute-operation.ts';
 import { explanationOf } from './plugins/explanation.ts';
+import type { HttpRequest } from './plugins/http-request.ts';
+import { createIdentifyCaller } from './plugins/identify-caller.ts';
 import { OperationSlots } from './plugins/operation-slots.ts';
+import type { OperationSteps } from './plugins/operation-steps.ts';
+import { OriginCheck } from './plugins/origin-check.ts';
 import { readPersistedDocuments } from './plugins/persisted-documents.ts';
 import { pollEvents } from './plugins/poll-events.ts';
 import { createValidate } from './plugins/read-document.ts';
+import { createReadParams } from './plugins/read-params.ts';
 import { refuseAddress } from './plugins/refuse-address.ts';
 import { recordOf } from './plugins/request-record.ts';
 import { checkSignatureBy } from './plugins/router-signature.ts';
 import { createSubscribe } from './plugins/subscribe-operation.ts';
-import { useCaller } from './plugins/use-caller.ts';
-import { useErrors } from './plugins/use-errors.ts';
-import { useEventStream } from './plugins/use-event-stream.ts';
-import { type GraphiQLPageOptions, useGraphiQLPage } from './plugins/use-graphiql-page.ts';
-import { useOperations } from './plugins/use-operations.ts';
-import { useOrigin } from './plugins/use-origin.ts';
-import { useRequestId } from './plugins/use-request-id.ts';
-import { useRequestParsing } from './plugins/use-request-parsing.ts';
-import { useRoutes } from './plugins/use-routes.ts';
-import { useSchemaEncoding } from './plugins/use-schema-encoding.ts';
-import { useSecurityHeaders } from './plugins/use-security-headers.ts';
+import { createYogaWay } from './plugins/yoga-way.ts';
 import { buildSchema, resources, resourcesIn } from './schema.ts';
 import type { CallEvent } from './stripe/call.ts';
 import { StripeClient } from './stripe/client.ts';
@@ -66,13 +62,6 @@ const checkStubs = (stubs: readonly string[]): void => {
   throw new ConfigError([problem]);
 };
 
-const pageOf = ({ graphqlPath = '/graphql', isSandbox = false, explain }: GatewayOptions): GraphiQLPageOptions => ({
-  graphqlPath,
-  title: 'Stripe GraphQL gateway',
-  examples: isSandbox ? sandboxExamples : ownExamples,
-  explains: explain,
-});
-
 /**
  * The gateway as a request handler that listens nowhere. Dispose of it to close its connections to the REST API.
  *
@@ -102,7 +91,7 @@ export const createGateway = (options: GatewayOptions) => {
 
   // What one operation has, and no other can see.
   const contextOf = (
-    request: Request,
+    request: HttpRequest,
     caller = recordOf(request).caller,
     observe = (event: CallEvent) => recordOf(request).tell(event),
   ): Context =>
@@ -156,78 +145,48 @@ export const createGateway = (options: GatewayOptions) => {
     explain: options.explain,
   });
 
-  // Each phase has hooks of its own name; within a phase the plugins have their turn in the order of this list.
-  const yoga = createYoga({
-    plugins: [
-      // The answer leaves, whatever has made it (onResultProcess, then onResponse). These stand first, because an operation begins with them
-      // too (onRequestParse): what is refused from here on is judged, and then told of as the caller sees it.
-      useRequestId(),
-      useErrors({ log, hideHints, maxErrors: options.maxErrors }),
-      useOperations({ observers }),
-      useSecurityHeaders(),
-      useEventStream(),
-
-      // The request arrives (onRequest): a browser that wants the page, a probe, or a preflight ends here.
-      ...(options.graphiql ? [useGraphiQLPage(pageOf(options))] : []),
-      useRoutes({
-        graphqlPath,
-        isReady: () => options.isReady() && !client.isShedding && !sheds.areMany(performance.now()),
-      }),
-
-      // Who asks, by the headers alone, before anything of the body is read (onRequestParse).
-      useOrigin({ corsOrigins: options.corsOrigins, loopbackNamesOnly: options.loopbackNamesOnly ?? false }),
-      useCaller({ identify, log }),
-      useRequestParsing(options, documents, options.routerSecret ? checkSignatureBy(options.routerSecret) : undefined),
-
-      // The operation (onParams): its document is read or known, it is held against its limits, has its turn, and is executed. Yoga's own
-      // way there, which it would go with a schema, has no part in it.
-      {
-        onParams: ({ setParamsHandler, context }) => {
-          const { res: response } = context as { readonly res?: ServerResponse };
-          setParamsHandler(({ params, request }) => answer({ params, request, response }));
-        },
-      },
-
-      // The answer leaves, with all that was said of it above.
-      useSchemaEncoding(),
-
-      // The process ends.
-      {
-        onDispose: async () => {
-          poller?.close();
-          await client.close();
-        },
-      },
-    ],
-    logging: {
-      debug: (...values) => log.debug({ values }, 'yoga'),
-      info: (...values) => log.info({ values }, 'yoga'),
-      warn: (...values) => log.warn({ values }, 'yoga'),
-      error: (...values) => log.error({ values }, 'yoga'),
-    },
-    // What the plugins above do in place of yoga, or nobody is to do.
-    maskedErrors: false,
-    // No address ends with a space.
-    healthCheckEndpoint: ' ',
-    landingPage: false,
-    graphiql: false,
-    cors: false,
-    maxRequestBodySize: false,
-    multipart: false,
-    batching: false,
-    parserAndValidationCache: false,
-  });
-
-  // What cannot be read as an address never gets there. All else about the gateway is yoga's own.
-  const handle = (...given: Parameters<typeof yoga>): unknown => {
-    const [request, response] = given as unknown as [IncomingMessage, unknown];
-    if (response instanceof ServerResponse) {
-      closeWithConnection(request, response);
-      if (refuseAddress(request, response, log)) return undefined;
-    }
-    return Reflect.apply(yoga, undefined, given);
+  // What every operation goes through, and the two ways in.
+  const steps: OperationSteps = {
+    observers,
+    origins: new OriginCheck({
+      corsOrigins: options.corsOrigins,
+      loopbackNamesOnly: options.loopbackNamesOnly ?? false,
+    }),
+    identifyCaller: createIdentifyCaller({ identify, log }),
+    params: createReadParams({
+      limits: options,
+      documents,
+      checkSignature: options.routerSecret ? checkSignatureBy(options.routerSecret) : undefined,
+    }),
+    answer,
+    errors: { log, hideHints, maxErrors: options.maxErrors },
   };
-  return new Proxy(handle as typeof yoga, {
-    get: (target, name) => Reflect.get(name in target ? target : yoga, name),
+  const yoga = createYogaWay({
+    steps,
+    graphqlPath,
+    isReady: () => options.isReady() && !client.isShedding && !sheds.areMany(performance.now()),
+    page: options.graphiql
+      ? {
+          title: 'Stripe GraphQL gateway',
+          examples: options.isSandbox ? sandboxExamples : ownExamples,
+          explains: options.explain,
+        }
+      : undefined,
+    log,
+    onDispose: async () => {
+      poller?.close();
+      await client.close();
+    },
   });
+  const answerDirectly = createDirectWay(steps, log);
+
+  const handle = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+    closeWithConnection(message, response);
+    // What cannot be read as an address gets no further.
+    if (refuseAddress(message, response, log)) return;
+    const type = plainPost(message, response, graphqlPath);
+    await (type === undefined ? yoga(message, response) : answerDirectly(message, response, type));
+  };
+  const { fetch, dispose } = yoga;
+  return Object.assign(handle, { fetch, dispose, [Symbol.asyncDispose]: dispose });
 };

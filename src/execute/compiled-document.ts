@@ -28,7 +28,7 @@ export interface ExecutionRequest extends Pick<Run, 'notBegun'> {
   readonly contextValue?: unknown;
   readonly rootValue?: unknown;
   /** When it aborts, no further field of a mutation is begun. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: Pick<AbortSignal, 'aborted'> | undefined;
   /** Bytes of the answer's data at which the operation is ended. What was written below a place that became null counts too. */
   readonly maxBytes: number;
   /** The error that ends it. */

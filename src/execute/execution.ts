@@ -38,7 +38,7 @@ export interface Shared {
   /** Arguments that hold variables, read once for the whole execution; by the number that the field got when it was compiled. */
   readonly argumentsByField: (Record<string, unknown> | undefined)[];
   /** Aborts when whoever asked has left. */
-  readonly signal: AbortSignal | undefined;
+  readonly signal: Pick<AbortSignal, 'aborted'> | undefined;
   /** What is said of a mutation that was not begun, since whoever asked had left. */
   readonly notBegun: () => GraphQLError;
   /** The last long text that was written: the next may be the same, under another name. */

@@ -1,3 +1,4 @@
+import type { Cancellation } from '../stripe/cancellation.ts';
 import type { Caller } from './caller.ts';
 import type { Planner } from './plan/planner.ts';
 import type { Loaders } from './read/loaders.ts';
@@ -23,7 +24,7 @@ export interface Context {
   /** Who asks, and what they may. */
   readonly caller: Caller;
   /** Aborts when the caller has left. */
-  readonly signal: AbortSignal | undefined;
+  readonly signal: Cancellation | undefined;
   readonly loaders: Loaders;
   readonly planner: Planner;
   readonly resources: Resources;

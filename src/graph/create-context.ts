@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { CallEvent } from '../stripe/call.ts';
+import type { Cancellation } from '../stripe/cancellation.ts';
 import type { StripeClient } from '../stripe/client.ts';
 import type { Caller } from './caller.ts';
 import type { Context } from './context.ts';
@@ -23,7 +24,7 @@ export interface ContextOptions {
   /** `performance.now()` at which the operation must be over. */
   readonly deadline: number;
   /** Aborts when the caller has left. */
-  readonly signal: AbortSignal | undefined;
+  readonly signal: Cancellation | undefined;
   /** Told of each attempt of each REST call. */
   readonly observe?: (event: CallEvent) => void;
   /** Where REST calls are noted, for a caller who wants to see them. */

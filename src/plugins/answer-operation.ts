@@ -7,6 +7,7 @@ import type { DocumentCache } from './document-cache.ts';
 import type { DocumentLimits } from './document-limits.ts';
 import type { Execute } from './execute-operation.ts';
 import { type Explained, explanationOf } from './explanation.ts';
+import type { HttpRequest } from './http-request.ts';
 import type { KnownOperation } from './known-document.ts';
 import { judgeOperation, type OperationLimits } from './operation-limits.ts';
 import type { OperationSlots } from './operation-slots.ts';
@@ -25,7 +26,7 @@ export interface AnswerOptions {
   readonly limits: DocumentLimits & OperationLimits;
   readonly validate: Validate;
   readonly slots: OperationSlots;
-  readonly contextOf: (request: Request) => Context;
+  readonly contextOf: (request: HttpRequest) => Context;
   readonly execute: Execute;
   readonly subscribe: (subscription: Subscription) => AsyncIterable<ExecutionResult>;
   /** Whether callers may see the REST calls of their operations. */
@@ -37,7 +38,7 @@ export type Answer = ExecutionResult | AsyncIterable<ExecutionResult>;
 
 export interface Asking {
   readonly params: GraphQLParams;
-  readonly request: Request;
+  readonly request: HttpRequest;
   /** Where the answer goes; undefined where the gateway is called without a server. */
   readonly response: ServerResponse | undefined;
 }
@@ -130,7 +131,7 @@ export const createAnswer = (options: AnswerOptions) => {
     try {
       return await answer(asking);
     } catch (error) {
-      // What is no refusal is a fault, which yoga hands to useErrors as what it is.
+      // What is no refusal is a fault, and is masked for what it is.
       if (error instanceof GraphQLError) return refused([error]);
       throw error;
     }

@@ -1,3 +1,4 @@
+import type { RequestHeaders } from '../auth/bearer.ts';
 import type { Identify } from '../auth/identity.ts';
 import { Refusal } from '../auth/refusal.ts';
 import type { EventSettings } from '../config/event-settings.ts';
@@ -23,11 +24,11 @@ const isSame = (one: Caller, other: Caller): boolean =>
 /** A subscription that is open: who listens, and what waits for them. */
 export class EventStream {
   readonly queue = new SignalQueue();
-  readonly #headers: Headers;
+  readonly #headers: RequestHeaders;
   readonly #identify: Identify;
   #caller: Caller;
 
-  constructor(caller: Caller, headers: Headers, identify: Identify) {
+  constructor(caller: Caller, headers: RequestHeaders, identify: Identify) {
     this.#caller = caller;
     this.#headers = headers;
     this.#identify = identify;
@@ -76,7 +77,7 @@ export class EventStreams {
   }
 
   /** A stream, and how to close it. Throws OVERLOADED when there are too many. */
-  open(caller: Caller, headers: Headers): { readonly stream: EventStream; readonly close: () => void } {
+  open(caller: Caller, headers: RequestHeaders): { readonly stream: EventStream; readonly close: () => void } {
     const { maxStreams, maxStreamsPerCaller, identify } = this.#options;
     if (this.#open.size >= maxStreams) throw tooMany(503, 'Too many subscriptions are open here. Ask again later.');
     // Where nobody is told apart, all are one caller, and may have all places.

@@ -1,6 +1,7 @@
 import { publicError } from '../graph/errors.ts';
 import type { PlannedCall } from '../graph/plan/call-tree.ts';
 import type { CallRecord, RecordedCall } from '../graph/read/call-record.ts';
+import type { HttpRequest } from './http-request.ts';
 
 /** By this header a caller asks what an operation does with the REST API. */
 export const EXPLAIN_HEADER = 'x-explain';
@@ -31,7 +32,7 @@ const unknownValue = () =>
  * What a request wants to see of its operation, if anything. It is refused where that is not shown: whoever wants a plan must not have the
  * operation executed in its place.
  */
-export const explanationOf = ({ headers }: Request, isOn: boolean): Explanation | undefined => {
+export const explanationOf = ({ headers }: HttpRequest, isOn: boolean): Explanation | undefined => {
   const asked = headers.get(EXPLAIN_HEADER);
   if (asked === null) return undefined;
   if (!isOn) throw off();

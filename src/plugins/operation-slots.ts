@@ -7,6 +7,7 @@ import { publicError } from '../graph/errors.ts';
 import { PerKey } from '../overload/per-key.ts';
 import type { Sheds } from '../overload/sheds.ts';
 import { type Release, Slots } from '../overload/slots.ts';
+import type { Cancellation } from '../stripe/cancellation.ts';
 
 export interface OperationSlotsOptions
   extends Pick<RequestLimits, 'maxOperations' | 'maxOperationsPerCaller' | 'operationQueue' | 'operationQueueWaitMs'>,
@@ -60,12 +61,16 @@ export class OperationSlots {
   }
 
   /** A place to execute what is selected on an event; undefined when the subscriber leaves meanwhile. Each stream waits for one at a time. */
-  takeForEvent(signal: AbortSignal): Promise<Release | undefined> {
+  takeForEvent(signal: Cancellation): Promise<Release | undefined> {
     return this.#ofEvents.take('read', undefined, signal);
   }
 
   /** A place to execute in; OVERLOADED when there is none, and REQUEST_ABORTED when the caller leaves meanwhile. */
-  async take(access: Access, { tenant }: Pick<Caller, 'tenant'>, signal: AbortSignal): Promise<Release | GraphQLError> {
+  async take(
+    access: Access,
+    { tenant }: Pick<Caller, 'tenant'>,
+    signal: Cancellation,
+  ): Promise<Release | GraphQLError> {
     // Where nobody is told apart, all are one caller, and may have all places.
     const leave = tenant === '' ? undefined : this.#ofCaller.enter(tenant);
     if (tenant !== '' && leave === undefined) return tooManyOfCaller(this.#options.maxOperationsPerCaller);

@@ -5,6 +5,7 @@ import { REQUEST_ID_HEADER } from '../http/answer-headers.ts';
 import type { CallEvent } from '../stripe/call.ts';
 import { scrub } from '../stripe/scrub.ts';
 import type { OperationEvent, OperationWatch } from '../telemetry/operation-event.ts';
+import type { HttpRequest } from './http-request.ts';
 import type { KnownOperation } from './known-document.ts';
 
 const ACCEPTED = /^[A-Za-z0-9_.:-]{1,128}$/;
@@ -32,7 +33,7 @@ export class RequestRecord {
   isWithoutData = false;
   #caller: Caller | undefined;
 
-  constructor(headers: Pick<Headers, 'get'>) {
+  constructor(headers: Pick<HttpRequest['headers'], 'get'>) {
     this.requestId = requestIdOf(headers.get(REQUEST_ID_HEADER) ?? '');
   }
 
@@ -81,7 +82,7 @@ interface Recorded {
  * The record of a request, which is on the request itself. A weak map would do as well for the eye, but to cheap garbage collections an
  * old one holds all its values.
  */
-export const recordOf = (request: Request): RequestRecord => {
+export const recordOf = (request: Pick<HttpRequest, 'headers'>): RequestRecord => {
   const recorded = request as Recorded;
   recorded[RECORD] ??= new RequestRecord(request.headers);
   return recorded[RECORD];

@@ -1,5 +1,6 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import type { Signal } from '../events/signal.ts';
+import type { Cancellation } from '../stripe/cancellation.ts';
 import type { EventStream } from './event-streams.ts';
 import { Ended, endingError } from './stream-ending.ts';
 import type { StreamSignals } from './stream-signals.ts';
@@ -12,7 +13,7 @@ export interface StreamResultsOptions {
   /** A result as it leaves. */
   readonly told: (result: ExecutionResult) => ExecutionResult;
   /** Aborts when the subscriber has left. */
-  readonly left: AbortSignal;
+  readonly left: Pick<Cancellation, 'aborted'>;
   readonly onDelivered: () => void;
 }
 

@@ -11,7 +11,9 @@ import type { OperationObserver } from '../telemetry/operation-event.ts';
 import { type EventArguments, interestOf } from './event-interest.ts';
 import type { EventStreams } from './event-streams.ts';
 import type { Execute } from './execute-operation.ts';
+import type { HttpRequest } from './http-request.ts';
 import type { KnownDocument, KnownOperation } from './known-document.ts';
+import { takesEvents } from './media-type.ts';
 import type { OperationSlots } from './operation-slots.ts';
 import { toPublic } from './public-errors.ts';
 import { recordOf } from './request-record.ts';
@@ -27,7 +29,7 @@ export interface SubscribeOptions {
   readonly schema: GraphQLSchema;
   readonly slots: OperationSlots;
   /** A context for one event, which knows nothing of the event before. */
-  readonly contextOf: (request: Request, caller: Caller, observe?: (event: CallEvent) => void) => Context;
+  readonly contextOf: (request: HttpRequest, caller: Caller, observe?: (event: CallEvent) => void) => Context;
   readonly execute: Execute;
   readonly observers: readonly OperationObserver[];
   readonly log: Logger;
@@ -45,7 +47,7 @@ export interface Subscription {
   readonly coerced: Record<string, unknown>;
   readonly context: Context;
   readonly estimate: Estimate | undefined;
-  readonly request: Request;
+  readonly request: HttpRequest;
 }
 
 const off = () =>
@@ -66,7 +68,7 @@ export const createSubscribe = (options: SubscribeOptions) => {
   const { streams, schema, slots, contextOf, execute, observers, log, hideHints, maxErrors, maxRestCalls } = options;
 
   /** As it leaves. A stream has no status of its own for what goes wrong in it. */
-  const told = (result: ExecutionResult, request: Request, caller: Caller): ExecutionResult => {
+  const told = (result: ExecutionResult, request: HttpRequest, caller: Caller): ExecutionResult => {
     const { requestId } = recordOf(request);
     const judgement = { requestId, log, executed: true, mayKnow: caller.scopes === 'all', hideHints };
     const errors = result.errors?.slice(0, maxErrors).map((error) => toPublic(error, judgement));
@@ -103,7 +105,7 @@ export const createSubscribe = (options: SubscribeOptions) => {
     const { known, asked: operation, coerced, context, request } = subscription;
     // What happens on an account of an organisation is told in another way.
     if (hub === undefined || context.caller.context !== undefined) throw off();
-    if (!/\btext\/event-stream\b/i.test(request.headers.get('accept') ?? '')) throw notAcceptable();
+    if (!takesEvents(request.headers.get('accept'))) throw notAcceptable();
     const [field] = known.planOf(operation.definition, schema).rootFields(coerced);
     if (field === undefined) throw nothingSelected();
     const asked = interestOf(field.arguments.read(coerced) as EventArguments, context);

@@ -12,10 +12,10 @@ export interface Cancellation {
  * taken for a leak: here it has one, and each call a place in a set.
  */
 export class SharedCancellation implements Cancellation {
-  readonly #signal: AbortSignal;
+  readonly #signal: Cancellation;
   readonly #listeners = new Set<() => void>();
 
-  constructor(signal: AbortSignal) {
+  constructor(signal: Cancellation) {
     this.#signal = signal;
     signal.addEventListener('abort', () => {
       for (const listener of this.#listeners) listener();

@@ -20,10 +20,18 @@ export interface OperationEvent {
   readonly codes: readonly string[];
 }
 
+/** A request, as far as observers read it. */
+interface Observed {
+  readonly headers: {
+    get(name: string): string | null;
+    keys(): Iterable<string>;
+  };
+}
+
 /** Told of operations and of each attempt of a REST call they make. */
 export interface OperationObserver {
   /** An operation begins; what is returned hears the rest of it. */
-  readonly start: (request: Request) => OperationWatch;
+  readonly start: (request: Observed) => OperationWatch;
 }
 
 export interface OperationWatch {

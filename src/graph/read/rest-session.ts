@@ -1,7 +1,7 @@
 import type { ResponsePath } from 'graphql';
 import type { Access } from '../../access.ts';
 import type { CallEvent, RestAnswer } from '../../stripe/call.ts';
-import { SharedCancellation } from '../../stripe/cancellation.ts';
+import { type Cancellation, SharedCancellation } from '../../stripe/cancellation.ts';
 import type { StripeClient } from '../../stripe/client.ts';
 import { RestError } from '../../stripe/errors.ts';
 import type { Expectation } from '../../stripe/expectation.ts';
@@ -22,7 +22,7 @@ export interface RestSessionOptions {
   /** How many bytes of REST’s answers it may read; as many as come unless told otherwise. */
   readonly maxReadBytes?: number;
   /** Aborts when the caller has left; reads stop then, a write in flight does not. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: Cancellation | undefined;
   /** `performance.now()` at which the operation must be over. */
   readonly deadline: number;
   /** Told of each attempt of each call. */

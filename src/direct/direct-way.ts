@@ -1,0 +1,98 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type ExecutionResult, GraphQLError } from 'graphql';
+import type { Logger } from 'pino';
+import { withoutStacks } from '../graph/errors.ts';
+import type { Answer } from '../plugins/answer-operation.ts';
+import { checkType } from '../plugins/content-type.ts';
+import { endsConnection, leavingHeaders } from '../plugins/leaving-headers.ts';
+import type { JsonType } from '../plugins/media-type.ts';
+import type { OperationSteps } from '../plugins/operation-steps.ts';
+import { publicResult } from '../plugins/public-result.ts';
+import { type Reply, resultReply } from '../plugins/result-reply.ts';
+import { encodingOf, packed } from '../plugins/schema-encoding.ts';
+import { beginOperation, endOperation } from '../plugins/watch-operation.ts';
+import { NodeRequest } from './node-request.ts';
+import { sendBytes, sendText } from './send-reply.ts';
+
+/** A refusal as it is; a fault with what is behind it. */
+const asResult = (thrown: unknown): ExecutionResult => {
+  if (thrown instanceof GraphQLError) return { errors: [thrown] };
+  const fault = thrown instanceof Error ? thrown : new Error(String(thrown));
+  return { errors: [new GraphQLError(fault.message, { originalError: fault })] };
+};
+
+const isStream = (answer: Answer): answer is AsyncIterable<ExecutionResult> => Symbol.asyncIterator in answer;
+
+/**
+ * The way in for a plain POST to a server of `node:http`, which has nothing to be negotiated: the steps of an operation one after the other, without
+ * what graphql-yoga makes of a request to run plugins. What is no plain POST must not be given to it.
+ */
+export const createDirectWay = (
+  { observers, origins, identifyCaller, params, answer, errors }: OperationSteps,
+  log: Logger,
+) => {
+  /** What it asks for is done; whatever was thrown on the way is an answer too. */
+  const operate = async (request: NodeRequest, message: IncomingMessage, response: ServerResponse) => {
+    try {
+      beginOperation(request, observers);
+      // Who asks, by the headers alone, before anything of the body is read.
+      origins.check(request, message.headers.host ?? '');
+      await identifyCaller(request);
+      checkType(request);
+      const asked = await params.ofBody(request, message);
+      const answered = await answer({ params: asked, request, response });
+      if (isStream(answered)) throw new TypeError('A stream was made for a client that takes none.');
+      return answered;
+    } catch (thrown) {
+      return asResult(thrown);
+    }
+  };
+
+  /** As the caller sees it, and those who watch are told. What is made of a refusal leaves for the caller. */
+  const replyTo = (request: NodeRequest, result: ExecutionResult, type: JsonType): Reply =>
+    withoutStacks(() => {
+      const told = publicResult(result, request, errors);
+      endOperation(request, told);
+      return resultReply(told, type);
+    });
+
+  const reply = (request: NodeRequest, result: ExecutionResult, type: JsonType): Reply => {
+    try {
+      return replyTo(request, result, type);
+    } catch (fault) {
+      return replyTo(request, asResult(fault), type);
+    }
+  };
+
+  const send = async (
+    { status, headers: own, body }: Reply,
+    request: NodeRequest,
+    message: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> => {
+    // Nobody is there any more.
+    if (response.destroyed || response.writableEnded) return;
+    const headers = {
+      ...leavingHeaders(request),
+      ...own,
+      ...origins.marks(request),
+      ...(endsConnection(status, message) ? { connection: 'close' } : {}),
+    };
+    const bytes = Buffer.byteLength(body);
+    const encoding = encodingOf(request, bytes);
+    if (encoding === 'identity') return sendText(response, status, headers, body, bytes);
+    const packet = await packed(Buffer.from(body), headers, encoding);
+    sendBytes(response, status, packet.headers, packet.bytes);
+  };
+
+  return async (message: IncomingMessage, response: ServerResponse, type: JsonType): Promise<void> => {
+    const request = new NodeRequest(message, response);
+    try {
+      const result = await operate(request, message, response);
+      await send(reply(request, result, type), request, message, response);
+    } catch (error) {
+      log.error({ err: error }, 'unexpected error');
+      response.destroy();
+    }
+  };
+};

@@ -1,0 +1,44 @@
+/** As what a whole answer can leave. */
+export type JsonType = 'application/json' | 'application/graphql-response+json';
+
+const takes = (range: string, type: JsonType): boolean => {
+  const [kind, part] = range.split('/');
+  const [itsKind, itsPart] = type.split('/');
+  return (kind === '*' || kind === itsKind) && (part === '*' || part === itsPart);
+};
+
+/** What a client takes, in its own order, and all of it in UTF-8: we have nothing else. */
+const rangesOf = (accept: string): readonly string[] =>
+  accept
+    .replace(/\s/g, '')
+    .toLowerCase()
+    .split(',')
+    .flatMap((each) => {
+      const [range = '', ...parameters] = each.split(';');
+      const charset = parameters.find((parameter) => parameter.includes('charset=')) ?? 'charset=utf-8';
+      return charset === 'charset=utf-8' ? [range] : [];
+    });
+
+/** JSON's own where a range takes both: clients that say nothing else know it longest. */
+const typeIn = (range: string): JsonType | undefined => {
+  if (takes(range, 'application/json')) return 'application/json';
+  return takes(range, 'application/graphql-response+json') ? 'application/graphql-response+json' : undefined;
+};
+
+/**
+ * The media type of a whole answer by the request's `Accept`: of the first range that takes one of ours. Undefined where none does; what is
+ * answered then is graphql-yoga's to know.
+ */
+export const jsonTypeOf = (accept: string | null): JsonType | undefined => {
+  // As nearly all send it.
+  if (accept === null || accept === '' || accept === '*/*' || accept === 'application/json') return 'application/json';
+  for (const range of rangesOf(accept)) {
+    const type = typeIn(range);
+    if (type !== undefined) return type;
+  }
+  return undefined;
+};
+
+/** Whether a client can be answered event by event. */
+export const takesEvents = (accept: string | null): boolean =>
+  accept !== null && /\btext\/event-stream\b/i.test(accept);

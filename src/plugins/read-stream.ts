@@ -1,0 +1,39 @@
+import type { Readable } from 'node:stream';
+
+/** All of a body, or why it cannot be had: it is longer than it may be, or whoever sends it has left. */
+export type Body = Uint8Array | 'too long' | 'ended early';
+
+/** The one buffer that most bodies are need not be copied. */
+const join = (chunks: readonly Buffer[]): Buffer => {
+  const [first] = chunks;
+  return first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks);
+};
+
+/** All that a stream of bytes brings. Of what is longer than it may be the rest is left unread. */
+export const readStream = (stream: Readable, maxBytes: number): Promise<Body> =>
+  new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const settle = (body: Body): void => {
+      stream.off('data', onData);
+      stream.off('end', onEnd);
+      stream.off('close', onClose);
+      resolve(body);
+    };
+    const onData = (chunk: Buffer): void => {
+      size += chunk.length;
+      chunks.push(chunk);
+      if (size <= maxBytes) return;
+      stream.pause();
+      settle('too long');
+    };
+    const onEnd = (): void => settle(join(chunks));
+    const onClose = (): void => settle('ended early');
+    // Nothing comes of a stream that someone else has read, and no bytes of one that has become text.
+    if (stream.destroyed || stream.readableEnded || stream.readableEncoding) return onClose();
+    stream.on('data', onData);
+    stream.on('end', onEnd);
+    stream.on('close', onClose);
+    // It stays: without a listener, the process would end with a client that leaves later.
+    stream.on('error', onClose);
+  });

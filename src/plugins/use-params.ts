@@ -1,0 +1,26 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream as WebStream } from 'node:stream/web';
+import type { Plugin } from 'graphql-yoga';
+import { checkType } from './content-type.ts';
+import type { ReadParams } from './read-params.ts';
+
+/** What graphql-yoga makes of a request to a server is a stream of Node's already, whatever its type says. */
+const streamOf = (body: Request['body']): Readable | undefined => {
+  if (body === null) return undefined;
+  return body instanceof ReadableStream ? Readable.fromWeb(body as WebStream) : (body as unknown as Readable);
+};
+
+/**
+ * Reads what a request asks for. In place of graphql-yoga's, which read forms and GraphQL in a GET of any type, letters that are none as others,
+ * and to bound the body copy the request and lead it through three streams.
+ */
+export const useParams = (params: ReadParams): Plugin => ({
+  onRequestParse: ({ request, setRequestParser }) => {
+    const { method } = request;
+    if (method !== 'GET' && method !== 'POST') return;
+    checkType(request);
+    setRequestParser((read) =>
+      method === 'GET' ? params.ofQuery(read.url) : params.ofBody(read, streamOf(read.body)),
+    );
+  },
+});
