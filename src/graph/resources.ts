@@ -44,12 +44,22 @@ export const resourcesOf = (schema: GraphQLSchema): Resources => {
   );
   const eventTypes = eventTypesOf(schema);
   const eventDomains = [...new Set(eventTypes.map((type) => byObject.get(kindOf(type))?.domain ?? ''))];
+  /** By endpoint, of which there are as many as the sources name: asked with each REST call. */
+  const domainsByEndpoint = new Map<string, readonly string[]>();
+  const domainsOf = (endpoint: string): readonly string[] => {
+    let found = domainsByEndpoint.get(endpoint);
+    if (found === undefined) {
+      const first = domainOf(endpoint);
+      found = endpoint.startsWith(EVENTS) ? eventDomains : [domains.get(first) ?? first];
+      domainsByEndpoint.set(endpoint, found);
+    }
+    return found;
+  };
   return {
     nodes,
     domains: [...new Set(domains.values())].toSorted(),
     ofObject: (object) => byObject.get(object),
-    domainsOf: (endpoint) =>
-      endpoint.startsWith(EVENTS) ? eventDomains : [domains.get(domainOf(endpoint)) ?? domainOf(endpoint)],
+    domainsOf,
     ofEvent: (type) => byObject.get(kindOf(type)),
     eventTypes,
     eventDomains,

@@ -110,32 +110,27 @@ export class ObjectLoader {
     return value;
   }
 
-  async #fetch(want: ObjectWant, expand: readonly string[]): Promise<Found> {
-    try {
-      const answer = await getExpanded<RestObject>(
-        this.#rest,
-        want.path,
-        {},
-        expand,
-        expectObject(want.resource.object, want.path),
-        want.place,
-      );
-      const { body, refusal } = answer;
-      if (typeof body.id !== 'string' && !want.resource.isSingleton)
-        throw publicError('UPSTREAM_PROTOCOL_ERROR', 'The REST API answered no object.');
-      const known = this.#known.asked(want.path);
-      if (known !== undefined) {
-        known.object = body;
-        known.refusal = refusal;
-      }
-      this.#arrived(answer);
-      return body;
-    } catch (error) {
-      if (isMissing(error)) {
+  #fetch({ resource, path, place }: ObjectWant, expand: readonly string[]): Promise<Found> {
+    const expected = expectObject(resource.object, path);
+    return getExpanded<RestObject>(this.#rest, path, {}, expand, expected, place).then(
+      (answer) => {
+        const { body, refusal } = answer;
+        if (typeof body.id !== 'string' && !resource.isSingleton) {
+          throw publicError('UPSTREAM_PROTOCOL_ERROR', 'The REST API answered no object.');
+        }
+        const known = this.#known.asked(path);
+        if (known !== undefined) {
+          known.object = body;
+          known.refusal = refusal;
+        }
+        this.#arrived(answer);
+        return body;
+      },
+      (error: unknown) => {
+        if (!isMissing(error)) throw error;
         this.#missed(error);
         return null;
-      }
-      throw error;
-    }
+      },
+    );
   }
 }

@@ -118,7 +118,7 @@ export class RestSession {
     return this.#call<T>('POST', path, params, expect, place, idempotencyKey);
   }
 
-  async #call<T extends object>(
+  #call<T extends object>(
     method: 'GET' | 'POST',
     path: RestPath,
     params: RestParams,
@@ -126,30 +126,17 @@ export class RestSession {
     place: ResponsePath | undefined,
     idempotencyKey?: string,
   ): Promise<RestAnswer<T>> {
-    const { client, caller, domainsOf, maxCalls, maxReadBytes = Infinity, deadline, observe, record } = this.#options;
+    const { client, caller, deadline, observe, record } = this.#options;
     const access: Access = method === 'GET' ? 'read' : 'write';
     const credentials = caller.credentials[access];
-    // Types and fields have asked before; a resource that forgot to is held up here.
-    const domains = domainsOf(path.endpoint);
-    if (credentials === undefined || !domains.some((domain) => may(caller, access, domain))) {
-      throw missingScope(access, domains[0] ?? '');
-    }
-    // The worst case was checked before the first call; this is for what it cannot foresee: single
-    // calls in place of an expansion that REST refused.
-    if (this.#calls >= maxCalls) {
-      throw publicError('COST_LIMIT_EXCEEDED', `This operation has used its ${maxCalls} REST calls. Ask for less.`);
-    }
-    if (this.#readBytes > maxReadBytes) throw tooMuchRead(maxReadBytes);
-    // A write that has begun is waited for, and one that has not is better begun by another operation.
-    if (performance.now() >= deadline) throw outOfTime();
+    const refusal = this.#refusal(access, path.endpoint);
+    if (credentials === undefined || refusal !== undefined) return Promise.reject(refusal);
     this.#calls += 1;
-    let isJoined = false;
     const signal = method === 'POST' ? undefined : this.#left();
+    let isJoined = false;
     let noted: RecordedCall | undefined;
-    try {
-      noted = record?.begin({ method, path, params, place });
-      if (caller.budget) await takeCallerTurn(caller.budget, { access, endpoint: path.endpoint, deadline, signal });
-      const answer = await client.request<T>({
+    const send = (): Promise<RestAnswer<T>> =>
+      client.request<T>({
         method,
         path,
         params,
@@ -165,21 +152,52 @@ export class RestSession {
           isJoined = now;
         },
       });
-      if (isJoined) {
-        // It was another operation's.
-        this.#calls -= 1;
-        this.#shared += 1;
-      }
-      this.#note(answer.requestId);
-      if (noted) record?.end(noted, answer, isJoined);
-      this.#hold(answer.bytes, access);
-      return answer;
+    let answer: Promise<RestAnswer<T>>;
+    try {
+      noted = record?.begin({ method, path, params, place });
+      answer = caller.budget
+        ? takeCallerTurn(caller.budget, { access, endpoint: path.endpoint, deadline, signal }).then(send)
+        : send();
     } catch (error) {
-      if (error instanceof RestError && !error.sent) this.#calls -= 1; // it was never made
-      this.#note(error instanceof RestError ? error.requestId : undefined);
-      if (noted) record?.fail(noted, error, isJoined);
-      throw error;
+      answer = Promise.reject(error);
     }
+    return answer.then(
+      (answered) => {
+        if (isJoined) {
+          // It was another operation's.
+          this.#calls -= 1;
+          this.#shared += 1;
+        }
+        this.#note(answered.requestId);
+        if (noted) record?.end(noted, answered, isJoined);
+        this.#hold(answered.bytes, access);
+        return answered;
+      },
+      (error: unknown) => {
+        if (error instanceof RestError && !error.sent) this.#calls -= 1; // it was never made
+        this.#note(error instanceof RestError ? error.requestId : undefined);
+        if (noted) record?.fail(noted, error, isJoined);
+        throw error;
+      },
+    );
+  }
+
+  /** Why a call may not be made at all. */
+  #refusal(access: Access, endpoint: string): Error | undefined {
+    const { caller, domainsOf, maxCalls, maxReadBytes = Infinity, deadline } = this.#options;
+    // Types and fields have asked before; a resource that forgot to is held up here.
+    const domains = domainsOf(endpoint);
+    if (caller.credentials[access] === undefined || !domains.some((domain) => may(caller, access, domain))) {
+      return missingScope(access, domains[0] ?? '');
+    }
+    // The worst case was checked before the first call; this is for what it cannot foresee: single
+    // calls in place of an expansion that REST refused.
+    if (this.#calls >= maxCalls) {
+      return publicError('COST_LIMIT_EXCEEDED', `This operation has used its ${maxCalls} REST calls. Ask for less.`);
+    }
+    if (this.#readBytes > maxReadBytes) return tooMuchRead(maxReadBytes);
+    // A write that has begun is waited for, and one that has not is better begun by another operation.
+    return performance.now() >= deadline ? outOfTime() : undefined;
   }
 
   /** What a write has made is never thrown away. */
