@@ -95,7 +95,10 @@ export class Slots {
   }
 
   #admit(access: Access): void {
-    for (const start of this.#waiting[access]) {
+    const waiting = this.#waiting[access];
+    // As nearly always, and asked with each slot that comes free.
+    if (waiting.size === 0) return;
+    for (const start of waiting) {
       const release = this.takeNow(access);
       if (release === undefined) return;
       start(release);

@@ -55,27 +55,29 @@ export const pause = (ms: number, cancellation: Cancellation | undefined): Promi
   });
 };
 
+const NOBODY: readonly never[] = [];
+
 /** A cancellation that is called from here. */
 export class Recall implements Cancellation {
   #aborted = false;
-  /** Made when somebody listens: at once there is one who does. */
-  #listeners: Set<() => void> | undefined;
+  /** Nearly always there is one. */
+  #listeners: readonly (() => void)[] = NOBODY;
 
   get aborted(): boolean {
     return this.#aborted;
   }
 
   addEventListener(_type: 'abort', listener: () => void): void {
-    this.#listeners ??= new Set();
-    this.#listeners.add(listener);
+    this.#listeners = this.#listeners.length === 0 ? [listener] : [...this.#listeners, listener];
   }
 
   removeEventListener(_type: 'abort', listener: () => void): void {
-    this.#listeners?.delete(listener);
+    const at = this.#listeners.indexOf(listener);
+    if (at >= 0) this.#listeners = this.#listeners.length === 1 ? NOBODY : this.#listeners.toSpliced(at, 1);
   }
 
   abort(): void {
     this.#aborted = true;
-    for (const listener of this.#listeners ?? []) listener();
+    for (const listener of this.#listeners) listener();
   }
 }

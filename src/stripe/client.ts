@@ -80,11 +80,9 @@ export class StripeClient {
       body: isRead ? undefined : form,
       timeoutMs: isRead ? restReadTimeoutMs : restWriteTimeoutMs,
       deadline: Math.min(longest, call.deadline ?? longest),
-      expected: {
-        answer: expect,
-        idempotencyKey: isRead ? undefined : idempotencyKey,
-        account: credentials.account,
-      },
+      answer: expect,
+      idempotencyKey: isRead ? undefined : idempotencyKey,
+      account: credentials.account,
     });
   }
 

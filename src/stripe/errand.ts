@@ -6,8 +6,8 @@ import type { Effect } from './errors.ts';
 import type { Expected } from './expectation.ts';
 import type { Headers } from './headers.ts';
 
-/** What one call sends, the same with each attempt. */
-export interface Outgoing {
+/** What one call sends, and what its answer is compared with: the same with each attempt. */
+export interface Outgoing extends Expected {
   /** Path and query as they go on the wire. */
   readonly path: string;
   readonly headers: Headers;
@@ -16,8 +16,6 @@ export interface Outgoing {
   readonly timeoutMs: number;
   /** `performance.now()` at which the whole call must be over. */
   readonly deadline: number;
-  /** What its answer is compared with. */
-  readonly expected: Expected;
 }
 
 /**

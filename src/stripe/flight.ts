@@ -28,7 +28,7 @@ export class Flight implements Departure {
     this.#errand = errand;
     this.#turn = turn;
     this.#connections = connections;
-    this.#reception = new Reception(maxBytes, this, errand.outgoing.expected);
+    this.#reception = new Reception(maxBytes, this, errand.outgoing);
     this.#timer = setTimeout(runOut, timeoutMs, this.#reception);
     const { signal } = errand;
     if (signal?.aborted) this.#leave();

@@ -23,8 +23,8 @@ export type ResponseHeaders = Readonly<Record<string, string | string[] | undefi
 const ONE_VALUE = /^[!-+\--~]{1,255}$/;
 const ACCOUNT = /^acct_[A-Za-z0-9]{1,64}$/;
 
-/** Headers of a request. */
-export type Headers = Readonly<Record<string, string>>;
+/** Headers of a request, each name before its value: the HTTP client takes them as they stand. */
+export type Headers = string[];
 
 /** Those of every request under these credentials. */
 const commonHeaders = ({ key, account, context }: Credentials, apiVersion: string): Headers => {
@@ -40,7 +40,7 @@ const commonHeaders = ({ key, account, context }: Credentials, apiVersion: strin
       'The context must match acct_…(/acct_…), and stand beside no account.',
     );
   }
-  return {
+  const headers = {
     accept: 'application/json',
     // What is not compressed cannot be a bomb, and its length can be held against Content-Length.
     'accept-encoding': 'identity',
@@ -50,6 +50,7 @@ const commonHeaders = ({ key, account, context }: Credentials, apiVersion: strin
     ...(account === undefined ? {} : { 'stripe-account': account }),
     ...(context === undefined ? {} : { 'stripe-context': context }),
   };
+  return Object.entries(headers).flat();
 };
 
 /** What every request under the same credentials has. */
@@ -83,7 +84,7 @@ export class RequestHeaders {
         'The idempotency key of a POST must be 1 to 255 printable ASCII characters without spaces or commas.',
       );
     }
-    return { ...headers, 'idempotency-key': idempotencyKey, 'content-type': 'application/x-www-form-urlencoded' };
+    return [...headers, 'idempotency-key', idempotencyKey, 'content-type', 'application/x-www-form-urlencoded'];
   }
 
   /** Equal for credentials under which equal reads have equal answers. */

@@ -5,7 +5,7 @@ import type { RestParams } from '../../stripe/form.ts';
 import type { RestPath } from '../../stripe/path.ts';
 import { publicError } from '../errors.ts';
 import type { RestObject } from '../resource.ts';
-import { type Answer, getExpanded } from './rest-call.ts';
+import { type Arrived, getExpanded } from './rest-call.ts';
 import type { RestSession } from './rest-session.ts';
 
 /** A page as a REST list endpoint answers it, in the list's own order. */
@@ -64,11 +64,11 @@ const keyOf = ({ path, filters, direction, cursor }: ListWant): string =>
  */
 export class ListLoader {
   readonly #rest: RestSession;
-  readonly #arrived: (answer: Answer<object>) => void;
+  readonly #arrived: Arrived;
   readonly #known = new Map<string, KnownPage>();
   readonly #wants: DataLoader<ListWant, { page: Promise<RestList> }>;
 
-  constructor(rest: RestSession, arrived: (answer: Answer<object>) => void) {
+  constructor(rest: RestSession, arrived: Arrived) {
     this.#rest = rest;
     this.#arrived = arrived;
     this.#wants = new DataLoader(async (wants) => this.#dispatch(wants), { cache: false });
@@ -107,7 +107,7 @@ export class ListLoader {
     const expected = expectList(path, params, itemObject);
     const answer = await getExpanded<object>(this.#rest, path, params, expand, expected, place);
     const list = checkedList(answer.body, path.text);
-    if (!isHistory) this.#arrived(answer);
+    if (!isHistory) this.#arrived(path, answer);
     return list;
   }
 }

@@ -3,7 +3,7 @@ import type { Resource, RestObject } from '../resource.ts';
 import type { Warn } from '../warning.ts';
 import { ListLoader, type ListWant, type RestList } from './list-loader.ts';
 import { ObjectLoader } from './object-loader.ts';
-import type { Answer } from './rest-call.ts';
+import type { Arrived } from './rest-call.ts';
 import type { RestSession } from './rest-session.ts';
 
 /** REST says so of an id of test data that is asked for with a live key, and the other way round. */
@@ -15,7 +15,7 @@ export class Loaders {
   readonly #lists: ListLoader;
 
   constructor(rest: RestSession, warn: Warn) {
-    const arrived = ({ body, path, refusal }: Answer<object>): void => {
+    const arrived: Arrived = (path, { body, refusal }) => {
       this.prime(body);
       if (refusal === undefined) return;
       const message = `The REST API would not expand what was selected below ${path.text}: it was asked for singly, and is null where that is not possible.`;

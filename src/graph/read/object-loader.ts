@@ -6,7 +6,7 @@ import type { RestPath } from '../../stripe/path.ts';
 import { isMissing, publicError } from '../errors.ts';
 import type { Resource, RestObject } from '../resource.ts';
 import { type Found, KnownObjects, NOTHING, type ObjectWant } from './known-objects.ts';
-import { type Answer, getExpanded } from './rest-call.ts';
+import { type Answer, type Arrived, getExpanded } from './rest-call.ts';
 import type { RestSession } from './rest-session.ts';
 import { Siblings } from './siblings.ts';
 
@@ -38,17 +38,17 @@ interface Next {
  */
 export class ObjectLoader {
   readonly #rest: RestSession;
-  readonly #arrived: (answer: Answer<object>) => void;
+  readonly #arrived: Arrived;
   readonly #missed: (error: RestError) => void;
   readonly #known = new KnownObjects();
   readonly #siblings: Siblings;
   // The batch answers promises, not objects, so that a slow object does not hold up its neighbours.
-  readonly #wants: DataLoader<ObjectWant, { value: Promise<Found> }>;
+  readonly #wants: DataLoader<ObjectWant, Promise<Found>>;
   /** By GraphQL id: under a hundred names the same object is wanted once. */
   readonly #next = new Map<string, Next>();
 
   /** @param missed told why REST has no object under an id that was asked for */
-  constructor(rest: RestSession, arrived: (answer: Answer<object>) => void, missed: (error: RestError) => void) {
+  constructor(rest: RestSession, arrived: Arrived, missed: (error: RestError) => void) {
     this.#rest = rest;
     this.#arrived = arrived;
     this.#missed = missed;
@@ -65,7 +65,8 @@ export class ObjectLoader {
     const want: ObjectWant = { resource, id, path, expand, place };
     const known = this.#known.satisfying(want);
     if (known !== undefined) return known.value;
-    const value = this.#wants.load(want).then((batched) => batched.value);
+    // A promise of a promise is one.
+    const value = this.#wants.load(want) as Promise<unknown> as Promise<Found>;
     this.#next.set(id, { resource, expand, value });
     return value;
   }
@@ -86,16 +87,16 @@ export class ObjectLoader {
     this.#siblings.clear();
   }
 
-  #dispatch(wants: readonly ObjectWant[]): { value: Promise<Found> }[] {
+  #dispatch(wants: readonly ObjectWant[]): Promise<Found>[] {
     this.#next.clear();
     const merged = mergeByPath(wants);
     const delays = this.#siblings.readAhead([...merged.values()].filter((want) => !this.#known.satisfying(want)));
-    const values = new Map<string, { value: Promise<Found> }>();
+    const values = new Map<string, Promise<Found>>();
     for (const [path, want] of merged) {
       const delay = delays.get(path);
-      values.set(path, { value: delay ? delay.then(() => this.#get(want)) : this.#get(want) });
+      values.set(path, delay ? delay.then(() => this.#get(want)) : this.#get(want));
     }
-    return wants.map((want) => values.get(want.path.text) as { value: Promise<Found> });
+    return wants.map((want) => values.get(want.path.text) as Promise<Found>);
   }
 
   /** The object as known, or one GET for it. */
@@ -113,24 +114,26 @@ export class ObjectLoader {
   #fetch({ resource, path, place }: ObjectWant, expand: readonly string[]): Promise<Found> {
     const expected = expectObject(resource.object, path);
     return getExpanded<RestObject>(this.#rest, path, {}, expand, expected, place).then(
-      (answer) => {
-        const { body, refusal } = answer;
-        if (typeof body.id !== 'string' && !resource.isSingleton) {
-          throw publicError('UPSTREAM_PROTOCOL_ERROR', 'The REST API answered no object.');
-        }
-        const known = this.#known.asked(path);
-        if (known !== undefined) {
-          known.object = body;
-          known.refusal = refusal;
-        }
-        this.#arrived(answer);
-        return body;
-      },
+      (answer) => this.#take(resource, path, answer),
       (error: unknown) => {
         if (!isMissing(error)) throw error;
         this.#missed(error);
         return null;
       },
     );
+  }
+
+  #take({ isSingleton }: Resource, path: RestPath, answer: Answer<RestObject>): RestObject {
+    const { body, refusal } = answer;
+    if (typeof body.id !== 'string' && !isSingleton) {
+      throw publicError('UPSTREAM_PROTOCOL_ERROR', 'The REST API answered no object.');
+    }
+    const known = this.#known.asked(path);
+    if (known !== undefined) {
+      known.object = body;
+      known.refusal = refusal;
+    }
+    this.#arrived(path, answer);
+    return body;
   }
 }

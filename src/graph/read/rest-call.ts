@@ -5,12 +5,14 @@ import type { RestParams } from '../../stripe/form.ts';
 import type { RestPath } from '../../stripe/path.ts';
 import type { RestSession } from './rest-session.ts';
 
-/** What a GET brought. `refusal` is REST's reason where it would not expand. */
+/** What a GET brought: that of the client, or one that says why REST would not expand. */
 export interface Answer<T> {
-  readonly path: RestPath;
   readonly body: T;
-  readonly refusal: RestError | undefined;
+  readonly refusal?: RestError;
 }
+
+/** Told of each answer that is to be looked through. */
+export type Arrived = (path: RestPath, answer: Answer<object>) => void;
 
 /**
  * Whether REST refused a whole call because of what it was to expand: the key may read the object and
@@ -35,11 +37,10 @@ export const getExpanded = <T extends object>(
   expect: Expectation,
   place: ResponsePath | undefined,
 ): Promise<Answer<T>> => {
-  const get = (all: RestParams, refusal?: RestError): Promise<Answer<T>> =>
-    rest.get<T>(path, all, expect, place).then(({ body }) => ({ path, body, refusal }));
-  if (expand.length === 0) return get(params);
-  return get({ ...params, expand }).catch((error) => {
+  if (expand.length === 0) return rest.get<T>(path, params, expect, place);
+  return rest.get<T>(path, { ...params, expand }, expect, place).catch(async (error) => {
     if (!isRefusedExpansion(error)) throw error;
-    return get(params, error);
+    const { body } = await rest.get<T>(path, params, expect, place);
+    return { body, refusal: error };
   });
 };

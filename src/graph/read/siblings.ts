@@ -3,7 +3,7 @@ import type { RestPath } from '../../stripe/path.ts';
 import type { RestObject } from '../resource.ts';
 import { MAX_EXPAND_DEPTH, REST_PAGE_SIZE } from '../rest-limits.ts';
 import type { Found, KnownObjects, ObjectWant } from './known-objects.ts';
-import { type Answer, getExpanded } from './rest-call.ts';
+import { type Arrived, getExpanded } from './rest-call.ts';
 import type { RestSession } from './rest-session.ts';
 
 /** With this many objects wanted whose siblings one of them can bring, it pays to ask for one first. */
@@ -26,7 +26,7 @@ const depthOf = (expansion: string): number => expansion.split('.').length;
 export interface SiblingsOptions {
   readonly rest: RestSession;
   readonly known: KnownObjects;
-  readonly arrived: (answer: Answer<object>) => void;
+  readonly arrived: Arrived;
   /** One GET of an object, with more expansions than are wanted of it. */
   readonly get: (want: ObjectWant, extra: readonly string[]) => Promise<Found>;
 }
@@ -95,7 +95,7 @@ export class Siblings {
       const path = resource?.path?.(resource.idOf(object));
       if (path) known.setFound(path, object);
     }
-    arrived(answer);
+    arrived(list, answer);
     if (answer.body.has_more) return;
     for (const want of group) if (!known.get(want)) known.setFound(want.path, null);
   }
