@@ -15,15 +15,13 @@ const filesBelow = (folder) =>
 
 /** One hash over all that `dist` is made of: their times would change with every checkout and copy. */
 const hashOfSources = () => {
-  const others = [
-    'package-lock.json',
-    'tsconfig.json',
-    'tsconfig.build.json',
-    'scripts/build.mjs',
-    'scripts/bundle.ts',
-  ];
+  const others = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts/build.mjs'];
   const hash = createHash('sha256');
-  for (const file of [...filesBelow('src').sort(), ...others.map((name) => join(root, name))]) {
+  for (const file of [
+    ...filesBelow('src').sort(),
+    ...filesBelow('scripts/bundle').sort(),
+    ...others.map((name) => join(root, name)),
+  ]) {
     hash
       .update(`${file.slice(root.length)}\0`)
       .update(readFileSync(file))
@@ -43,7 +41,7 @@ const build = (hash) => {
   rmSync(stamp, { force: true });
   run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
   run('typescript/bin/tsc', '-p', 'tsconfig.types.json');
-  run('tsx/dist/cli.mjs', 'scripts/bundle.ts');
+  run('tsx/dist/cli.mjs', 'scripts/bundle/bundle.ts');
   writeFileSync(stamp, hash);
 };
 

@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import cluster from 'node:cluster';
-import { setFlagsFromString } from 'node:v8';
 import { answerCommand, refusalOf } from './cli/answer-command.ts';
 import { readCommandLine } from './cli/command-line.ts';
 import { print } from './cli/print.ts';
@@ -13,15 +12,7 @@ import { joinPrimary } from './process/worker-link.ts';
 import { createLog } from './telemetry/log.ts';
 import { LogDestination } from './telemetry/log-destination.ts';
 import { openSink } from './telemetry/log-sink.ts';
-
-const V8_FLAGS = [
-  // The schema is made of parsed documents that stay, so V8 learns to put every parsed document where only a full collection looks, and all
-  // that it refers to after it: 300 KB for a query of 200 fields, and collections six times as long.
-  '--no-allocation-site-pretenuring',
-  // What a full collection has left may grow by so much until the next one. V8 itself lets a small heap grow to four times as much, of which
-  // nothing is given back: new documents alone then make 100 MB of it.
-  '--heap-growing-percent=30',
-];
+import { setV8Flags } from './v8-flags.ts';
 
 /** What is set from outside; a port on the command line goes before the one in the environment. */
 const environmentOf = (port: string | undefined) =>
@@ -33,7 +24,7 @@ const start = async (port: string | undefined): Promise<void> => {
   process.on('exit', () => output.flushNow());
   // Who asks to read keys anew before they have been read for the first time must not end the process.
   process.on('SIGHUP', () => {});
-  for (const flag of V8_FLAGS) setFlagsFromString(flag);
+  setV8Flags();
   const read = () => readConfig(environmentOf(port));
   try {
     const config = read();
@@ -64,4 +55,4 @@ const main = async (): Promise<void> => {
   if (cluster.isWorker && process.exitCode !== undefined) process.exit();
 };
 
-await main();
+void main();

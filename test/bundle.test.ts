@@ -1,6 +1,11 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { eventually } from './eventually.ts';
 import { start } from './process.ts';
+
+const ROOT = join(import.meta.dirname, '..');
 
 it('the bundle that npm start runs answers, names its own errors, and finds the parts that it does not hold', async () => {
   const { query, said, url } = await start({ METRICS_PORT: '0', LOG_LEVEL: 'info' });
@@ -23,4 +28,16 @@ it('the bundle that npm start runs answers, names its own errors, and finds the 
   await eventually(() => expect(said.out).toContain('metricsUrl'));
   const metricsUrl = /"metricsUrl":"([^"]+)"/.exec(said.out)?.[1] ?? '';
   expect(await (await fetch(`${metricsUrl}/metrics`)).text()).toContain('gateway_operations_total');
+});
+
+it.each([
+  ['as npm start begins', ['--max-semi-space-size=8']],
+  ['without flags', []],
+])('is not compiled anew %s: V8 takes the code that stands beside it', (_name, flags) => {
+  const folder = join(ROOT, 'dist/bundle');
+  const bundle = readdirSync(folder).find((name) => name.endsWith('.cjs')) ?? '';
+  const code = `import { compiled } from './scripts/bundle/compiled.ts';
+    process.stdout.write(String(compiled(${JSON.stringify(join(folder, bundle))}).cachedDataRejected));`;
+  const node = [...flags, '--import', 'tsx', '--input-type=module', '--eval', code];
+  expect(execFileSync(process.execPath, node, { cwd: ROOT, encoding: 'utf8' })).toBe('false');
 });
