@@ -23,7 +23,8 @@ export const joinBudget = async (
   const ledger =
     redisUrl === undefined ? primary : await openRedisLedger(redisUrl, `${redisPrefix}:${live ? 'live' : 'test'}`);
   if (ledger === undefined) return undefined;
-  const tell = (mode: Mode) => log[mode === 'alone' ? 'warn' : 'info']({ sharedState: mode }, 'shared budget');
+  const tell = (mode: Mode, trouble?: string) =>
+    log[mode === 'alone' ? 'warn' : 'info']({ sharedState: mode, trouble }, 'shared budget');
   const budget = new SharedBudget({ ledger, replicas: config.replicas * config.workers, onChange: tell });
   await budget.start(START_MS);
   return budget;

@@ -59,10 +59,10 @@ export interface Ledger {
   readonly answerMs: number;
   /** Its clock, in milliseconds, where this process can read it: it is on the same machine. */
   readonly now?: () => number;
-  /** Rejects when there is no answer in that time. What was booked for an answer that is late is nobody's, and is lost. */
+  /** Rejects when there is no answer in that time, with a sentence for the log that holds no secret. What was booked for an answer that is late is nobody's, and is lost. */
   book(order: Order): Promise<Booking>;
   close(): void;
 }
 
-/** Asks whether the ledger answers. */
-export const NOTHING: Order = { account: '', logs: [], wishes: [], returned: [], closed: [] };
+/** Asks whether the ledger takes bookings, which are writes; of this one nothing stays. */
+export const PROBE: Order = { account: '', logs: ['probe'], wishes: [], returned: [], closed: [{ log: 0, ms: 1 }] };

@@ -1,12 +1,16 @@
 import type { Redis } from 'ioredis';
 import { BOOKING_SCRIPT } from './booking-script.ts';
 import type { Booking, Ledger, Order } from './ledger.ts';
+import { troubleOf } from './redis-trouble.ts';
 
 /** A booking takes half a millisecond; whoever waits for one that takes longer is better off without it. */
 const ANSWER_MS = 100;
 
 /** How long after a connection is lost, or could not be made, the next is tried. */
 const RECONNECT_MS = 250;
+
+/** What the client says of a command while it has no connection. */
+const NO_CONNECTION = /^(Stream isn't writeable|Connection is closed)/;
 
 /** The script as the client offers it: keys are counted first. */
 type Scripted = Redis & {
@@ -43,14 +47,32 @@ export const openRedisLedger = async (url: string, prefix: string): Promise<Ledg
     reconnectOnError: ({ message }) => message.startsWith('READONLY'),
     scripts: { book: { lua: BOOKING_SCRIPT } },
   }) as Scripted;
+  /** Why there is no connection that can be used. */
+  let unconnected: string | undefined;
+  let trouble: string | undefined;
   // Each failure is met where it is asked; without a listener it would be printed.
-  client.on('error', () => {});
+  client.on('error', (error) => {
+    unconnected = troubleOf(error);
+  });
+  client.on('connect', () => {
+    unconnected = undefined;
+  });
   return {
     answerMs: ANSWER_MS,
     book: async (order) => {
       const keys = keysOf(prefix, order);
-      const [wishes, closedMs, at] = await client.book(keys.length, ...keys, JSON.stringify(order));
-      return { at, wishes, closedMs };
+      try {
+        // The client goes on in database 0 where it cannot have the one that it was told, and shares with others there.
+        if (unconnected !== undefined) throw new Error('There is no connection as it was asked for.');
+        const [wishes, closedMs, at] = await client.book(keys.length, ...keys, JSON.stringify(order));
+        trouble = undefined;
+        return { at, wishes, closedMs };
+      } catch (error) {
+        const { message } = error as Error;
+        // What made the client let go of the connection says more than that there is none.
+        trouble = unconnected ?? (NO_CONNECTION.test(message) ? trouble : undefined) ?? troubleOf({ message });
+        throw new Error(trouble);
+      }
     },
     close: () => client.disconnect(),
   };

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Rates } from '../stripe/turns.ts';
-import { type Booking, type Ledger, NOTHING } from './ledger.ts';
+import { type Booking, type Ledger, PROBE } from './ledger.ts';
 import { LedgerClock, MOST_ERROR_MS } from './ledger-clock.ts';
 import type { Membership, Mode } from './membership.ts';
 import { SharedState } from './shared-state.ts';
@@ -12,13 +12,17 @@ const PROBE_MS = 250;
 /** How often one that holds places for calls of ours is, and how often one that is idle. */
 const BUSY_MS = 100;
 const IDLE_MS = 1_000;
+/** So many orders in a row that it does not take are no chance, though it answers a probe after each. */
+const MOST_REFUSALS = 3;
+/** So long it is not asked then. */
+const REFUSED_MS = 5_000;
 
 export interface SharedBudgetOptions {
   readonly ledger: Ledger;
   /** Processes that share the budget, this one among them. */
   readonly replicas: number;
-  /** Told of each change. Must not throw. */
-  readonly onChange: (mode: Mode) => void;
+  /** Told of each change, and why the ledger is of no use. Must not throw. */
+  readonly onChange: (mode: Mode, trouble?: string) => void;
 }
 
 /** This process's part in a budget that several share: it takes orders to the ledger, and looks whether that is there. */
@@ -26,7 +30,7 @@ export class SharedBudget implements Membership<SharedTurns> {
   readonly replicas: number;
   readonly clock: LedgerClock;
   readonly #ledger: Ledger;
-  readonly #onChange: (mode: Mode) => void;
+  readonly #onChange: SharedBudgetOptions['onChange'];
   readonly #process = randomBytes(6).toString('base64url');
   readonly #state = new SharedState(performance.now());
   readonly #dirty = new Set<SharedTurns>();
@@ -35,6 +39,10 @@ export class SharedBudget implements Membership<SharedTurns> {
   #answeredAt = 0;
   #timer: NodeJS.Timeout | undefined;
   #isProbing = false;
+  /** Why the ledger was of no use the last time that it was not. */
+  #trouble: string | undefined;
+  #refusals = 0;
+  #refusedUntil = 0;
 
   constructor({ ledger, replicas, onChange }: SharedBudgetOptions) {
     this.#ledger = ledger;
@@ -55,7 +63,7 @@ export class SharedBudget implements Membership<SharedTurns> {
       isThere = await this.#asks();
     }
     if (isThere) this.#state.begin();
-    this.#onChange(this.mode);
+    this.#notify();
     this.#beatLater();
   }
 
@@ -106,13 +114,15 @@ export class SharedBudget implements Membership<SharedTurns> {
       if (inquiry === undefined) continue;
       this.#ledger.book(inquiry.order).then(
         (booking) => {
+          this.#refusals = 0;
           this.#note(inquiry.askedAt, booking);
           turns.receive(inquiry, booking);
         },
-        async () => {
+        async ({ message }: Error) => {
+          this.#trouble = message;
           turns.fail(inquiry);
           // One answer that is late may be this process's own fault; the next one tells.
-          await this.#probe();
+          if (await this.#probe()) this.#refuse();
           this.enlist(turns);
         },
       );
@@ -123,32 +133,53 @@ export class SharedBudget implements Membership<SharedTurns> {
     this.#answeredAt = performance.now();
     const wasSet = this.clock.read({ askedAt, answeredAt: this.#answeredAt, at });
     // Its logs are of another time: as good as lost.
-    if (wasSet && this.#state.lost(this.#answeredAt)) this.#tell();
+    if (!wasSet || !this.#state.lost(this.#answeredAt)) return;
+    this.#trouble = 'The clock of where the budget is shared was set.';
+    this.#tell();
   }
 
-  /** Asks whether the ledger is there, and acts upon it. */
-  async #probe(): Promise<void> {
-    if (this.#isProbing) return;
+  /** It answers, but not what it is there for. */
+  #refuse(): void {
+    this.#refusals += 1;
+    if (this.#refusals < MOST_REFUSALS) return;
+    this.#refusals = 0;
+    const now = performance.now();
+    if (!this.#state.lost(now)) return;
+    this.#refusedUntil = now + REFUSED_MS;
+    this.#tell();
+  }
+
+  /** Asks whether the ledger is there, and acts upon it. False also when that is being asked, or is not to be. */
+  async #probe(): Promise<boolean> {
+    if (this.#isProbing || performance.now() < this.#refusedUntil) return false;
     this.#isProbing = true;
     const isThere = await this.#asks();
     this.#isProbing = false;
     const now = performance.now();
     if (isThere ? this.#state.found(now) : this.#state.lost(now)) this.#tell();
+    return isThere;
   }
 
   async #asks(): Promise<boolean> {
     const askedAt = performance.now();
     try {
-      this.#note(askedAt, await this.#ledger.book(NOTHING));
-      return this.clock.errorMs <= MOST_ERROR_MS;
-    } catch {
+      this.#note(askedAt, await this.#ledger.book(PROBE));
+      const isExact = this.clock.errorMs <= MOST_ERROR_MS;
+      if (!isExact) this.#trouble = 'Trips to where the budget is shared take too long.';
+      return isExact;
+    } catch (error) {
+      this.#trouble = (error as Error).message;
       return false;
     }
   }
 
+  #notify(): void {
+    this.#onChange(this.mode, this.mode === 'alone' ? this.#trouble : undefined);
+  }
+
   #tell(): void {
     this.#dirty.clear();
-    this.#onChange(this.mode);
+    this.#notify();
     for (const turns of this.#active) turns.change();
     this.#beatLater();
   }

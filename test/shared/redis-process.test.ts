@@ -59,6 +59,25 @@ describe.skipIf(!hasRedis)('the process that is installed', () => {
     },
   );
 
+  it('serves by its share where the password is wrong, says so, and leaks neither', async () => {
+    await using redis = await startRedis('--requirepass', PASSWORD);
+    const upstream = await startCounted(KEY);
+    const wrong = 'wrong-password-of-redis';
+    const { said, query } = await start({
+      STRIPE_SECRET_KEY: KEY,
+      STRIPE_API_BASE: upstream.url,
+      REDIS_URL: `redis://:${wrong}@127.0.0.1:${redis.port}`,
+      METRICS_PORT: '0',
+      LOG_LEVEL: 'info',
+    });
+    expect(stateIn(said.out)).toEqual(['alone']);
+    expect(said.out).toContain('"trouble":"Redis refuses the user or the password of REDIS_URL."');
+    expect(await query(TRANSFER)).toMatchObject({ data: { transfer: { amount: 2500 } } });
+    const metricsUrl = /"metricsUrl":"([^"]+)"/.exec(said.out)?.[1];
+    expect(await (await fetch(`${metricsUrl}/metrics`)).text()).toContain('gateway_shared_state{mode="alone"} 1');
+    expect(said.out + said.err).not.toMatch(new RegExp(`${wrong}|${PASSWORD}`));
+  });
+
   it('serves by its share where the certificate or the password is not right, and tells neither', async () => {
     const { url } = await startTlsRedis();
     const upstream = await startCounted(KEY);

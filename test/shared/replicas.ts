@@ -52,8 +52,16 @@ export const startReplicas = async (count: number, ledger: Ledger, rates: Rates,
   const sent: number[] = [];
   const refused: string[] = [];
   const modes: Mode[] = [];
+  const troubles: (string | undefined)[] = [];
   const budgets = Array.from({ length: count }, () => {
-    const shared = new SharedBudget({ ledger, replicas: count, onChange: (mode) => modes.push(mode) });
+    const shared = new SharedBudget({
+      ledger,
+      replicas: count,
+      onChange: (mode, trouble) => {
+        modes.push(mode);
+        troubles.push(trouble);
+      },
+    });
     return { shared, budget: new CallBudget(shared.open('acct', rates), new WaitingRoom(1_000)) };
   });
   const starting = Promise.all(budgets.map(({ shared }) => shared.start(startMs)));
@@ -62,6 +70,7 @@ export const startReplicas = async (count: number, ledger: Ledger, rates: Rates,
     sent,
     refused,
     modes,
+    troubles,
     budgets,
     /** One call by one replica, sent as soon as it may. */
     call: async (replica: number, want: Partial<Want> = {}): Promise<number | undefined> => {
