@@ -1,3 +1,23 @@
+/** Takes 100 back of one transfer of the sandbox, always under one key. */
+const reversal = (name: string, comment: string): string => `${comment}
+mutation ${name} {
+  createTransferReversal(
+    input: {
+      transfer: "tr_1Seed000001"
+      amount: 100
+      idempotencyKey: "graphiql-1"
+    }
+  ) {
+    __typename
+    ... on CreateTransferReversalPayload {
+      replayed
+      transferReversal { id amount currency }
+    }
+    ... on Problem { code message outcome }
+  }
+}
+`;
+
 /** What GraphiQL opens with on the sandbox, a tab for each. The ids are the sandbox's. */
 export const sandboxExamples: readonly string[] = [
   `# Press Ctrl-Enter, or the button on the right, and see
@@ -80,44 +100,16 @@ query AnyObjects {
   }
 }
 `,
-  `# Takes 100 of a transfer back. Under the same key it is
-# done once, however often it is sent: 1 REST call.
-mutation ReverseTransfer {
-  createTransferReversal(
-    input: {
-      transfer: "tr_1Seed000001"
-      amount: 100
-      idempotencyKey: "graphiql-1"
-    }
-  ) {
-    __typename
-    ... on CreateTransferReversalPayload {
-      replayed
-      transferReversal { id amount currency }
-    }
-    ... on Problem { code message outcome }
-  }
-}
-`,
-  `# The same once more, as after an answer that was lost:
-# replayed is true, and no more money moves: 1 REST call.
-mutation ReverseTransferAgain {
-  createTransferReversal(
-    input: {
-      transfer: "tr_1Seed000001"
-      amount: 100
-      idempotencyKey: "graphiql-1"
-    }
-  ) {
-    __typename
-    ... on CreateTransferReversalPayload {
-      replayed
-      transferReversal { id amount currency }
-    }
-    ... on Problem { code message outcome }
-  }
-}
-`,
+  reversal(
+    'ReverseTransfer',
+    `# Takes 100 of a transfer back. Under the same key it is
+# done once, however often it is sent: 1 REST call.`,
+  ),
+  reversal(
+    'ReverseTransferAgain',
+    `# The same once more, as after an answer that was lost:
+# replayed is true, and no more money moves: 1 REST call.`,
+  ),
   `# One field fails, the other answers. An id of another
 # kind is refused before REST is asked: 1 REST call.
 query OneWrongId {

@@ -1,3 +1,5 @@
+import { EVERY_SCOPE } from '../graph/caller.ts';
+
 /** A scope of its own, such as `tax:read`, or `*` for all parts of the REST API. */
 export const SCOPE = /^(?:\*|[a-z_]{1,64}:(?:read|write)|documents:any)$/;
 
@@ -8,10 +10,10 @@ export const sendsAnyDocument = (given: readonly string[]): boolean => given.inc
 
 /** All scopes: one to read and one to write for each part of the REST API, and one for documents. */
 export const scopesOf = (domains: readonly string[]): readonly string[] => [
-  '*',
+  EVERY_SCOPE,
   ...domains.flatMap((domain) => [`${domain}:read`, `${domain}:write`]),
   ANY_DOCUMENT,
 ];
 
 export const readScopes = (given: readonly string[]): 'all' | ReadonlySet<string> =>
-  given.includes('*') ? 'all' : new Set(given);
+  given.includes(EVERY_SCOPE) ? 'all' : new Set(given);

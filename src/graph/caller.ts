@@ -31,6 +31,9 @@ export const domainOf = (endpoint: string): string => {
   return first === 'test_helpers' ? second : first;
 };
 
+/** A scope that stands for those of every part of the REST API. */
+export const EVERY_SCOPE = '*';
+
 /** As with REST's restricted keys, who may write may read what was written. */
 export const scopesFor = (access: Access, domain: string): readonly string[] =>
   access === 'read' ? [`${domain}:read`, `${domain}:write`] : [`${domain}:write`];

@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import type { Access } from '../../access.ts';
 import { annotationOf, domainOfRead, resourceOf } from '../annotations.ts';
-import { scopesFor } from '../caller.ts';
+import { EVERY_SCOPE, scopesFor } from '../caller.ts';
 
 /** What `@link` imports for these. */
 export const SECURITY_DIRECTIVES = ['@authenticated', '@requiresScopes'];
@@ -23,9 +23,6 @@ const directive = (name: string, args: Readonly<Record<string, string>> = {}): C
     value: parseConstValue(value),
   })),
 });
-
-/** With this one the gateway lets a caller read and write all. */
-const EVERY_SCOPE = '*';
 
 /** A router wants every scope of one of these lists: for each domain one that the gateway takes, or the one that stands for all. */
 const alternativesFor = (access: Access, domains: ReadonlySet<string>): string[][] => [
