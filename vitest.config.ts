@@ -51,10 +51,9 @@ const shared = (test: TestProjectInlineConfiguration['test']): TestProjectInline
   test: { ...test, exclude: [...ELSEWHERE, ...ALONE, ...IMAGE, ...(test?.exclude ?? [])], isolate: false },
 });
 
-// They measure one after the other, so that one process will do for all.
 const alone: TestProjectInlineConfiguration = {
   extends: true,
-  test: { name: 'alone', include: ALONE, exclude: ELSEWHERE, isolate: false, maxWorkers: 1 },
+  test: { name: 'alone', include: ALONE, exclude: ELSEWHERE },
 };
 
 const image: TestProjectInlineConfiguration = { extends: true, test: { name: 'image', include: IMAGE } };
@@ -73,8 +72,11 @@ const PARTS = [
  * would import the gateway again.
  */
 // Projects begin in the order of their names: `alone` first, whose files take long.
-// Files that wait for processes and times let those work that compute.
-const WHOLE = [alone, shared({ name: 'whole', include: ALL, ...BUILT, maxWorkers: 2 * availableParallelism() })];
+const WHOLE = [alone, shared({ name: 'whole', include: ALL, ...BUILT })].map(({ test, ...project }) => ({
+  ...project,
+  // Files that wait for processes and times let those work that compute.
+  test: { ...test, maxWorkers: 2 * availableParallelism() },
+}));
 
 /** Modes of a whole run. */
 const isWhole = (mode: string): boolean => mode === 'whole' || mode === 'large';
