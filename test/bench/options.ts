@@ -42,6 +42,8 @@ export const readOptions = (): Options => {
       'known-only': { type: 'boolean', default: false },
       delay: { type: 'string', default: '0' },
       workers: { type: 'string', default: '1' },
+      // Read in processes.ts, before there are options.
+      unpinned: { type: 'boolean', default: false },
       mode: { type: 'string', default: 'logged' },
       profile: { type: 'string' },
     },

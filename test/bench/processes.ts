@@ -7,8 +7,11 @@ import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-/** The server under test has core 0 for itself; the load and the REST API share core 1. */
-export const canPin = spawnSync('taskset', ['-c', '0', 'true']).status === 0 && availableParallelism() > 1;
+/** The server under test has core 0 for itself; the load and the REST API share core 1, where cores may be chosen. */
+export const canPin =
+  !process.argv.includes('--unpinned') &&
+  spawnSync('taskset', ['-c', '0', 'true']).status === 0 &&
+  availableParallelism() > 1;
 
 /** A file of this folder, or of the built gateway. */
 export const built = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
