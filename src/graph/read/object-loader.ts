@@ -92,9 +92,9 @@ export class ObjectLoader {
     const merged = mergeByPath(wants);
     const delays = this.#siblings.readAhead([...merged.values()].filter((want) => !this.#known.satisfying(want)));
     const values = new Map<string, Promise<Found>>();
-    for (const [path, want] of merged) {
-      const delay = delays.get(path);
-      values.set(path, delay ? delay.then(() => this.#get(want)) : this.#get(want));
+    for (const want of merged.values()) {
+      const delay = delays.get(want.path.text);
+      values.set(want.path.text, delay ? delay.then(() => this.#get(want)) : this.#get(want));
     }
     return wants.map((want) => values.get(want.path.text) as Promise<Found>);
   }

@@ -1,6 +1,6 @@
 import type { ResponsePath } from 'graphql';
 import type { Access } from '../../access.ts';
-import type { CallEvent, RestAnswer } from '../../stripe/call.ts';
+import type { CallEvent, RestAnswer, RestCall } from '../../stripe/call.ts';
 import { type Cancellation, SharedCancellation } from '../../stripe/cancellation.ts';
 import type { StripeClient } from '../../stripe/client.ts';
 import { RestError } from '../../stripe/errors.ts';
@@ -131,36 +131,36 @@ export class RestSession {
     const credentials = caller.credentials[access];
     const refusal = this.#refusal(access, path.endpoint);
     if (credentials === undefined || refusal !== undefined) return Promise.reject(refusal);
-    this.#calls += 1;
     const signal = method === 'POST' ? undefined : this.#left();
-    let isJoined = false;
     let noted: RecordedCall | undefined;
-    const send = (): Promise<RestAnswer<T>> =>
-      client.request<T>({
-        method,
-        path,
-        params,
-        expect,
-        credentials,
-        caller: caller.tenant,
-        idempotencyKey,
-        observe: record && noted ? record.watch(noted, observe) : observe,
-        // A write goes on to its end when the caller leaves or the time is up: half a retry would leave it unsettled.
-        deadline: method === 'POST' ? undefined : deadline,
-        signal,
-        onJoined: (now) => {
-          isJoined = now;
-        },
-      });
-    let answer: Promise<RestAnswer<T>>;
     try {
       noted = record?.begin({ method, path, params, place });
-      answer = caller.budget
-        ? takeCallerTurn(caller.budget, { access, endpoint: path.endpoint, deadline, signal }).then(send)
-        : send();
     } catch (error) {
-      answer = Promise.reject(error);
+      return Promise.reject(error);
     }
+    this.#calls += 1;
+    let isJoined = false;
+    const call: RestCall = {
+      method,
+      path,
+      params,
+      expect,
+      credentials,
+      caller: caller.tenant,
+      idempotencyKey,
+      observe: record && noted ? record.watch(noted, observe) : observe,
+      // A write goes on to its end when the caller leaves or the time is up: half a retry would leave it unsettled.
+      deadline: method === 'POST' ? undefined : deadline,
+      signal,
+      onJoined: (now) => {
+        isJoined = now;
+      },
+    };
+    const answer = caller.budget
+      ? takeCallerTurn(caller.budget, { access, endpoint: path.endpoint, deadline, signal }).then(() =>
+          client.request<T>(call),
+        )
+      : client.request<T>(call);
     return answer.then(
       (answered) => {
         if (isJoined) {

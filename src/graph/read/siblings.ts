@@ -9,16 +9,18 @@ import type { RestSession } from './rest-session.ts';
 /** With this many objects wanted whose siblings one of them can bring, it pays to ask for one first. */
 const PROBE_FROM = 3;
 
-const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string | undefined): T[][] => {
-  const groups = new Map<string, T[]>();
+/** Those that have a key, by it: mostly none has. */
+const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string | undefined): readonly T[][] => {
+  let groups: Map<string, T[]> | undefined;
   for (const item of items) {
     const key = keyOf(item);
     if (key === undefined) continue;
+    groups ??= new Map();
     const group = groups.get(key);
     if (group) group.push(item);
     else groups.set(key, [item]);
   }
-  return [...groups.values()];
+  return groups === undefined ? [] : [...groups.values()];
 };
 
 const depthOf = (expansion: string): number => expansion.split('.').length;
