@@ -5,29 +5,16 @@ import type { RestPath } from '../../stripe/path.ts';
 import type { EmbeddedList, ListAnnotation } from '../annotations.ts';
 import type { Context } from '../context.ts';
 import { checkedPage, type PageArguments } from '../page.ts';
-import { haveArrived } from '../read/expansion.ts';
-import { checkedList, type RestList } from '../read/list-loader.ts';
-import { type Page, readPage } from '../read/page-reader.ts';
+import { readPage } from '../read/page-reader.ts';
 import type { Resource, RestObject } from '../resource.ts';
 import { builder, type Types } from './builder.ts';
+import { type Connection, embeddedList, toConnection } from './connection-page.ts';
 import { LIST_SIZE, REST_CALL_COST } from './demand.ts';
 import { pathsOf, type Template, type TemplateValues } from './endpoint.ts';
-import { whichObject } from './rest-value.ts';
 import { proveParent } from './unproven.ts';
 
 /** The part of Pothos' builders that fields of objects and of the query have in common. */
 type FieldBuilder<Parent> = Pick<ObjectFieldBuilder<Types, Parent>, 'field' | 'arg'>;
-
-/** A page after the Relay connection specification. */
-interface Connection<Item> {
-  readonly edges: { readonly cursor: string; readonly node: Item }[];
-  readonly pageInfo: {
-    readonly hasNextPage: boolean;
-    readonly hasPreviousPage: boolean;
-    readonly startCursor: string | null;
-    readonly endCursor: string | null;
-  };
-}
 
 /** A connection type with what its cursors begin with. */
 export interface ConnectionType<Item> {
@@ -100,34 +87,6 @@ const proofOf = ({
 }: Pick<ConnectionSource<never, never>, 'needsOnlyId' | 'endpoint'>): ListAnnotation['provesParent'] => {
   if (!needsOnlyId) return 'never';
   return endpoint.includes('{') ? 'always' : 'withItems';
-};
-
-/** The list as the parent brought it, when nothing that is selected on its items is missing. */
-const embeddedList = (parent: object, keys: readonly string[], expand: readonly string[]): RestList | undefined => {
-  let value: unknown = parent;
-  for (const key of keys) value = (value as Record<string, unknown> | null | undefined)?.[key];
-  if (value === undefined || value === null) return undefined;
-  const list = checkedList(value, `\`${keys.join('.')}\` of ${whichObject(parent)}`);
-  return haveArrived(list, expand) ? list : undefined;
-};
-
-/** `hasNextPage` and `hasPreviousPage` are true only where the answer, or the cursor that was given, proves it. */
-const toConnection = <Item extends RestObject>(
-  { items, more }: Page,
-  args: PageArguments,
-  isShown: (item: RestObject) => boolean = () => true,
-): Connection<Item> => {
-  const backward = Boolean(args.before);
-  return {
-    // The cursors of the page are those of the list: whoever pages on meets what follows it there.
-    edges: items.filter(isShown).map((item) => ({ cursor: item.id, node: item as Item })),
-    pageInfo: {
-      hasNextPage: backward || more,
-      hasPreviousPage: backward ? more : Boolean(args.after),
-      startCursor: items[0]?.id ?? null,
-      endCursor: items.at(-1)?.id ?? null,
-    },
-  };
 };
 
 const resolveConnection = async <Parent extends object, Item extends RestObject, Args extends InputFieldMap>(

@@ -11,15 +11,8 @@ import { isFree, isKnownById, mayRead } from './inputs.ts';
 import { isMetaField } from './meta-fields.ts';
 import { below, embeddedPlace, isLegal, ownCall, type Place } from './place.ts';
 import type { SelectedField, Selection } from './selection.ts';
-import {
-  askedPage,
-  type Charge,
-  chargeLookup,
-  introspectionOf,
-  isTooLong,
-  targetsOf,
-  type Walk,
-} from './walk-state.ts';
+import { walkMembers } from './walk-members.ts';
+import { askedPage, chargeLookup, introspectionOf, isTooLong, targetsOf, type Walk } from './walk-state.ts';
 
 /**
  * What a field adds to the work of an answer, counted in values, that is not just read from its parent: arguments are
@@ -167,37 +160,12 @@ const walkField = (visit: Visit): void => {
 };
 
 /**
- * An object is of one of the types, and which one is not known before it arrives. So the expansions of all types are
- * asked for, while of calls and values the most that any one type needs is counted.
- */
-const walkMembers = (walk: Walk, members: readonly Selection[], place: Place, variants: Variants): void => {
-  let mostExpensive: { calls: number; charges: Parameters<Charge>[] } = { calls: 0, charges: [] };
-  let values = 0;
-  for (const member of members) {
-    if (member.fields.length === 0) {
-      values = Math.max(values, place.count * member.values);
-      continue;
-    }
-    const charges: Parameters<Charge>[] = [];
-    const key = variants[member.type.name];
-    const path = key === undefined ? place.path : below(place, key);
-    const part: Walk = { ...walk, values: 0, charge: (...charge) => charges.push(charge) };
-    walkSelection(part, member, { ...place, path });
-    values = Math.max(values, part.values);
-    const calls = charges.reduce((sum, [each]) => sum + each, 0);
-    if (calls > mostExpensive.calls) mostExpensive = { calls, charges };
-  }
-  walk.values += values;
-  for (const charge of mostExpensive.charges) walk.charge(...charge);
-};
-
-/**
  * Walks a selection on objects at a place: adds expansions to the call that brings them, charges every further call,
  * and counts the values that they answer. Planner and cost analysis are this one walk, so they cannot disagree.
  */
 export const walkSelection = (walk: Walk, selection: Selection, place: Place, variants: Variants = {}): void => {
   if (selection.members) {
-    walkMembers(walk, selection.members, place, variants);
+    walkMembers(walk, selection.members, place, variants, walkSelection);
     return;
   }
   walk.values += place.count * selection.values;
