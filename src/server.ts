@@ -109,6 +109,8 @@ export const createDrainingServer = (
 
   const options = {
     ServerResponse: DrainingResponse,
+    // Node’s own refusal has no body and no headers; the gateway’s has.
+    requireHostHeader: false,
     keepAliveTimeout: keepAliveTimeoutMs,
     // From the first byte of a request on: it may be shorter than the time for which an idle connection is kept.
     headersTimeout: requestTimeoutMs,

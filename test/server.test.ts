@@ -165,6 +165,8 @@ describe('what is no request', () => {
     ['two lengths', [head('content-length: 5', `content-length: ${BODY.length}`), BODY], 400, /its length/],
     ['a header with a line end', [head(`x-key: ${SECRET}\r\rx`), BODY], 400, /not HTTP\/1\.1/],
     ['headers that are too long', [head(`x-long: ${'x'.repeat(20_000)}`), BODY], 431, /more than 16384 bytes/],
+    ['a tunnel that is asked for', ['CONNECT localhost:443 HTTP/1.1\r\nhost: localhost:443\r\n\r\n'], 405, /no proxy/],
+    ['what nobody can expect', [head('expect: nothing', `content-length: ${BODY.length}`) + BODY], 417, /`Expect`/],
     ['a head that does not come', drip(head(`content-length: ${BODY.length}`) + BODY), 408, /in time/],
   ] as const)('is refused as all else is: %s', async (_, parts, status, message) => {
     const { answer, ended } = await send(parts, status === 408 ? 30 : 0);
@@ -187,6 +189,19 @@ describe('what is no request', () => {
     expect(line).not.toContain(SECRET);
     const requestId = /\r\nx-request-id: (\S+)/.exec(headers)?.[1];
     expect(JSON.parse(line)).toMatchObject({ level: 40, msg: 'request refused', codes: ['BAD_REQUEST'], requestId });
+  });
+
+  it.each([
+    ['no host', 'GET /graphql HTTP/1.1\r\n\r\n', /`Host` is missing/],
+    ['two hosts', head('HOST: elsewhere', `content-length: ${BODY.length}`) + BODY, /more than once/],
+  ])('has %s, and is refused in the same form', async (_, text, message) => {
+    const { answer, ended } = await send([text]);
+    const [headers = '', body = ''] = answer.split('\r\n\r\n');
+    expect([headers.slice(0, 12), ended, world.calls]).toEqual(['HTTP/1.1 400', true, []]);
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) expect(headers).toContain(`\r\n${name}: ${value}`);
+    const extensions = { code: 'BAD_REQUEST', retryable: false };
+    expect(JSON.parse(body)).toEqual({ errors: [{ message: expect.stringMatching(message), extensions }] });
+    expect(lines.map((line) => JSON.parse(line).msg)).toEqual(['request refused']);
   });
 
   it('after a request that was answered is refused too, and that answer stays whole', async () => {

@@ -16,6 +16,13 @@ const UNREADABLE: Refusal = {
   message: 'The request is not HTTP/1.1, or its length is not what it says: send it by an HTTP client.',
 };
 
+const NO_PROXY: Refusal = { status: 405, message: 'The gateway is no proxy: send a POST with the operation.' };
+
+const NO_EXPECTATION: Refusal = {
+  status: 417,
+  message: 'The header `Expect` can be `100-continue` alone: leave it out.',
+};
+
 /** By the code of the error that Node's parser gives. */
 const REFUSALS: Readonly<Record<string, Refusal>> = {
   HPE_HEADER_OVERFLOW: {
@@ -41,6 +48,17 @@ export const refuseUnreadable = (server: Server, log: Logger): void => {
   /** The last answer of each connection. */
   const answers = new WeakMap<Duplex, ServerResponse>();
   server.on('request', ({ socket }, response) => void answers.set(socket, response));
+  /** @param reason for the log, where it is to have a line */
+  const end = (socket: Duplex, { status, message, retryable }: Refusal, reason: string | undefined): void => {
+    const requestId = randomUUID();
+    const { headers, body } = badRequest(message, requestId, retryable);
+    if (reason !== undefined) log.warn({ requestId, codes: ['BAD_REQUEST'], reason }, 'request refused');
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);
+    // A client that is still sending could lose the answer if the connection was closed at once.
+    const timer = setTimeout(() => socket.destroy(), LINGER_MS);
+    socket.once('close', () => clearTimeout(timer));
+  };
   server.on('clientError', ({ code = '' }: NodeJS.ErrnoException, socket: Duplex) => {
     const answer = answers.get(socket);
     const isInHand = answer !== undefined && !answer.writableFinished;
@@ -49,15 +67,11 @@ export const refuseUnreadable = (server: Server, log: Logger): void => {
       socket.destroy();
       return;
     }
-    const { status, message, retryable } = REFUSALS[code] ?? UNREADABLE;
-    const requestId = randomUUID();
-    const { headers, body } = badRequest(message, requestId, retryable);
     // Of a request in hand its operation has a line of its own.
-    if (!isInHand) log.warn({ requestId, codes: ['BAD_REQUEST'], reason: code }, 'request refused');
-    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);
-    // A client that is still sending could lose the answer if the connection was closed at once.
-    const timer = setTimeout(() => socket.destroy(), LINGER_MS);
-    socket.once('close', () => clearTimeout(timer));
+    end(socket, REFUSALS[code] ?? UNREADABLE, isInHand ? undefined : code);
   });
+  // Node would close the connection without a word,
+  server.on('connect', (_, socket) => end(socket, NO_PROXY, 'CONNECT'));
+  // and answer here without a body.
+  server.on('checkExpectation', ({ socket }) => end(socket, NO_EXPECTATION, 'EXPECT'));
 };

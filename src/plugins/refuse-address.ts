@@ -5,7 +5,19 @@ import { badRequest } from '../http/bad-request.ts';
 import { isHost, isPath } from './address.ts';
 import { requestIdOf } from './request-record.ts';
 
-const problemOf = ({ url = '', headers: { host } }: IncomingMessage): string | undefined => {
+/** Of several, one would be believed here and another one by a proxy in front. */
+const hostsIn = (rawHeaders: readonly string[]): number => {
+  let hosts = 0;
+  for (let n = 0; n < rawHeaders.length; n += 2) {
+    const name = rawHeaders[n];
+    if (name?.length === 4 && name.toLowerCase() === 'host') hosts += 1;
+  }
+  return hosts;
+};
+
+const problemOf = ({ url = '', headers: { host }, rawHeaders, httpVersion }: IncomingMessage): string | undefined => {
+  if (host === undefined && httpVersion === '1.1') return 'The header `Host` is missing.';
+  if (hostsIn(rawHeaders) > 1) return 'The header `Host` is there more than once.';
   if (host !== undefined && host !== '' && !isHost(host)) return 'The header `Host` is not the name of a host.';
   return isPath(url) ? undefined : 'The address of the request is not a path.';
 };
