@@ -104,6 +104,11 @@ const ANSWERS: Readonly<Record<string, CannedAnswer>> = {
   tr_list: json(200, { object: 'list', data: [] }),
   tr_noTime: json(200, { ...TRANSFER, id: 'tr_noTime', created: 'upstream-body' }),
   tr_noAmount: json(200, { ...TRANSFER, id: 'tr_noAmount', amount: 'upstream-body' }),
+  tr_longName: json(200, {
+    ...TRANSFER,
+    id: 'tr_longName',
+    balance_transaction: { id: `txn_${'x'.repeat(50_000)}`, object: 'balance_transaction', amount: 'upstream-body' },
+  }),
   tr_noCurrency: json(200, { ...TRANSFER, id: 'tr_noCurrency', currency: { not: 'upstream-body' } }),
 };
 
@@ -340,6 +345,14 @@ describe('an answer of an impossible shape', () => {
         message: `The REST API sent transfer ${name} with \`${field}\` that is not ${expected}.`,
         extensions: { code: 'UPSTREAM_PROTOCOL_ERROR', retryable: false },
       },
+    ]);
+  });
+
+  it('is told of by the beginning of a name that is longer than any', async () => {
+    const { data, errors } = await ask('tr_longName', 'balanceTransaction { amount }');
+    expect(data).toEqual({ transfer: { balanceTransaction: null } });
+    expect(errors?.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^The REST API sent balance_transaction txn_x{196}… with `amount` that/),
     ]);
   });
 

@@ -72,11 +72,17 @@ const keyOf = (owner: object, part: object): string =>
     return index < 0 ? [] : [`${key}.${index}`];
   })[0] ?? '?';
 
+/** Longer than any id. */
+const MAX_NAME = 200;
+
+/** An error is told of in each place where the object stands: a name of megabytes would be, too. */
+const shortened = (name: string): string => (name.length > MAX_NAME ? `${name.slice(0, MAX_NAME)}…` : name);
+
 /** Which object it is, as far as it says so by texts: what stands there in their place can be deeper than any stack, and is not written out. */
 export const whichObject = (object: object): string => {
   const { id, object: kind } = object as { readonly id?: unknown; readonly object?: unknown };
-  const name = TEXT.is(kind) ? kind : 'an object';
-  return TEXT.is(id) ? `${name} ${id}` : name;
+  const name = TEXT.is(kind) ? shortened(kind) : 'an object';
+  return TEXT.is(id) ? `${name} ${shortened(id)}` : name;
 };
 
 /** Where a value stands, as REST names it: the path of keys from the nearest object with an id, and that object. */
