@@ -8,9 +8,10 @@ import type { Expectation } from '../../stripe/expectation.ts';
 import type { RestParams } from '../../stripe/form.ts';
 import type { RestPath } from '../../stripe/path.ts';
 import { type Caller, may, missingScope } from '../caller.ts';
-import { noMemory, publicError } from '../errors.ts';
+import { publicError } from '../errors.ts';
 import type { CallRecord, RecordedCall } from './call-record.ts';
 import { takeCallerTurn } from './caller-turn.ts';
+import { ReadBytes, type ReadMemory } from './read-bytes.ts';
 
 export interface RestSessionOptions {
   readonly client: StripeClient;
@@ -31,12 +32,6 @@ export interface RestSessionOptions {
   readonly record?: CallRecord | undefined;
 }
 
-/** Where what was read is held. */
-export interface ReadMemory {
-  /** Whether there was room for so many bytes. */
-  take(bytes: number): boolean;
-}
-
 const outOfTime = (): RestError =>
   new RestError('The operation has used up its time.', {
     kind: 'timeout',
@@ -45,30 +40,23 @@ const outOfTime = (): RestError =>
     retryable: true,
   });
 
-const tooMuchRead = (max: number) =>
-  publicError(
-    'ANSWER_LIMIT_EXCEEDED',
-    `The REST API has sent more than ${max} bytes for this operation. Ask for smaller pages, or in several operations.`,
-    { extensions: { max } },
-  );
-
 /** The REST API as one operation sees it: for one caller, with every call counted. */
 export class RestSession {
   readonly #options: RestSessionOptions;
   readonly #requestIds: string[] = [];
   #calls = 0;
   #shared = 0;
-  #readBytes = 0;
-  #memory: ReadMemory | undefined;
+  readonly #read: ReadBytes;
   #cancellation: SharedCancellation | undefined;
 
   constructor(options: RestSessionOptions) {
     this.#options = options;
+    this.#read = new ReadBytes(options.maxReadBytes ?? Infinity);
   }
 
   /** To be called when the operation is executed: from then on, until the memory is given back, what was read counts as held. */
   holdIn(memory: ReadMemory): void {
-    this.#memory = memory;
+    this.#read.holdIn(memory);
   }
 
   /** REST calls so far. A call that the client had to repeat after a fault counts once. */
@@ -170,7 +158,9 @@ export class RestSession {
         }
         this.#note(answered.requestId);
         if (noted) record?.end(noted, answered, isJoined);
-        this.#hold(answered.bytes, access);
+        const surplus = this.#read.add(answered.bytes);
+        // What a write has made is never thrown away.
+        if (surplus !== undefined && access === 'read') throw surplus;
         return answered;
       },
       (error: unknown) => {
@@ -184,7 +174,7 @@ export class RestSession {
 
   /** Why a call may not be made at all. */
   #refusal(access: Access, endpoint: string): Error | undefined {
-    const { caller, domainsOf, maxCalls, maxReadBytes = Infinity, deadline } = this.#options;
+    const { caller, domainsOf, maxCalls, deadline } = this.#options;
     // Types and fields have asked before; a resource that forgot to is held up here.
     const domains = domainsOf(endpoint);
     if (caller.credentials[access] === undefined || !domains.some((domain) => may(caller, access, domain))) {
@@ -195,19 +185,9 @@ export class RestSession {
     if (this.#calls >= maxCalls) {
       return publicError('COST_LIMIT_EXCEEDED', `This operation has used its ${maxCalls} REST calls. Ask for less.`);
     }
-    if (this.#readBytes > maxReadBytes) return tooMuchRead(maxReadBytes);
+    if (this.#read.refusal !== undefined) return this.#read.refusal;
     // A write that has begun is waited for, and one that has not is better begun by another operation.
     return performance.now() >= deadline ? outOfTime() : undefined;
-  }
-
-  /** What a write has made is never thrown away. */
-  #hold(bytes: number, access: Access): void {
-    const { maxReadBytes = Infinity } = this.#options;
-    this.#readBytes += bytes;
-    const hasRoom = this.#memory?.take(bytes) ?? true;
-    if (access === 'write') return;
-    if (this.#readBytes > maxReadBytes) throw tooMuchRead(maxReadBytes);
-    if (!hasRoom) throw noMemory();
   }
 
   /** Who has called for all this has left. */
