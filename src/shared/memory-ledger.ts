@@ -4,7 +4,7 @@ import { AHEAD_MS, type Booking, type Order, type Wish } from './ledger.ts';
 
 interface Log {
   /** Booked places, the earliest first. */
-  places: { readonly id: string; readonly at: number }[];
+  readonly places: { readonly id: string; readonly at: number }[];
   closedUntil: number;
 }
 
@@ -33,7 +33,9 @@ class Logs implements Forgettable {
       log = { places: [], closedUntil: this.#closedUntil };
       this.byName.set(name, log);
     }
-    log.places = log.places.filter((place) => place.at > now - WINDOW_MS);
+    const { places } = log;
+    const left = places.findIndex((place) => place.at > now - WINDOW_MS);
+    places.splice(0, left === -1 ? places.length : left);
     return log;
   }
 }
@@ -62,17 +64,22 @@ const insert = (log: Log, id: string, at: number): void => {
   log.places.splice(after + 1, 0, { id, at });
 };
 
-const remove = (log: Log, id: string): void => {
-  log.places = log.places.filter((place) => place.id !== id);
+const remove = ({ places }: Log, id: string): void => {
+  const index = places.findIndex((place) => place.id === id);
+  if (index !== -1) places.splice(index, 1);
 };
 
 /** The earliest time that fits all logs of a wish. */
 const earliestOfAll = (logs: readonly Log[], { limits }: Wish, from: number): number => {
   for (let at = from; ; ) {
     const before = at;
-    logs.forEach((log, index) => {
-      const times = log.places.map((place) => place.at);
-      at = earliest(times, limits[index] ?? 1, Math.max(at, log.closedUntil));
+    logs.forEach(({ places, closedUntil }, index) => {
+      const limit = limits[index] ?? 1;
+      at = Math.max(at, closedUntil);
+      // Fewer than fill a window, as nearly always: nothing has to be looked through, which at a large budget are thousands.
+      if (places.length < limit) return;
+      const times = places.map((place) => place.at);
+      at = earliest(times, limit, at);
     });
     if (at === before) return at;
   }
