@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -6,6 +6,11 @@ import { eventually } from './eventually.ts';
 import { start } from './process.ts';
 
 const ROOT = join(import.meta.dirname, '..');
+
+const bundleFile = (): string => {
+  const folder = join(ROOT, 'dist/bundle');
+  return join(folder, readdirSync(folder).find((name) => name.endsWith('.cjs')) ?? '');
+};
 
 it('the bundle that npm start runs answers, names its own errors, and finds the parts that it does not hold', async () => {
   const { query, said, url } = await start({ METRICS_PORT: '0', LOG_LEVEL: 'info' });
@@ -30,14 +35,24 @@ it('the bundle that npm start runs answers, names its own errors, and finds the 
   expect(await (await fetch(`${metricsUrl}/metrics`)).text()).toContain('gateway_operations_total');
 });
 
+it('shows sources in its stacks where Node is asked for that', () => {
+  const told = `import { findSourceMap } from 'node:module';
+    process.on('exit', () => {
+      const { sources = [] } = findSourceMap(${JSON.stringify(bundleFile())})?.payload ?? {};
+      console.error(sources.filter((source) => source.endsWith('src/gateway.ts')).length);
+    });`;
+  const preload = `data:text/javascript,${encodeURIComponent(told)}`;
+  const node = ['--enable-source-maps', '--import', preload, join(ROOT, 'dist/bundle/main.js'), '--version'];
+  const { stderr, status } = spawnSync(process.execPath, node, { cwd: ROOT, encoding: 'utf8' });
+  expect([stderr.trim(), status]).toEqual(['1', 0]);
+});
+
 it.each([
   ['as npm start begins', ['--max-semi-space-size=8']],
   ['without flags', []],
 ])('is not compiled anew %s: V8 takes the code that stands beside it', (_name, flags) => {
-  const folder = join(ROOT, 'dist/bundle');
-  const bundle = readdirSync(folder).find((name) => name.endsWith('.cjs')) ?? '';
   const code = `import { compiled } from './scripts/bundle/compiled.ts';
-    process.stdout.write(String(compiled(${JSON.stringify(join(folder, bundle))}).cachedDataRejected));`;
+    process.stdout.write(String(compiled(${JSON.stringify(bundleFile())}).cachedDataRejected));`;
   const node = [...flags, '--import', 'tsx', '--input-type=module', '--eval', code];
   expect(execFileSync(process.execPath, node, { cwd: ROOT, encoding: 'utf8' })).toBe('false');
 });
