@@ -1,13 +1,8 @@
 import type { Readable } from 'node:stream';
+import { joinedChunks } from '../stripe/joined-chunks.ts';
 
 /** All of a body, or why it cannot be had: it is longer than it may be, or whoever sends it has left. */
 export type Body = Uint8Array | 'too long' | 'ended early';
-
-/** The one buffer that most bodies are need not be copied. */
-const join = (chunks: readonly Buffer[]): Buffer => {
-  const [first] = chunks;
-  return first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks);
-};
 
 /** All that a stream of bytes brings. Of what is longer than it may be the rest is left unread. */
 export const readStream = (stream: Readable, maxBytes: number): Promise<Body> =>
@@ -27,7 +22,7 @@ export const readStream = (stream: Readable, maxBytes: number): Promise<Body> =>
       stream.pause();
       settle('too long');
     };
-    const onEnd = (): void => settle(join(chunks));
+    const onEnd = (): void => settle(joinedChunks(chunks));
     const onClose = (): void => settle('ended early');
     // Nothing comes of a stream that someone else has read, and no bytes of one that has become text.
     if (stream.destroyed || stream.readableEnded || stream.readableEncoding) return onClose();

@@ -1,6 +1,7 @@
 import { parseStripeError } from './errors.ts';
 import { type Expected, echoesAnother, isAnother } from './expectation.ts';
 import type { ResponseHeaders } from './headers.ts';
+import { joinedChunks } from './joined-chunks.ts';
 import { scrub } from './scrub.ts';
 
 /** The head of an answer: its status and the headers that steer what follows. */
@@ -91,12 +92,6 @@ export const readHead = (status: number, headers: ResponseHeaders): Head => {
 const JSON_TYPE = /^application\/json\s*(;|$)/i;
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
-/** The body in one piece, as most come: only those of several are copied. */
-const join = (chunks: readonly Buffer[]): Buffer => {
-  const [first] = chunks;
-  return first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks);
-};
-
 const lengthOf = (chunks: readonly Buffer[]): number => {
   let bytes = 0;
   for (const { length } of chunks) bytes += length;
@@ -105,7 +100,7 @@ const lengthOf = (chunks: readonly Buffer[]): number => {
 
 /** The JSON object in an answer; undefined when it is cut short, encoded, of another type, or no object. */
 const readObject = (headers: ResponseHeaders, chunks: readonly Buffer[]): object | undefined => {
-  const bytes = join(chunks);
+  const bytes = joinedChunks(chunks);
   // The HTTP client hands over a body that ended early as if it were whole.
   const length = headers['content-length'];
   if (length !== undefined && Number(length) !== bytes.length) return undefined;

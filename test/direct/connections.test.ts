@@ -1,18 +1,11 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { eventually } from '../eventually.ts';
 import { WAYS, type Way } from './both-ways.ts';
-import { type Side, startSides } from './sides.ts';
+import { sharedSides } from './sides.ts';
 
-let sides: Record<Way, Side>;
-beforeAll(async () => {
-  sides = await startSides();
-});
-afterAll(async () => {
-  await sides.direct.end();
-  await sides.yoga.end();
-});
+const sides = sharedSides();
 
 const SLOW = '{"query":"{ transfer(id: \\"tr_1Seed000003\\") { amount } }"}';
 const QUICK = '{"query":"{ __typename }"}';

@@ -1,18 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { exchange, type Sent, type Way, watchWays } from './both-ways.ts';
-import { type Side, startSides } from './sides.ts';
+import { sharedSides } from './sides.ts';
 
-let sides: Record<Way, Side>;
-beforeAll(async () => {
-  sides = await startSides();
-});
-afterAll(async () => {
-  await sides.direct.end();
-  await sides.yoga.end();
-});
+const sides = sharedSides();
 
 const TYPE = { 'content-type': 'application/json' };
 const post = (headers: Record<string, string> = {}, path = '/graphql'): Sent => ({
