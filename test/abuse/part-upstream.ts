@@ -10,7 +10,7 @@ import { type Ended, type FaultWorld, idOf, QUERY } from './faults/world.ts';
 import { KEY, WIDE } from './gateways.ts';
 import { descriptorsOf } from './proc.ts';
 import { type Gateway, Helper, startGateway } from './processes.ts';
-import { bound, type Row, round } from './report.ts';
+import { bound, line, type Row, round } from './report.ts';
 import { Target } from './send.ts';
 import { type Measured, Traffic } from './traffic.ts';
 import type { UpstreamQuestion, UpstreamReport } from './upstream.ts';
@@ -18,10 +18,6 @@ import type { UpstreamQuestion, UpstreamReport } from './upstream.ts';
 type Upstream = FaultWorld['upstream'];
 
 const GOOD_PER_SECOND = 50;
-
-const say = ({ id, name, broken }: Row): void => {
-  process.stderr.write(`${id} ${name}${broken.length > 0 ? `: ${broken.join('; ')}` : ''}\n`);
-};
 
 /** The row with what became of good traffic meanwhile. */
 const withGood = async ({ traffic }: FaultWorld, ended: Ended, quiet: Measured): Promise<Row> => {
@@ -115,7 +111,7 @@ const runFaults = async (upstream: Upstream, url: string, isAsked: Asked): Promi
   const ended: Ended[] = [];
   const add = async (each: Ended): Promise<void> => {
     ended.push(each);
-    say(each.row);
+    process.stderr.write(`${line(each.row)}\n`);
     await world.alone.look();
   };
   for (const each of ROUNDS.filter(({ id }) => isAsked(id))) await add(await runRound(world, each));

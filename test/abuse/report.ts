@@ -16,13 +16,12 @@ const told = (figures: Row['figures']): string =>
     .map(([name, value]) => `${name} ${typeof value === 'number' ? round(value, 1) : value}`)
     .join(', ');
 
+/** A row of a Markdown table. */
+export const line = ({ id, name, figures, broken }: Row): string => {
+  const verdict = broken.length === 0 ? 'yes' : `**no**: ${broken.join('; ')}`;
+  return `| ${id} | ${name} | ${told(figures)} | ${verdict.replaceAll('|', '\\|').replaceAll('\n', ' ')} |`;
+};
+
 /** Markdown. */
 export const table = (rows: readonly Row[]): string =>
-  [
-    '| | what | figures | held |',
-    '|---|---|---|---|',
-    ...rows.map(({ id, name, figures, broken }) => {
-      const verdict = broken.length === 0 ? 'yes' : `**no**: ${broken.join('; ')}`;
-      return `| ${id} | ${name} | ${told(figures)} | ${verdict.replaceAll('|', '\\|').replaceAll('\n', ' ')} |`;
-    }),
-  ].join('\n');
+  ['| | what | figures | held |', '|---|---|---|---|', ...rows.map(line)].join('\n');

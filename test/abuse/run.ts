@@ -13,13 +13,21 @@ import { runSharedBudget } from './part-shared-budget.ts';
 import { runStreams } from './part-streams.ts';
 import { runUpstreamFaults } from './part-upstream.ts';
 import { endAfter, Helper, startGateway } from './processes.ts';
-import { bound, type Row, table } from './report.ts';
+import { bound, line, type Row, table } from './report.ts';
 import { Traffic } from './traffic.ts';
 import type { UpstreamQuestion, UpstreamReport } from './upstream.ts';
 
-/** What a part ends with that does not come to its end: the others go on. */
-const orBroken = (id: string, part: Promise<Row[]>): Promise<Row[]> =>
-  part.catch((error: Error) => [{ id, name: 'did not end', figures: {}, broken: [`${error.stack}`] }]);
+/**
+ * A part that does not come to its end is a broken row, and the others go on. Its rows are told as soon as they are there: the whole takes
+ * longer than most people wait without a word.
+ */
+const orBroken = async (id: string, part: Promise<Row[]>): Promise<Row[]> => {
+  const rows = await part.catch((error: Error) => [
+    { id, name: 'did not end', figures: {}, broken: [`${error.stack}`] },
+  ]);
+  if (rows.length > 0) process.stderr.write(`${rows.map(line).join('\n')}\n`);
+  return rows;
+};
 
 /** Attacks are chosen by their names too. */
 const isAttack = (only: string | undefined): boolean =>
