@@ -34,7 +34,7 @@ const WAYS = { apart: 'processes', sharing: 'processes with a Redis', workers: '
 type Way = keyof typeof WAYS;
 
 /** Why there is no answer. */
-type Loss = 'left' | 'killed' | 'down' | 'strange';
+type Loss = 'left' | 'killed' | 'down';
 
 const startReplica = async (settings: Readonly<Record<string, string>>): Promise<Replica> => {
   const gateway = await startGateway({ ...KEY, ...WIDE, ...settings });
@@ -43,7 +43,9 @@ const startReplica = async (settings: Readonly<Record<string, string>>): Promise
 
 /** Clients, and a balancer that gives each send to the next of the replicas. */
 class Replicas {
-  readonly losses: Record<Loss, number> = { left: 0, killed: 0, down: 0, strange: 0 };
+  readonly losses: Record<Loss, number> = { left: 0, killed: 0, down: 0 };
+  /** Why a process that lives gave no answer. */
+  readonly strange: string[] = [];
   sends = 0;
   readonly #settings: Readonly<Record<string, string>>;
   readonly #replicas: Replica[];
@@ -78,7 +80,7 @@ class Replicas {
       return resultOf(JSON.parse(body));
     }
     if (signal?.aborted) this.losses.left += 1;
-    else if (!replica.isKilled) this.losses.strange += 1;
+    else if (!replica.isKilled) this.strange.push(lost);
     else if (lost === 'ECONNREFUSED') this.losses.down += 1;
     else this.losses.killed += 1;
     return undefined;
@@ -177,7 +179,7 @@ const runWay = async (way: Way, settings: Readonly<Record<string, string>>): Pro
   const { reversals, amountReversed } = await booksOf(sandbox, IDS);
   const { done, doubled, lost, failedYetApplied } = audit(writes, results, reversals);
   const { different, firstTwice } = contradictions(told.values());
-  const { sends, losses } = replicas;
+  const { sends, losses, strange } = replicas;
   const [restarted = 0, ...others] = replicas.answered;
   const troubles = await replicas.stop();
   upstream.end();
@@ -212,7 +214,7 @@ const runWay = async (way: Way, settings: Readonly<Record<string, string>>): Pro
       ...bound(done === OPERATIONS, `${OPERATIONS - done} not settled`),
       ...bound(different === 0, `${different} operations with different reversals`),
       ...bound(firstTwice === 0, `${firstTwice} operations that two were told to have done first`),
-      ...bound(losses.strange === 0, `${losses.strange} without an answer of a process that lives`),
+      ...bound(strange.length === 0, `without an answer of a process that lives: ${strange.join()}`),
       // Else it was not what it is meant to be.
       ...bound(losses.killed > 0, 'nothing was in hand when it was killed'),
       ...bound(losses.left > 0, 'no client left'),

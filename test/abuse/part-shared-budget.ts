@@ -31,7 +31,7 @@ const runOverload = async (): Promise<Row> => {
   await inRhythm(OVERLOAD * SECONDS, OVERLOAD, async (n) => ended.push(await fleet.read(n)));
   const { reads, refused, heldUpMs } = await fleet.upstream.ask({});
   const mean = perSecondIn(reads, from + 1_000, from + SECONDS * 1_000);
-  const most = mostInASecond(reads);
+  const most = mostInASecond(reads, heldUpMs);
   const complaints = await fleet.stop();
   return {
     id: 'D4',
@@ -137,7 +137,7 @@ const runLoss = async (how: 'killed' | 'stopped'): Promise<Row> => {
   await inRhythm(OVERLOAD * 6, OVERLOAD, (n) => fleet.read(n));
   const { reads, heldUpMs } = await fleet.upstream.ask({});
   await fleet.stop();
-  const most = mostInASecond(reads);
+  const most = mostInASecond(reads, heldUpMs);
   const meanwhile = perSecondIn(reads, lostAt, backAt);
   const after = perSecondIn(reads, full + 1_000, full + 6_000);
   const failed = notFine(ended);

@@ -6,7 +6,7 @@ import { FLOOD, runFlood } from './faults/flood.ts';
 import { runLeavers } from './faults/leavers.ts';
 import { ROUNDS, runRound } from './faults/rounds.ts';
 import { runUnreachable } from './faults/unreachable.ts';
-import { type Ended, type FaultWorld, idOf, QUERY } from './faults/world.ts';
+import { type Ended, type FaultWorld, idOf, MAX_SOCKETS, QUERY } from './faults/world.ts';
 import { KEY, WIDE } from './gateways.ts';
 import { descriptorsOf } from './proc.ts';
 import { type Gateway, Helper, startGateway } from './processes.ts';
@@ -18,6 +18,7 @@ import type { UpstreamQuestion, UpstreamReport } from './upstream.ts';
 type Upstream = FaultWorld['upstream'];
 
 const GOOD_PER_SECOND = 50;
+const SETTINGS = { ...KEY, ...WIDE, REST_CONNECTIONS: String(MAX_SOCKETS) };
 
 /** The row with what became of good traffic meanwhile. */
 const withGood = async ({ traffic }: FaultWorld, ended: Ended, quiet: Measured): Promise<Row> => {
@@ -101,7 +102,7 @@ const leftRow = async (world: FaultWorld, before: { descriptors: number; heap: n
 /** Each fault of a REST API, and clients that leave, at one process; then what is left open. */
 const runFaults = async (upstream: Upstream, url: string, isAsked: Asked): Promise<Row[]> => {
   // So that each fault is met, and not the circuit that the one before has opened.
-  const gateway = await startGateway({ ...KEY, ...WIDE, STRIPE_API_BASE: url, REST_BREAK_AFTER: '10000' });
+  const gateway = await startGateway({ ...SETTINGS, STRIPE_API_BASE: url, REST_BREAK_AFTER: '10000' });
   const first = new Target(gateway.origin);
   await first.operation(QUERY, { id: idOf('fine', 0) });
   const descriptors = descriptorsOf(gateway.pid);
@@ -124,7 +125,7 @@ const runFaults = async (upstream: Upstream, url: string, isAsked: Asked): Promi
 
 /** The API hangs for all that thousands ask: the circuit and the slots as they are by default. */
 const runHanging = async (upstream: Upstream, url: string): Promise<Row[]> => {
-  const gateway = await startGateway({ ...KEY, ...WIDE, STRIPE_API_BASE: url });
+  const gateway = await startGateway({ ...SETTINGS, STRIPE_API_BASE: url });
   const world = await startWorld(gateway, upstream, FLOOD);
   const ended = await runFlood(world);
   await world.alone.look();

@@ -17,14 +17,13 @@ import { bound, line, type Row, table } from './report.ts';
 import { Traffic } from './traffic.ts';
 import type { UpstreamQuestion, UpstreamReport } from './upstream.ts';
 
-/**
- * A part that does not come to its end is a broken row, and the others go on. Its rows are told as soon as they are there: the whole takes
- * longer than most people wait without a word.
- */
-const orBroken = async (id: string, part: Promise<Row[]>): Promise<Row[]> => {
-  const rows = await part.catch((error: Error) => [
-    { id, name: 'did not end', figures: {}, broken: [`${error.stack}`] },
-  ]);
+/** What a part ends with that does not come to its end: the others go on. */
+const orBroken = (id: string, part: Promise<Row[]>): Promise<Row[]> =>
+  part.catch((error: Error) => [{ id, name: 'did not end', figures: {}, broken: [`${error.stack}`] }]);
+
+/** Tells the rows of a part as soon as they are there: the whole takes longer than most people wait without a word. */
+const told = async (id: string, part: Promise<Row[]>): Promise<Row[]> => {
+  const rows = await orBroken(id, part);
   if (rows.length > 0) process.stderr.write(`${rows.map(line).join('\n')}\n`);
   return rows;
 };
@@ -44,8 +43,8 @@ const runBeside = async (only: string | undefined): Promise<Row[]> => {
   const world = { gateway, upstream, traffic };
   await traffic.start(gateway.origin, 50);
   const rows = [
-    ...(isAttack(only) ? await orBroken('A', runAttacks(world, only)) : []),
-    ...(await orBroken('M', runMoney(world, askedFor(only)))),
+    ...(isAttack(only) ? await told('A', runAttacks(world, only)) : []),
+    ...(await told('M', runMoney(world, askedFor(only)))),
   ];
   await traffic.stop();
   const alive = gateway.isAlive();
@@ -70,15 +69,15 @@ const run = async (only: string | undefined): Promise<Row[]> => {
   const isAsked = askedFor(only);
   return [
     ...(isAttack(only) || isAsked('M1') || isAsked('M2') ? await orBroken('A', runBeside(only)) : []),
-    ...(isAsked('A9') ? await orBroken('A9', runStreams()) : []),
-    ...(await orBroken('D', runSharedBudget(isAsked))),
-    ...(isAsked('D3') ? await orBroken('D3', runRolling()) : []),
-    ...(isAsked('M3') ? await orBroken('M3', runReplicas()) : []),
-    ...(await orBroken('U', runUpstreamFaults(isAsked))),
-    ...(await orBroken('B', runBounds(isAsked))),
-    ...(isAsked('S1') ? await orBroken('S1', runMemory()) : []),
-    ...(await orBroken('S', runHoles(isAsked))),
-    ...(await orBroken('S', runIsolation(isAsked))),
+    ...(isAsked('A9') ? await told('A9', runStreams()) : []),
+    ...(await told('D', runSharedBudget(isAsked))),
+    ...(isAsked('D3') ? await told('D3', runRolling()) : []),
+    ...(isAsked('M3') ? await told('M3', runReplicas()) : []),
+    ...(await told('U', runUpstreamFaults(isAsked))),
+    ...(await told('B', runBounds(isAsked))),
+    ...(isAsked('S1') ? await told('S1', runMemory()) : []),
+    ...(await told('S', runHoles(isAsked))),
+    ...(await told('S', runIsolation(isAsked))),
   ];
 };
 

@@ -101,11 +101,14 @@ export const startReplicas = async (count: number, ledger: Ledger, rates: Rates,
   };
 };
 
-/** The most of these times that lie within a second. */
-export const mostInASecond = (times: readonly number[]): number => {
+/**
+ * The most of these times that lie within a second. Each may have been noted up to `heldUpMs` late: what was noted within a second less that,
+ * did come within a second.
+ */
+export const mostInASecond = (times: readonly number[], heldUpMs = 0): number => {
   const sorted = times.toSorted((a, b) => a - b);
   return Math.max(
     0,
-    ...sorted.map((time, index) => sorted.slice(index).filter((other) => other < time + 1_000).length),
+    ...sorted.map((time, index) => sorted.slice(index).filter((other) => other < time + 1_000 - heldUpMs).length),
   );
 };

@@ -28,7 +28,7 @@ export interface Ended {
 
 /** The longest that a read may take, with all its attempts, and half a second. */
 export const DEADLINE_MS = 20_500;
-/** Of one gateway to the REST API. */
+/** Of one gateway to the REST API, its `REST_CONNECTIONS`: fewer than ask at once, so that the bound is met. */
 export const MAX_SOCKETS = 64;
 
 export const QUERY = 'query ($id: ID!) { transfer(id: $id) { amount } }';
