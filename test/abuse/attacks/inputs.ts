@@ -22,7 +22,7 @@ const IDS = [
   'tr_1Hostïle',
   'tr_1Hostile,tr_2',
   `tr_1${'x'.repeat(10_000)}`,
-  'ch_1Hostile',
+  'sub_1Hostile',
   'TR_1Hostile',
   '__proto__',
   'constructor',
