@@ -47,7 +47,8 @@ export interface Gateway {
   readonly kill: () => Promise<void>;
 }
 
-const BENIGN = /^(Debugger|For help|Waiting for the debugger)/;
+// Workers are given ports for their inspectors one after the other, which may be taken: such a worker is replaced.
+const BENIGN = /^(Debugger|For help|Waiting for the debugger|Starting inspector on)/;
 
 /** The built gateway in a process of its own, as an operator starts it in production; variables come on top. */
 export const startGateway = async (variables: Readonly<Record<string, string>>): Promise<Gateway> => {
