@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import type { GraphQLParams } from 'graphql-yoga';
-import type { Context } from '../graph/context.ts';
 import { publicError } from '../graph/errors.ts';
+import type { Context } from '../graph/operation/context.ts';
 import type { DocumentCache } from './document-cache.ts';
 import type { DocumentLimits } from './document-limits.ts';
 import type { Execute } from './execute-operation.ts';

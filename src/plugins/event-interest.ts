@@ -1,8 +1,8 @@
 import type { Interest } from '../events/hub.ts';
 import { isEventId } from '../events/signal.ts';
-import type { Context } from '../graph/context.ts';
 import { badUserInput } from '../graph/errors.ts';
-import { mayReadEvents } from '../graph/event-scopes.ts';
+import { mayReadEvents } from '../graph/kit/event-scopes.ts';
+import type { Context } from '../graph/operation/context.ts';
 
 /** The arguments of `Subscription.events`. */
 export interface EventArguments {

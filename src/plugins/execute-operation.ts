@@ -1,7 +1,7 @@
 import type { ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
 import type { RequestLimits } from '../config/request-limits.ts';
-import type { Context } from '../graph/context.ts';
 import { noMemory, publicError } from '../graph/errors.ts';
+import type { Context } from '../graph/operation/context.ts';
 import { Memory, OperationMemory } from '../overload/memory.ts';
 import type { DocumentCache } from './document-cache.ts';
 import type { KnownDocument, KnownOperation } from './known-document.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../graph/caller.ts';
-import type { Context } from '../graph/context.ts';
+import type { Context } from '../graph/operation/context.ts';
 import { REQUEST_ID_HEADER } from '../http/answer-headers.ts';
 import type { CallEvent } from '../stripe/call.ts';
 import { scrub } from '../stripe/scrub.ts';

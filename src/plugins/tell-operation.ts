@@ -1,4 +1,4 @@
-import type { MutationRecord } from '../graph/context.ts';
+import type { MutationRecord } from '../graph/operation/context.ts';
 import type { OperationEvent } from '../telemetry/operation-event.ts';
 import type { Running } from './request-record.ts';
 

@@ -1,5 +1,5 @@
 import type { ExecutionResult } from 'graphql';
-import type { Context } from '../graph/context.ts';
+import type { Context } from '../graph/operation/context.ts';
 import type { Estimate } from '../graph/plan/cost.ts';
 import { toldCalls } from './explanation.ts';
 

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
-import { mayReadEvents } from '../graph/event-scopes.ts';
 import { builder } from '../graph/kit/builder.ts';
 import { connection, connectionType } from '../graph/kit/connection.ts';
+import { mayReadEvents } from '../graph/kit/event-scopes.ts';
 import { livemode, timestamp } from '../graph/kit/fields.ts';
 import { restRange, TimestampRange } from '../graph/kit/filters.ts';
 import { lookUp } from '../graph/kit/lookup.ts';

@@ -1,4 +1,4 @@
-import type { MutationRecord } from '../graph/context.ts';
+import type { MutationRecord } from '../graph/operation/context.ts';
 import type { CallEvent } from '../stripe/call.ts';
 
 /** What is told of one operation once its answer is ready. It names no variable, and nothing of the document but a name. */

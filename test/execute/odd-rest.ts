@@ -1,5 +1,5 @@
 import type { Caller } from '../../src/graph/caller.ts';
-import type { Context } from '../../src/graph/context.ts';
+import type { Context } from '../../src/graph/operation/context.ts';
 import { Planner } from '../../src/graph/plan/planner.ts';
 import type { Resource } from '../../src/graph/resource.ts';
 import { defaultSeed } from '../../src/sandbox/seed.ts';

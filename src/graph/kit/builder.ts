@@ -2,7 +2,7 @@ import SchemaBuilder from '@pothos/core';
 import DirectivesPlugin from '@pothos/plugin-directives';
 import RelayPlugin from '@pothos/plugin-relay';
 import { CurrencyResolver, DateTimeResolver, JSONObjectResolver, SafeIntResolver } from 'graphql-scalars';
-import type { Context } from '../context.ts';
+import type { Context } from '../operation/context.ts';
 import { DEFAULT_PAGE_SIZE } from '../page.ts';
 import type { RestObject } from '../resource.ts';
 import type { LIST_SIZE } from './demand.ts';

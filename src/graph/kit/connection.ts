@@ -3,7 +3,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { RestParams } from '../../stripe/form.ts';
 import type { RestPath } from '../../stripe/path.ts';
 import type { EmbeddedList, ListAnnotation } from '../annotations.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../operation/context.ts';
 import { checkedPage, type PageArguments } from '../page.ts';
 import { readPage } from '../read/page-reader.ts';
 import type { Resource, RestObject } from '../resource.ts';

@@ -1,6 +1,6 @@
 import type { EnumRef } from '@pothos/core';
 import { type ResponsePath, responsePathAsArray } from 'graphql';
-import type { Context } from '../context.ts';
+import type { Context } from '../operation/context.ts';
 import { builder, type Types } from './builder.ts';
 
 const UNRECOGNIZED = 'unrecognized';

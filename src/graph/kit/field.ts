@@ -1,7 +1,7 @@
 import type { FieldRef, ObjectFieldBuilder } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { DirectText } from '../../json/direct-text.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../operation/context.ts';
 import type { Types } from './builder.ts';
 import { type Kind, optionalValue, restValue } from './rest-value.ts';
 import type { UsualText } from './usual-text.ts';

@@ -1,7 +1,7 @@
 import type { QueryFieldBuilder } from '@pothos/core';
 import { type GraphQLResolveInfo, getNamedType } from 'graphql';
-import type { Context } from '../context.ts';
 import { badUserInput } from '../errors.ts';
+import type { Context } from '../operation/context.ts';
 import { describeId, type Resource, type RestObject } from '../resource.ts';
 import type { Types } from './builder.ts';
 import { unlessDeleted } from './deleted.ts';

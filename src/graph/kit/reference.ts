@@ -1,7 +1,7 @@
 import type { ObjectFieldBuilder } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
 import { resourceOf, type Variants } from '../annotations.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../operation/context.ts';
 import { describeId, type Resource, type RestObject } from '../resource.ts';
 import type { Types } from './builder.ts';
 import { unlessDeleted } from './deleted.ts';

@@ -7,7 +7,7 @@ import SchemaBuilder, {
 import type { GraphQLError, GraphQLFieldResolver } from 'graphql';
 import { domainOfRead, type RestAnnotation } from '../annotations.ts';
 import { may, missingScope } from '../caller.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../operation/context.ts';
 import type { Resource, RestObject } from '../resource.ts';
 
 /** Pothos types a plugin for the contexts of any builder; the one builder here has ours. */

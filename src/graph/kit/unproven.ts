@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Context } from '../context.ts';
 import { publicError } from '../errors.ts';
+import type { Context } from '../operation/context.ts';
 import type { Resource, RestObject } from '../resource.ts';
 
 const ASKED_FOR = Symbol('asked for');

@@ -7,10 +7,10 @@ import {
   GraphQLUnionType,
 } from 'graphql';
 import type { LookupTarget } from '../annotations.ts';
-import type { Context } from '../context.ts';
 import { badUserInput } from '../errors.ts';
 import { checkedId, lookUp } from '../kit/lookup.ts';
 import { readRefusal } from '../kit/scopes.ts';
+import type { Context } from '../operation/context.ts';
 import type { Resource, RestObject } from '../resource.ts';
 import type { Resources } from '../resources.ts';
 

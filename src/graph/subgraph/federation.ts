@@ -7,8 +7,8 @@ import {
   isObjectType,
 } from 'graphql';
 import { resourceOf } from '../annotations.ts';
-import type { Context } from '../context.ts';
 import { builder } from '../kit/builder.ts';
+import type { Context } from '../operation/context.ts';
 import type { Resources } from '../resources.ts';
 import { entitiesField } from './entities.ts';
 import { printSdl } from './print-sdl.ts';

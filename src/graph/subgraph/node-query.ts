@@ -1,9 +1,9 @@
 import { type GraphQLError, type GraphQLResolveInfo, responsePathAsArray } from 'graphql';
-import type { Context } from '../context.ts';
 import { publicError } from '../errors.ts';
 import { builder } from '../kit/builder.ts';
 import { REST_CALL_COST } from '../kit/demand.ts';
 import { lookUp } from '../kit/lookup.ts';
+import type { Context } from '../operation/context.ts';
 import type { Resources } from '../resources.ts';
 
 /** With its place: else the executor makes another error of each, and with a stack, which for a hundred wrong ids takes longest of all. */

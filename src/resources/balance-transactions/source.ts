@@ -1,9 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { responsePathAsArray } from 'graphql';
-import type { Context } from '../../graph/context.ts';
 import { builder } from '../../graph/kit/builder.ts';
 import { included } from '../../graph/kit/reference.ts';
 import { restValue, TEXT } from '../../graph/kit/rest-value.ts';
+import type { Context } from '../../graph/operation/context.ts';
 import type { RestObject } from '../../graph/resource.ts';
 import { ApplicationFeeRefund } from '../application-fees/refunds.ts';
 import { ApplicationFee } from '../application-fees.ts';

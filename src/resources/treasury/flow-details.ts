@@ -1,9 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type Stripe from 'stripe';
-import type { Context } from '../../graph/context.ts';
 import { builder } from '../../graph/kit/builder.ts';
 import { sharedFields } from '../../graph/kit/fields.ts';
 import { included, stub, variantOf } from '../../graph/kit/reference.ts';
+import type { Context } from '../../graph/operation/context.ts';
 import { IssuingAuthorization } from '../issuing/authorizations.ts';
 import { CreditReversal } from './credit-reversals.ts';
 import { DebitReversal } from './debit-reversals.ts';

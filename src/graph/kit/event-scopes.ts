@@ -1,6 +1,6 @@
-import { type Caller, may, missingScope } from './caller.ts';
-import { badUserInput, publicError } from './errors.ts';
-import type { Resources } from './resources.ts';
+import { type Caller, may, missingScope } from '../caller.ts';
+import { badUserInput, publicError } from '../errors.ts';
+import type { Resources } from '../resources.ts';
 
 interface Who {
   readonly caller: Pick<Caller, 'scopes'>;

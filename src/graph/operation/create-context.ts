@@ -1,15 +1,15 @@
 import type { Logger } from 'pino';
-import type { CallEvent } from '../stripe/call.ts';
-import type { Cancellation } from '../stripe/cancellation.ts';
-import type { StripeClient } from '../stripe/client.ts';
-import type { Caller } from './caller.ts';
+import type { CallEvent } from '../../stripe/call.ts';
+import type { Cancellation } from '../../stripe/cancellation.ts';
+import type { StripeClient } from '../../stripe/client.ts';
+import type { Caller } from '../caller.ts';
+import { Planner } from '../plan/planner.ts';
+import type { CallRecord } from '../read/call-record.ts';
+import { Loaders } from '../read/loaders.ts';
+import { RestSession } from '../read/rest-session.ts';
+import type { Resources } from '../resources.ts';
+import type { Warning } from '../warning.ts';
 import type { Context } from './context.ts';
-import { Planner } from './plan/planner.ts';
-import type { CallRecord } from './read/call-record.ts';
-import { Loaders } from './read/loaders.ts';
-import { RestSession } from './read/rest-session.ts';
-import type { Resources } from './resources.ts';
-import type { Warning } from './warning.ts';
 import { WarningList } from './warning-list.ts';
 
 export interface ContextOptions {

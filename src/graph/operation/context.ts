@@ -1,10 +1,10 @@
-import type { Cancellation } from '../stripe/cancellation.ts';
-import type { Caller } from './caller.ts';
-import type { Planner } from './plan/planner.ts';
-import type { Loaders } from './read/loaders.ts';
-import type { RestSession } from './read/rest-session.ts';
-import type { Resources } from './resources.ts';
-import type { Warn, Warning } from './warning.ts';
+import type { Cancellation } from '../../stripe/cancellation.ts';
+import type { Caller } from '../caller.ts';
+import type { Planner } from '../plan/planner.ts';
+import type { Loaders } from '../read/loaders.ts';
+import type { RestSession } from '../read/rest-session.ts';
+import type { Resources } from '../resources.ts';
+import type { Warn, Warning } from '../warning.ts';
 
 /** What became of one mutation, for the log. */
 export interface MutationRecord {

@@ -1,5 +1,5 @@
-import { scrub } from '../stripe/scrub.ts';
-import type { Warning } from './warning.ts';
+import { scrub } from '../../stripe/scrub.ts';
+import type { Warning } from '../warning.ts';
 
 /** How many places in the answer are told of in one operation: a list may hold thousands. */
 const MAX_PLACES = 20;
