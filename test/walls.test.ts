@@ -45,6 +45,8 @@ const ALLOWED: Record<string, readonly string[]> = {
   auth: ['config', 'config-error.ts', 'graph', 'stripe'],
   // Listening and letting go; main.ts would be twice as long.
   'server.ts': ['config', 'config-error.ts', 'http'],
+  // What comes in parts, in one piece.
+  bytes: [],
   // Connections: who reads slowly, who is still sending, and who sends what is no request.
   http: [],
   // What it is told: the types of its options, and nothing that runs.
@@ -66,10 +68,11 @@ const ALLOWED: Record<string, readonly string[]> = {
   'example-operations.ts': [],
   'schema.ts': ['graph', 'resources'],
   // Signals: how they come in, and to whom they go. Of the graph and of REST it knows nothing.
-  events: [],
+  events: ['bytes'],
   plugins: [
     'access.ts',
     'auth',
+    'bytes',
     'config',
     'config-error.ts',
     'events',
@@ -92,7 +95,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   execute: ['argument-values.ts', 'json'],
   // Semaphore and load shedding, for operations and REST calls alike.
   overload: ['access.ts'],
-  stripe: ['access.ts', 'config', 'overload'],
+  stripe: ['access.ts', 'bytes', 'config', 'overload'],
   // Turns of one budget for several processes. Of the REST client it knows what a turn is.
   shared: ['stripe'],
   sandbox: [],

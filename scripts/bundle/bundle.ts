@@ -18,11 +18,6 @@ const PARTS: readonly { readonly filter: RegExp; readonly contents: string }[] =
     `,
   },
   {
-    // Bodies are read as bytes, which need none of its tables of encodings.
-    filter: /^iconv-lite$/,
-    contents: "export const getDecoder = () => { throw new TypeError('Bodies are read as bytes.'); };",
-  },
-  {
     // Messages in fifty languages, where problems are told in our own words.
     filter: /^\.\.\/locales\/index\.js$/,
     contents: "export { default as en } from 'zod/v4/locales/en.js';",

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
-import getRawBody, { type RawBodyError } from 'raw-body';
+import { type Body, readStream } from '../bytes/read-stream.ts';
 import { type EventObserver, UNOBSERVED, type WebhookProblem } from './event-observer.ts';
 import { type Signal, signalOf } from './signal.ts';
 import { signatureProblem } from './webhook-signature.ts';
@@ -36,13 +36,8 @@ interface Read {
 
 const refused = (problem: WebhookProblem): Read => ({ problem, signal: undefined });
 
-const readBody = async (request: IncomingMessage): Promise<Buffer | undefined> => {
-  if (Number(request.headers['content-length']) > MOST_BYTES) return undefined;
-  return getRawBody(request, { limit: MOST_BYTES }).catch((error: RawBodyError) => {
-    if (error.type === 'entity.too.large') return undefined;
-    throw error;
-  });
-};
+const readBody = async (request: IncomingMessage): Promise<Body> =>
+  Number(request.headers['content-length']) > MOST_BYTES ? 'too long' : readStream(request, MOST_BYTES);
 
 const parse = (body: Buffer): unknown => {
   try {
@@ -52,12 +47,14 @@ const parse = (body: Buffer): unknown => {
   }
 };
 
+/** Undefined where the connection broke off before all of the body had come. */
 const readWebhook = async (
   request: IncomingMessage,
   { secrets, live, now = Date.now }: WebhookOptions,
-): Promise<Read> => {
+): Promise<Read | undefined> => {
   const body = await readBody(request);
-  if (body === undefined) return refused('too-long');
+  if (body === 'ended early') return undefined;
+  if (body === 'too long') return refused('too-long');
   const header = request.headers['stripe-signature'];
   const problem = signatureProblem(String(header ?? ''), body, secrets(), Math.floor(now() / 1000));
   if (problem !== undefined) return refused(problem);
@@ -75,7 +72,10 @@ const handle = async (request: IncomingMessage, response: ServerResponse, option
   const { log, take, observer = UNOBSERVED } = options;
   if (request.url !== WEBHOOK_PATH) return answer(response, 404);
   if (request.method !== 'POST') return answer(response, 405);
-  const { problem, signal } = await readWebhook(request, options);
+  const read = await readWebhook(request, options);
+  // A connection that breaks off has nobody to answer.
+  if (read === undefined) return;
+  const { problem, signal } = read;
   if (problem !== undefined) {
     log.warn({ problem }, 'webhook refused');
     observer.answered(problem);
@@ -99,7 +99,6 @@ export const createWebhookServer = (options: WebhookOptions): Server => {
   const server = createServer(
     { requestTimeout: ARRIVES_MS, headersTimeout: ARRIVES_MS, connectionsCheckingInterval: 1_000 },
     (request, response) => {
-      // A connection that breaks off has nobody to answer.
       handle(request, response, options).catch(() => response.destroy());
     },
   );

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { maxHeaderSize, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
-import { badRequest } from './bad-request.ts';
+import { badRequestAnswer } from './bad-request-answer.ts';
 import { LINGER_MS } from './linger.ts';
 
 interface Refusal {
@@ -51,7 +51,7 @@ export const refuseUnreadable = (server: Server, log: Logger): void => {
   /** @param reason for the log, where it is to have a line */
   const end = (socket: Duplex, { status, message, retryable }: Refusal, reason: string | undefined): void => {
     const requestId = randomUUID();
-    const { headers, body } = badRequest(message, requestId, retryable);
+    const { headers, body } = badRequestAnswer(message, requestId, retryable);
     if (reason !== undefined) log.warn({ requestId, codes: ['BAD_REQUEST'], reason }, 'request refused');
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
     socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);

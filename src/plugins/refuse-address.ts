@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { REQUEST_ID_HEADER } from '../http/answer-headers.ts';
-import { badRequest } from '../http/bad-request.ts';
+import { badRequestAnswer } from '../http/bad-request-answer.ts';
 import { isHost, isPath } from './address.ts';
 import { requestIdOf } from './request-record.ts';
 
@@ -31,7 +31,7 @@ export const refuseAddress = (request: IncomingMessage, response: ServerResponse
   if (message === undefined) return false;
   const sent = request.headers[REQUEST_ID_HEADER];
   const requestId = requestIdOf(typeof sent === 'string' ? sent : '');
-  const { headers, body } = badRequest(message, requestId);
+  const { headers, body } = badRequestAnswer(message, requestId);
   log.warn({ requestId, codes: ['BAD_REQUEST'] }, 'request refused');
   response.writeHead(400, { ...headers }).end(body);
   return true;

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { SeenIds } from '../../src/events/seen-ids.ts';
@@ -148,6 +148,39 @@ describe('a webhook', () => {
     await using receiver = await startReceiver();
     expect(await receiver.post(body, signature)).toBe(400);
     expect(receiver.taken).toEqual([]);
+  });
+
+  it('that says nothing of its length is read in its parts, and no further than it may be long', async () => {
+    await using receiver = await startReceiver();
+    const parts = (...texts: readonly string[]) => ({
+      method: 'POST',
+      headers: { 'stripe-signature': header(texts.join('')) },
+      body: ReadableStream.from(texts.map((text) => Buffer.from(text))),
+      duplex: 'half' as const,
+    });
+    const post = (init: ReturnType<typeof parts>) =>
+      fetch(`${receiver.origin}${WEBHOOK_PATH}`, init).then(
+        ({ status }) => status,
+        // The rest of a body that nobody reads meets a closed connection.
+        () => 400,
+      );
+    expect(await post(parts(BODY.slice(0, 20), BODY.slice(20)))).toBe(200);
+    expect(receiver.taken).toHaveLength(1);
+    const padding = Array.from({ length: 20 }, () => ' '.repeat(100_000));
+    expect(await post(parts(JSON.stringify(event({ id: 'evt_2Abc' })), ...padding))).toBe(400);
+    expect(receiver.taken).toHaveLength(1);
+  });
+
+  it('that breaks off is not taken, and the next one is', async () => {
+    await using receiver = await startReceiver();
+    const { port, hostname } = new URL(receiver.origin);
+    const socket = connect(Number(port), hostname);
+    const head = `POST ${WEBHOOK_PATH} HTTP/1.1\r\nhost: a\r\ncontent-length: ${BODY.length}\r\nstripe-signature: ${header(BODY)}\r\n\r\n`;
+    await new Promise((resolve) => socket.write(head + BODY.slice(0, -1), resolve));
+    socket.destroy();
+    await once(socket, 'close');
+    expect(await receiver.post(JSON.stringify(event({ id: 'evt_2Abc' })))).toBe(200);
+    expect(receiver.taken.map(({ id }) => id)).toEqual(['evt_2Abc']);
   });
 
   it('of which nothing here is about is taken for good', async () => {

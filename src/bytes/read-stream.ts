@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
-import { joinedChunks } from '../stripe/joined-chunks.ts';
+import { joinedChunks } from './joined-chunks.ts';
 
 /** All of a body, or why it cannot be had: it is longer than it may be, or whoever sends it has left. */
-export type Body = Uint8Array | 'too long' | 'ended early';
+export type Body = Buffer | 'too long' | 'ended early';
 
 /** All that a stream of bytes brings. Of what is longer than it may be the rest is left unread. */
 export const readStream = (stream: Readable, maxBytes: number): Promise<Body> =>

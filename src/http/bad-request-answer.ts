@@ -1,12 +1,12 @@
 import { REQUEST_ID_HEADER, SECURITY_HEADERS } from './answer-headers.ts';
 
-export interface BadRequest {
+export interface BadRequestAnswer {
   readonly headers: Readonly<Record<string, string | number>>;
   readonly body: string;
 }
 
 /** The answer to what was no request, or none that can be read: the connection ends with it. Retryable where the same again may go better. */
-export const badRequest = (message: string, requestId: string, retryable = false): BadRequest => {
+export const badRequestAnswer = (message: string, requestId: string, retryable = false): BadRequestAnswer => {
   const body = JSON.stringify({ errors: [{ message, extensions: { code: 'BAD_REQUEST', retryable } }] });
   return {
     headers: {
