@@ -7,6 +7,7 @@ import { readConfig } from './config/config.ts';
 import { withKeyFiles } from './config/key-files.ts';
 import { ConfigError } from './config-error.ts';
 import { lead } from './process/primary.ts';
+import { runMain } from './process/run-main.ts';
 import { serve } from './process/serve.ts';
 import { joinPrimary } from './process/worker-link.ts';
 import { createLog } from './telemetry/log.ts';
@@ -55,4 +56,4 @@ const main = async (): Promise<void> => {
   if (cluster.isWorker && process.exitCode !== undefined) process.exit();
 };
 
-void main();
+void runMain(main);

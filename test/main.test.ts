@@ -156,3 +156,24 @@ describe('a REST API that cannot be reached', () => {
     });
   });
 });
+
+describe('a program', () => {
+  const runIt = (main: string) =>
+    run(
+      {},
+      ['--import', 'tsx'],
+      ['--input-type=module', '--eval', `import { runMain } from './src/process/run-main.ts'; void runMain(${main});`],
+    );
+
+  it('that waits for what cannot come any more does not end as if all were well', async () => {
+    const { exit, said } = runIt('() => new Promise(() => {})');
+    expect(await exit).toBe(13);
+    expect(said.err).toContain('waits for something that cannot come');
+  });
+
+  it('that has come to its end says nothing of it, also when something goes on', async () => {
+    const { exit, said } = runIt('async () => { setTimeout(() => {}, 50); }');
+    expect(await exit).toBe(0);
+    expect(said.err).toBe('');
+  });
+});
