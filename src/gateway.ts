@@ -5,7 +5,8 @@ import { gatewayKeyProblems } from './config/key-use.ts';
 import { ConfigError } from './config-error.ts';
 import { createDirectWay } from './direct/direct-way.ts';
 import { plainPost } from './direct/plain-post.ts';
-import { ownExamples, sandboxExamples } from './example-operations.ts';
+import { ownDataExamples } from './example-operations/own-data-examples.ts';
+import { sandboxExamples } from './example-operations/sandbox-examples.ts';
 import type { GatewayOptions } from './gateway-options.ts';
 import type { Context } from './graph/operation/context.ts';
 import { createContext } from './graph/operation/create-context.ts';
@@ -168,7 +169,7 @@ export const createGateway = (options: GatewayOptions) => {
     page: options.graphiql
       ? {
           title: 'Stripe GraphQL gateway',
-          examples: options.isSandbox ? sandboxExamples : ownExamples,
+          examples: options.isSandbox ? sandboxExamples : ownDataExamples,
           explains: options.explain,
         }
       : undefined,

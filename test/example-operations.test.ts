@@ -1,6 +1,7 @@
 import { type OperationDefinitionNode, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { ownExamples, sandboxExamples } from '../src/example-operations.ts';
+import { ownDataExamples } from '../src/example-operations/own-data-examples.ts';
+import { sandboxExamples } from '../src/example-operations/sandbox-examples.ts';
 import { callsOf, explained } from './explain/world.ts';
 import { type Answer, startWorld, type World } from './world.ts';
 
@@ -23,7 +24,7 @@ const read = (query: string): Example => {
 };
 
 const sandbox = sandboxExamples.map(read);
-const own = ownExamples.map(read);
+const own = ownDataExamples.map(read);
 
 const named = (name: string): Example => {
   const found = sandbox.find((example) => example.name === name);
@@ -100,7 +101,7 @@ describe('the operations that GraphiQL opens with', () => {
 
 describe('the operations that it opens with on data of one’s own', () => {
   it('hold no id of the sandbox', () => {
-    expect(ownExamples.join()).not.toMatch(/_1[A-Z]\w{6}/);
+    expect(ownDataExamples.join()).not.toMatch(/_1[A-Z]\w{6}/);
   });
 
   it.each(own.filter(({ query }) => !query.includes('$')))(

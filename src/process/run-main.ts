@@ -8,7 +8,9 @@ const UNSETTLED = 13;
  */
 export const runMain = async (main: () => Promise<void>): Promise<void> => {
   const onIdle = (): void => {
-    process.stderr.write('The program waits for something that cannot come any more. This is a fault of the gateway.\n');
+    process.stderr.write(
+      'The program waits for something that cannot come any more. This is a fault of the gateway.\n',
+    );
     process.exitCode = UNSETTLED;
   };
   process.once('beforeExit', onIdle);

@@ -1,7 +1,7 @@
 import { type OperationDefinitionNode, parse } from 'graphql';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sandboxExamples } from '../../../../src/example-operations.ts';
+import { sandboxExamples } from '../../../../src/example-operations/sandbox-examples.ts';
 import { type Gateway, startGateway } from '../gateway.ts';
 import {
   choose,
