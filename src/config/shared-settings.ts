@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
-import { absent, type Setting, type SettingsOf, text, wholeNumber } from './setting.ts';
+import { absent, type Setting, text, wholeNumber } from './setting.ts';
 
 const isRedis = (given: string): boolean => {
   if (!URL.canParse(given)) return false;
@@ -48,6 +48,3 @@ export const sharedSettings = {
     'How many replicas share the budget: while Redis is away, each has that part of it.',
   ),
 };
-
-/** What more than one process has in common. */
-export type SharedSettings = SettingsOf<typeof sharedSettings>;

@@ -1,7 +1,7 @@
 import type { Signal } from './signal.ts';
 
 /** How many signals wait for one subscriber. */
-export const MOST_WAITING = 64;
+const MOST_WAITING = 64;
 
 /** Why a stream has ended, other than by its subscriber. */
 export type Ending = 'slow' | 'stopping' | 'gap' | 'unauthenticated' | 'changed';

@@ -4,7 +4,7 @@ import type { CallRecord, RecordedCall } from '../graph/read/call-record.ts';
 import type { HttpRequest } from './http-request.ts';
 
 /** By this header a caller asks what an operation does with the REST API. */
-export const EXPLAIN_HEADER = 'x-explain';
+const EXPLAIN_HEADER = 'x-explain';
 
 /** `calls`: execute it, and tell the REST calls that were made. `plan`: tell those that it could make, and make none. */
 export type Explanation = 'calls' | 'plan';

@@ -5,7 +5,7 @@ import type { World } from './world.ts';
  * What a transfer is on the connected account's side: its payment, the refunds of that, and how both show in that
  * account's balance. The platform meets them by expanding its own objects; under their own URLs they are not its own.
  */
-export const isElsewhere = (object: RestObject, world: World): boolean => {
+const isElsewhere = (object: RestObject, world: World): boolean => {
   switch (object.object) {
     case 'charge':
       return typeof object.source_transfer === 'string';

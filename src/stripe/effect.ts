@@ -23,7 +23,7 @@ const effectOfError = (status: number, code: string | undefined): Effect => {
 };
 
 /** What one failed attempt of a POST did by itself. */
-export const effectOf = (attempt: Attempt): Effect => {
+const effectOf = (attempt: Attempt): Effect => {
   if ('body' in attempt) return effectOfError(attempt.head.status, parseStripeError(attempt.body)?.code);
   // REST's limiter stands before everything else, whatever became of the rest of its answer.
   return attempt.sent && attempt.head?.status !== 429 ? 'unknown' : 'none';

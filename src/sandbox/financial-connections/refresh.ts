@@ -5,7 +5,7 @@ import { type Account, accountType, type BankTransaction, type Feature, transact
 
 /** What a refresh brings when it succeeds. REST takes seconds to hours; the sandbox takes seconds. */
 
-export const refreshTakes = 3;
+const refreshTakes = 3;
 
 const day = 24 * 60 * 60;
 const newPerRefresh = 3;
