@@ -112,6 +112,7 @@ const WINGS: Record<string, readonly string[]> = {
   read: [],
   // What one operation has of both.
   operation: ['plan', 'read'],
+  // Connections read pages.
   kit: ['operation', 'read'],
   subgraph: ['kit', 'operation'],
 };

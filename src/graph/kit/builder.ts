@@ -5,13 +5,13 @@ import { CurrencyResolver, DateTimeResolver, JSONObjectResolver, SafeIntResolver
 import type { Context } from '../operation/context.ts';
 import { DEFAULT_PAGE_SIZE } from '../page.ts';
 import type { RestObject } from '../resource.ts';
-import type { LIST_SIZE } from './demand.ts';
+import type { LIST_SIZE } from './demand-control.ts';
 import { scopesPlugin } from './scopes.ts';
 
 /** The one schema builder: its plugins, its scalars and the words that every connection shares. It knows no resource. */
 export const builder = new SchemaBuilder<{
   Context: Context;
-  /** Federation's, which the SDL tells composers and routers; see demand.ts for the last two. */
+  /** Federation's, which the SDL tells composers and routers; see demand-control.ts for the last two. */
   Directives: {
     link: { locations: 'SCHEMA'; args: { url: string; import: readonly string[] } };
     key: { locations: 'OBJECT'; args: { fields: string; resolvable?: boolean } };

@@ -9,9 +9,9 @@ import { readPage } from '../read/page-reader.ts';
 import type { Resource, RestObject } from '../resource.ts';
 import { builder, type Types } from './builder.ts';
 import { type Connection, embeddedList, toConnection } from './connection-page.ts';
-import { LIST_SIZE, REST_CALL_COST } from './demand.ts';
+import { LIST_SIZE, REST_CALL_COST } from './demand-control.ts';
 import { pathsOf, type Template, type TemplateValues } from './endpoint.ts';
-import { proveParent } from './unproven.ts';
+import { proveParent } from './unproven-object.ts';
 
 /** The part of Pothos' builders that fields of objects and of the query have in common. */
 type FieldBuilder<Parent> = Pick<ObjectFieldBuilder<Types, Parent>, 'field' | 'arg'>;

@@ -5,10 +5,10 @@ import type { Context } from '../operation/context.ts';
 import { describeId, type Resource, type RestObject } from '../resource.ts';
 import type { Types } from './builder.ts';
 import { unlessDeleted } from './deleted.ts';
-import { REST_CALL_COST } from './demand.ts';
+import { REST_CALL_COST } from './demand-control.ts';
 import type { ResourceRef } from './node.ts';
 import { oddValue } from './rest-value.ts';
-import { unproven } from './unproven.ts';
+import { unproven } from './unproven-object.ts';
 
 /** The id, if it is one of that resource; else BAD_USER_INPUT that shows what one looks like. */
 export const checkedId = (resource: Resource, id: string, argument = 'id'): string => {

@@ -4,7 +4,7 @@ import { domainOf } from '../caller.ts';
 import { publicError } from '../errors.ts';
 import { defineResource, type RestObject } from '../resource.ts';
 import type { Types } from './builder.ts';
-import { REST_CALL_COST } from './demand.ts';
+import { REST_CALL_COST } from './demand-control.ts';
 import type { Template } from './endpoint.ts';
 
 interface SingletonOptions<Of extends Template> {

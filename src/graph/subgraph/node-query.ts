@@ -1,7 +1,7 @@
 import { type GraphQLError, type GraphQLResolveInfo, responsePathAsArray } from 'graphql';
 import { publicError } from '../errors.ts';
 import { builder } from '../kit/builder.ts';
-import { REST_CALL_COST } from '../kit/demand.ts';
+import { REST_CALL_COST } from '../kit/demand-control.ts';
 import { lookUp } from '../kit/lookup.ts';
 import type { Context } from '../operation/context.ts';
 import type { Resources } from '../resources.ts';
