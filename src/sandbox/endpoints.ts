@@ -19,6 +19,7 @@ import { payoutEndpoints } from './payouts.ts';
 import { refundEndpoints } from './refunds.ts';
 import { calculationEndpoints } from './tax/calculations.ts';
 import { taxTransactionEndpoints } from './tax/transactions.ts';
+import { taxRateEndpoints } from './tax-rates.ts';
 import { topupEndpoints } from './topups.ts';
 import { transferReversalEndpoints } from './transfer-reversals.ts';
 import { transferEndpoints } from './transfers.ts';
@@ -50,6 +51,7 @@ export const endpoints: readonly Endpoint[] = [
   ...paymentMethodEndpoints,
   ...payoutEndpoints,
   ...refundEndpoints,
+  ...taxRateEndpoints,
   ...topupEndpoints,
   ...calculationEndpoints,
   ...taxTransactionEndpoints,

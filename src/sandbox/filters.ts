@@ -1,4 +1,4 @@
-import { hash, integer, oneOf, type Read, string, type Values } from './parameters.ts';
+import { boolean, hash, integer, oneOf, type Read, string, type Values } from './parameters.ts';
 import type { RestObject } from './rest-object.ts';
 import type { World } from './world.ts';
 
@@ -39,6 +39,11 @@ export const byText = (field: string, names?: string): Filter<string> => ({
   read: string(),
   matches: (item, value) => item[field] === value,
   ...(names !== undefined && { names }),
+});
+
+export const byFlag = (field: string): Filter<boolean> => ({
+  read: boolean,
+  matches: (item, value) => item[field] === value,
 });
 
 export const byRange = (field: string): Filter<RangeFilter> => ({

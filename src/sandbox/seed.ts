@@ -8,6 +8,7 @@ import { paymentMethods } from './seed/payment-methods.ts';
 import { payouts } from './seed/payouts.ts';
 import { sales } from './seed/sales.ts';
 import { tax } from './seed/tax.ts';
+import { taxRates } from './seed/tax-rates.ts';
 import { topups } from './seed/topups.ts';
 import { transfers } from './seed/transfers.ts';
 import { treasury } from './seed/treasury.ts';
@@ -22,6 +23,7 @@ export const defaultSeed = (): Seed => {
     .filter(({ source }) => !/^pyr?_/.test(String(source)));
   const rest = [
     ...tax(),
+    ...taxRates(),
     ...treasury(),
     ...financialConnections(),
     ...customers(),

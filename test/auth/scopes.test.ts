@@ -31,6 +31,7 @@ const DOMAINS = [
   'payouts',
   'refunds',
   'tax',
+  'tax_rates',
   'topups',
   'transfers',
   'treasury',
@@ -96,6 +97,7 @@ const IDS: Readonly<Record<string, readonly [id: string, domain: string]>> = {
   ReceivedDebit: ['rd_1SeedA000001', 'treasury'],
   Refund: [seeded('refund', 're_'), 'refunds'],
   TaxCalculation: ['taxcalc_1Seed000001', 'tax'],
+  TaxRate: ['txr_1Seed000001', 'tax_rates'],
   TaxTransaction: ['tax_1Seed000001', 'tax'],
   Topup: ['tu_1Seed000013', 'topups'],
   TransactionEntry: ['trxne_1SeedA000001', 'treasury'],
@@ -123,7 +125,7 @@ describe('the way to a node', () => {
       'to a %s needs the scope of its part of REST, and no other',
       async (typename, [id, domain]) => {
         const nothing = way === 'node' ? null : [null];
-        for (const token of ['none', ...SCOPES.filter((scope) => !scope.startsWith(domain))]) {
+        for (const token of ['none', ...SCOPES.filter((scope) => !scope.startsWith(`${domain}:`))]) {
           const reply = await as(token, query, variables(typename, id));
           expect({ token, refusals: refusals(reply) }).toEqual({ token, refusals: [{ code: 'FORBIDDEN', path: at }] });
           expect(reply.answer.data).toEqual({ them: nothing });
@@ -178,11 +180,12 @@ describe('a query field', () => {
     ['paymentIntents { nodes { id } }', 'payment_intents'],
     ['payouts { nodes { id } }', 'payouts'],
     ['refunds { nodes { id } }', 'refunds'],
+    ['taxRates { nodes { id } }', 'tax_rates'],
     ['topups { nodes { id } }', 'topups'],
   ];
 
   it.each(fields)('%s needs its scope, and its neighbours do not', async (field, domain) => {
-    for (const token of SCOPES.filter((scope) => !scope.startsWith(domain))) {
+    for (const token of SCOPES.filter((scope) => !scope.startsWith(`${domain}:`))) {
       const reply = await as(token, `{ it: ${field} __typename }`);
       expect(reply.answer.data).toEqual({ it: null, __typename: 'Query' });
       expect(refusals(reply)).toEqual([{ code: 'FORBIDDEN', path: ['it'] }]);

@@ -98,6 +98,7 @@ describe('the security directives of the subgraph', () => {
       createPayout: [writes('payouts')],
       createRefund: [writes('refunds')],
       createTaxCalculation: [writes('tax')],
+      createTaxRate: [writes('tax_rates')],
       createTaxTransactionFromCalculation: [writes('tax')],
       createTaxTransactionReversal: [writes('tax')],
       createTopup: [writes('topups')],
@@ -123,6 +124,7 @@ describe('the security directives of the subgraph', () => {
       updateFinancialAccount: [writes('treasury')],
       updateFinancialAccountFeatures: [writes('treasury')],
       updateRefund: [writes('refunds')],
+      updateTaxRate: [writes('tax_rates')],
       updateTransfer: [writes('transfers')],
       updateTransferReversal: [writes('transfers')],
     });

@@ -9,6 +9,7 @@ import { bankAccountId, FINANCIAL_CONNECTIONS_ROWS } from './rows/financial-conn
 import { PAYOUT_ROWS, REFUND_ROWS, TOPUP_ROWS } from './rows/money.ts';
 import type { Bank, Row } from './rows/row.ts';
 import { TAX_ROWS } from './rows/tax.ts';
+import { TAX_RATE_ROWS } from './rows/tax-rates.ts';
 import { TEST_HELPER_ROWS } from './rows/test-helpers.ts';
 import { TRANSFER_ROWS } from './rows/transfers.ts';
 import { TREASURY_ROWS } from './rows/treasury.ts';
@@ -21,6 +22,7 @@ export const ROWS_OF: Readonly<Record<string, readonly Row[]>> = {
   payouts: PAYOUT_ROWS,
   topups: TOPUP_ROWS,
   tax: TAX_ROWS,
+  tax_rates: TAX_RATE_ROWS,
   financial_connections: FINANCIAL_CONNECTIONS_ROWS,
   treasury: [...TREASURY_ROWS, ...TEST_HELPER_ROWS],
 };

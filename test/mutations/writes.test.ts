@@ -15,6 +15,7 @@ interface Write {
 const ACCOUNT = 'fa_1Seed000001';
 const BANK = 'fca_1Seed000001';
 const MONEY = { amount: 250, currency: 'USD', financialAccount: ACCOUNT };
+const TAX_RATE = { displayName: 'VAT', inclusive: true, percentage: 19 };
 
 const startWorld = async (faults?: FaultyUpstreamOptions['faults']) => {
   const sandbox = await startSandbox({ seed: SEED });
@@ -179,6 +180,16 @@ it.each<[string, string, object, string]>([
   ['createPayout', 'payout', { amount: 0, currency: 'USD' }, 'amount'],
   ['createPayout', 'payout', { amount: 1, currency: 'USD', destination: 'acct_1' }, 'destination'],
   ['cancelPayout', 'payout', { id: 're_1' }, 'id'],
+  ['createTaxRate', 'taxRate', { ...TAX_RATE, percentage: 100.5 }, 'percentage'],
+  ['createTaxRate', 'taxRate', { ...TAX_RATE, percentage: -1 }, 'percentage'],
+  ['createTaxRate', 'taxRate', { ...TAX_RATE, percentage: 8.87505 }, 'percentage'],
+  ['createTaxRate', 'taxRate', { ...TAX_RATE, displayName: '' }, 'displayName'],
+  ['createTaxRate', 'taxRate', { ...TAX_RATE, country: 'Germany' }, 'country'],
+  ['createTaxRate', 'taxRate', { ...TAX_RATE, state: 'CAL' }, 'state'],
+  ['createTaxRate', 'taxRate', { ...TAX_RATE, taxType: 'UNRECOGNIZED' }, 'taxType'],
+  ['updateTaxRate', 'taxRate', { id: 'txr_1' }, 'metadata'],
+  ['updateTaxRate', 'taxRate', { id: 'txr_1', description: '' }, 'description'],
+  ['updateTaxRate', 'taxRate', { id: 'tax_1', active: false }, 'id'],
   ['createTopup', 'topup', { amount: -1, currency: 'USD' }, 'amount'],
   ['createTopup', 'topup', { amount: 1, currency: 'USD', source: 'ch_1' }, 'source'],
   ['cancelTopup', 'topup', { id: 'po_1' }, 'id'],

@@ -35,6 +35,7 @@ const LISTS: readonly [field: string, call: string][] = [
     `refunds(charge: "py_1", ${SINCE}, paymentIntent: "pi_1")`,
     `/v1/refunds?charge=py_1&${SINCE_REST}&payment_intent=pi_1`,
   ],
+  [`taxRates(active: false, ${SINCE}, inclusive: true)`, `/v1/tax_rates?active=false&${SINCE_REST}&inclusive=true`],
   [`topups(amount: 5, ${SINCE}, status: SUCCEEDED)`, `/v1/topups?amount=5&${SINCE_REST}&status=succeeded`],
 ];
 
@@ -102,6 +103,7 @@ describe('a node', () => {
     ['paymentIntents', 'paymentIntent', '/v1/payment_intents'],
     ['payouts', 'payout', '/v1/payouts'],
     ['refunds', 'refund', '/v1/refunds'],
+    ['taxRates', 'taxRate', '/v1/tax_rates'],
     ['topups', 'topup', '/v1/topups'],
   ];
 

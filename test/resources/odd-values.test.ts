@@ -39,6 +39,7 @@ const IDS: Readonly<Record<string, string>> = {
   ReceivedDebit: 'rd_1SeedA000001',
   Refund: 're_1SeedBank000001',
   TaxCalculation: 'taxcalc_1Seed000001',
+  TaxRate: 'txr_1Seed000008',
   TaxTransaction: 'tax_1Seed000001',
   Topup: 'tu_1Seed000013',
   TransactionEntry: 'trxne_1SeedA000001',

@@ -59,6 +59,7 @@ const kinds: Readonly<Record<string, string>> = {
   tax: 'tax.transaction',
   tax_li: 'tax line item',
   taxcalc: 'tax.calculation',
+  txr: 'tax_rate',
   tr: 'transfer',
   trr: 'transfer_reversal',
   txn: 'balance_transaction',

@@ -21,7 +21,7 @@ const EXISTING = [
 ];
 
 /** Resources that the graph may never have. */
-const NEW = ['coupons', 'issuing/cardholders', 'products', 'tax_rates'];
+const NEW = ['coupons', 'issuing/cardholders', 'products', 'promotion_codes'];
 
 const beside = (path: string): string => path.replace(/([^/]+)$/, 'scaffolded-$1');
 

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { inputEnumeration } from '../../graph/kit/enumeration.ts';
 
-/** The events of REST that are about an object of this graph. */
+/** The events of REST that are shown: of these parts of it. */
 export type RestEventType = Extract<
   Stripe.Event.Type,
   `${'transfer' | 'treasury' | 'financial_connections'}.${string}`
@@ -57,7 +57,7 @@ const MEANINGS: Readonly<Record<RestEventType, string>> = {
 
 export const EventType = inputEnumeration(
   'EventType',
-  'What an event is about. These are the events whose objects this graph has; others are not shown.',
+  'What has happened, and to which type of object: a transfer, an object of treasury or an outside account. Events of other objects are not shown, also where the graph has these objects.',
   MEANINGS,
 );
 

@@ -1,29 +1,14 @@
 import type Stripe from 'stripe';
 import { builder } from '../../graph/kit/builder.ts';
 import { enumerated } from '../../graph/kit/enum-fields.ts';
-import { enumeration } from '../../graph/kit/enumeration.ts';
-import { amount, currency, flag, text } from '../../graph/kit/fields.ts';
+import { flag, text } from '../../graph/kit/fields.ts';
 import { nested } from '../../graph/kit/nested-fields.ts';
 import { percentageDecimal, taxPortion } from './tax-portion.ts';
+import { TaxRateFlatAmount } from './tax-rate-flat-amount.ts';
+import { TaxRateType } from './tax-rate-type.ts';
 import { TaxType } from './tax-type.ts';
 
 type Breakdown = Stripe.Tax.Calculation.TaxBreakdown;
-
-const TaxRateType = enumeration<Stripe.Tax.Calculation.TaxBreakdown.TaxRateDetails.RateType>(
-  'TaxRateType',
-  'How a tax rate turns an amount into tax.',
-  { flat_amount: 'A fixed amount, whatever was sold.', percentage: 'A percentage of the taxable amount.' },
-);
-
-const TaxRateFlatAmount =
-  builder.objectRef<Stripe.Tax.Calculation.TaxBreakdown.TaxRateDetails.FlatAmount>('TaxRateFlatAmount');
-TaxRateFlatAmount.implement({
-  description: 'A tax that is a fixed amount.',
-  fields: (t) => ({
-    amount: amount(t, 'amount', 'The tax, in the smallest currency unit.'),
-    ...currency(t),
-  }),
-});
 
 const TaxCalculationTaxRateDetails = builder.objectRef<Breakdown['tax_rate_details']>('TaxCalculationTaxRateDetails');
 TaxCalculationTaxRateDetails.implement({
