@@ -1,12 +1,12 @@
 import type { Readable } from 'node:stream';
 import type { GraphQLParams } from 'graphql-yoga';
+import { readStream } from '../bytes/read-stream.ts';
 import type { RequestLimits } from '../config/request-limits.ts';
 import { publicError } from '../graph/errors.ts';
 import { checkedParams } from './checked-params.ts';
 import type { HttpRequest } from './http-request.ts';
 import type { PersistedDocuments } from './persisted-documents.ts';
 import { readQuery } from './read-query.ts';
-import { readStream } from '../bytes/read-stream.ts';
 import { fromJson, type JsonSizeLimits, notJson } from './request-json.ts';
 import type { CheckSignature } from './router-signature.ts';
 import { type SentParams, sentParams, withDocument } from './sent-params.ts';

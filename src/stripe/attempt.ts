@@ -1,7 +1,7 @@
+import { joinedChunks } from '../bytes/joined-chunks.ts';
 import { parseStripeError } from './errors.ts';
 import { type Expected, echoesAnother, isAnother } from './expectation.ts';
 import type { ResponseHeaders } from './headers.ts';
-import { joinedChunks } from '../bytes/joined-chunks.ts';
 import { scrub } from './scrub.ts';
 
 /** The head of an answer: its status and the headers that steer what follows. */
