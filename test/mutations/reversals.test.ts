@@ -1,7 +1,7 @@
 import { parse } from 'graphql';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { restKey } from '../../src/graph/kit/idempotency.ts';
-import { refuses } from '../faulty-upstream/faults.ts';
+import { afterEffect, cutShort, refuses } from '../faulty-upstream/faults.ts';
 import {
   AMOUNT,
   ask,
@@ -384,6 +384,9 @@ describe('a UUIDv7 as the key', () => {
     ['24 hours, in braces', `{${uuidV7(24 * HOUR)}}`],
     ['24 hours, as a URN', `urn:uuid:${uuidV7(24 * HOUR)}`],
     ['24 hours, without dashes', uuidV7(24 * HOUR).replaceAll('-', '')],
+    ['24 hours, in parentheses', `(${uuidV7(24 * HOUR)})`],
+    ['24 hours, in quotes', `"${uuidV7(24 * HOUR)}"`],
+    ['24 hours, between spaces', ` ${uuidV7(24 * HOUR)} `],
   ])('is refused at the age of %s', async (_, idempotencyKey) => {
     const { reverse, calls } = await startLedgerWorld();
     expect(await reverse({ idempotencyKey })).toMatchObject({
@@ -418,11 +421,27 @@ describe('a UUIDv7 of the future', () => {
     const { reverse, calls } = await startLedgerWorld();
     expect(await reverse({ idempotencyKey })).toMatchObject({
       code: 'BAD_USER_INPUT',
-      outcome: 'REJECTED',
+      outcome: 'NOT_APPLIED',
       message: expect.stringContaining('UUIDv7 of the future'),
       param: ['idempotencyKey'],
     });
     expect(calls()).toEqual([]);
+  });
+
+  it('is not called REJECTED by a replica whose clock is behind: another may have sent it', async () => {
+    const { reverse, effects } = await startLedgerWorld({
+      faults: ({ n }) => (n === 1 ? afterEffect(cutShort('length')) : undefined),
+      gateway: { clientOptions: { maxAttempts: { read: 1, write: 1 }, retryBaseMs: 1 } },
+    });
+    const idempotencyKey = uuidV7(-4 * 60_000);
+    expect(await reverse({ idempotencyKey })).toMatchObject({ outcome: 'UNKNOWN' });
+    const now = Date.now();
+    vi.spyOn(Date, 'now').mockReturnValue(now - HOUR);
+    onTestFinished(() => void vi.restoreAllMocks());
+    const told = await reverse({ idempotencyKey });
+    expect(told).toMatchObject({ outcome: 'NOT_APPLIED', message: expect.stringContaining('still open') });
+    expect(told.message).not.toMatch(/nothing was done/);
+    expect(effects()).toBe(1);
   });
 });
 

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { InputError, NotSentError } from './input-error.ts';
 
 const PRINTABLE_ASCII = /^[\x20-\x7e]{1,255}$/;
-/** As RFC 9562 writes it, or in braces, as a URN, or without dashes: libraries print all of these. */
+/** As RFC 9562 writes it, or in brackets or quotes, as a URN, or without dashes: libraries print all of these. */
 const UUID_V7 =
-  /^(?:urn:uuid:|\{)?([0-9a-f]{8})(-?)([0-9a-f]{4})\2(?:7[0-9a-f]{3})\2[89ab][0-9a-f]{3}\2[0-9a-f]{12}\}?$/i;
+  /^\s*(?:urn:uuid:|[{("'])?([0-9a-f]{8})(-?)([0-9a-f]{4})\2(?:7[0-9a-f]{3})\2[89ab][0-9a-f]{3}\2[0-9a-f]{12}[})"']?\s*$/i;
 
 /** REST forgets a key 24 hours after its first use at the earliest; this leaves an hour for clocks and retries. */
 const KEY_LIFE_MS = 23 * 3_600_000;
@@ -30,9 +30,11 @@ export const checkedKey = (key: string, now: number): string => {
   const made = timeOf(key);
   if (made === undefined) return key;
   if (made - now > MAX_AHEAD_MS) {
-    throw new InputError(
+    // Not an input that can never have been sent: our clock may have been right when it was.
+    throw new NotSentError(
       param,
-      'This `idempotencyKey` is a UUIDv7 of the future: its age could not be told later, when REST has forgotten it. Set the clock that makes the keys, and send a key made now.',
+      'This `idempotencyKey` is a UUIDv7 of the future: its age could not be told later, when REST has forgotten it. Set the clock that makes the keys, or that of the gateway. If this key was never sent before, send one made now.',
+      'BAD_USER_INPUT',
     );
   }
   if (now - made > KEY_LIFE_MS) {

@@ -22,7 +22,7 @@ const Outcome = builder.enumType('Outcome', {
   values: {
     REJECTED: {
       description:
-        'Decided against: nothing was done, and the same request would be refused again. Change it. What a different request did earlier under the same `idempotencyKey` stands.',
+        'Decided against: nothing was done, and the same request would be refused again. Change it. What was done earlier under the same `idempotencyKey` stands: by a different request, or by this one longer ago than REST keeps a key, which is 24 hours.',
     },
     NOT_APPLIED: {
       description:
