@@ -32,7 +32,7 @@ export interface Expected {
 }
 
 /** Fields by which REST's objects name what they belong to. */
-const PARENTS = ['transfer', 'financial_account', 'account'];
+const PARENTS = ['transfer', 'financial_account', 'account', 'customer', 'transfer_group'];
 /** The features of a financial account have no id: what was asked of each is all that they say of the request. */
 const FEATURES = [
   'card_issuing',
@@ -56,6 +56,24 @@ const REPEATED = [
   'received_debit',
   'reference',
   ...FEATURES,
+  ...PARENTS,
+];
+
+/**
+ * Filters of lists that each item repeats as it was given. Others are wider than what an item says of itself: a state, the source of a
+ * balance transaction, an address of mail.
+ */
+const NARROWED = [
+  'account_holder',
+  'card',
+  'cardholder',
+  'charge',
+  'destination',
+  'payment_intent',
+  'received_credit',
+  'received_debit',
+  'test_clock',
+  'transaction',
   ...PARENTS,
 ];
 
@@ -130,7 +148,7 @@ export const expectObject = (object: string, path: RestPath, params?: RestParams
 
 /** A list at that path, whose items belong to what the path and the filters name, and are of that kind where it is known. */
 export const expectList = (path: RestPath, params: RestParams, itemObject?: string): Expectation => {
-  const fields = pick(params, PARENTS);
+  const fields = pick(params, NARROWED);
   readIds(path, (id, { field }) => {
     fields[field] = id;
   });
@@ -156,7 +174,7 @@ export const isAnother = (body: object, { object, id, url, itemObject, fields }:
   const { object: kind, id: itsId, url: itsUrl, data } = body as Record<string, unknown>;
   if (kind !== object || (id !== undefined && itsId !== id)) return true;
   if (url === undefined) return anyContradicts(body, fields);
-  if (typeof itsUrl === 'string' && itsUrl.split('?', 1)[0] !== url) return true;
+  if (itsUrl !== undefined && (typeof itsUrl !== 'string' || itsUrl.split('?', 1)[0] !== url)) return true;
   const said = itemObject === undefined ? fields : { ...fields, object: itemObject };
   return Array.isArray(data) && data.some((item) => anyContradicts(item, said));
 };

@@ -20,6 +20,9 @@ const newReversal = expectObject('transfer_reversal', restPath('/v1/transfers/{i
 });
 const entries = expectList(restPath('/v1/treasury/transaction_entries'), { financial_account: 'fa_1', limit: 10 });
 const reversals = expectList(restPath('/v1/transfers/{id}/reversals', { id: 'tr_1' }), {});
+const REFUND = { object: 'refund', charge: 'ch_1' };
+const refunds = expectList(restPath('/v1/refunds'), { charge: 'ch_1', limit: 10 }, 'refund');
+const held = expectList(restPath('/v1/financial_connections/accounts'), { account_holder: { customer: 'cus_1' } });
 const taxReversal = expectObject('tax.transaction', restPath('/v1/tax/transactions/create_reversal'), {
   reference: 'r_1',
 });
@@ -111,6 +114,22 @@ describe('what is expected of an answer', () => {
       { object: 'list', data: [{ financial_account: 'fa_1' }, { financial_account: 'fa_2' }] },
       true,
     ],
+    ['its list, with an address that is no text', entries, { object: 'list', url: 7, data: [] }, true],
+    ['its list, with an address that is null', entries, { object: 'list', url: null, data: [] }, true],
+    ['its list, with a slash more', entries, { object: 'list', url: `${entries.url}/`, data: [] }, true],
+    [
+      'a list as it is narrowed',
+      refunds,
+      { object: 'list', data: [REFUND, { ...REFUND, charge: { id: 'ch_1' } }] },
+      false,
+    ],
+    [
+      'a list that is narrowed otherwise',
+      refunds,
+      { object: 'list', data: [REFUND, { ...REFUND, charge: 'ch_2' }] },
+      true,
+    ],
+    ['a list of another holder', held, { object: 'list', data: [{ account_holder: { customer: 'cus_2' } }] }, true],
     ['one object for a list', entries, { object: 'transfer', id: 'tr_1' }, true],
   ])('%s', (_, expectation, body, another) => {
     expect(isAnother(body, expectation)).toBe(another);
