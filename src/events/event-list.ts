@@ -28,8 +28,10 @@ const chunksOf = (types: readonly string[]): string[][] =>
 
 const idOf = (event: unknown): string | undefined => (event as { readonly id?: string } | undefined)?.id;
 
+/** Undefined when there are too many, or REST does not bring what it promises: pages that repeat themselves would never end. */
 const readAll = async (read: ReadEvents, types: readonly string[], since: number | undefined, most: number) => {
   const events: unknown[] = [];
+  const cursors = new Set<string>();
   let after: string | undefined;
   for (;;) {
     const page = await read({
@@ -40,14 +42,15 @@ const readAll = async (read: ReadEvents, types: readonly string[], since: number
     });
     events.push(...page.data);
     after = idOf(page.data.at(-1));
-    if (!page.has_more || after === undefined) return events;
-    if (events.length >= most) return undefined;
+    if (!page.has_more) return events;
+    if (events.length >= most || after === undefined || cursors.has(after)) return undefined;
+    cursors.add(after);
   }
 };
 
 /**
  * The signals of those types since that second, oldest first, as the account that was asked tells them. Undefined when there are more than
- * `most`, which nobody catches up with.
+ * `most`, which nobody catches up with, or some that REST promises and does not bring.
  */
 export const signalsSince = async (
   read: ReadEvents,

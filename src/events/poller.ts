@@ -7,6 +7,8 @@ const EVERY_MS = 2_000;
 /** More than so many at once are a gap. */
 const MOST_AT_ONCE = 1_000;
 
+const isSecond = (value: unknown): value is number => Number.isSafeInteger(value);
+
 /** What is known of an account that somebody listens to. */
 interface Watched {
   /** The second of the newest event, on REST's clock: ours may differ. */
@@ -48,8 +50,8 @@ export class Poller implements Watcher {
     const pages = await Promise.all(
       [types.slice(0, 20), types.slice(20)].map((each) => read({ types: each, limit: 1 })),
     );
-    const newest = pages.flatMap(({ data }) => data as { readonly created: number }[]);
-    watched.high = newest.length === 0 ? 0 : Math.max(...newest.map(({ created }) => created));
+    const newest = pages.flatMap(({ data }) => data as { readonly created?: unknown }[]);
+    watched.high = Math.max(0, ...newest.map(({ created }) => created).filter(isSecond));
     const since = Math.max(0, watched.high - OVERLAP_SECONDS);
     const past = await signalsSince(read, types, since, { account, most: MOST_AT_ONCE });
     for (const signal of past ?? []) hub.pass(signal);

@@ -1,6 +1,8 @@
 import { type EventPage, OVERLAP_SECONDS, type ReadEvents, signalsSince } from '../events/event-list.ts';
 import type { Signal } from '../events/signal.ts';
 import { isMissing } from '../graph/errors.ts';
+import { MOMENT, restValue } from '../graph/kit/rest-value.ts';
+import { checkedList } from '../graph/read/list-loader.ts';
 import type { RestSession } from '../graph/read/rest-session.ts';
 import { expectList, expectObject } from '../stripe/expectation.ts';
 import { restPath } from '../stripe/path.ts';
@@ -14,14 +16,15 @@ export const readEventsBy =
   (rest: RestSession): ReadEvents =>
   async (params) => {
     const path = restPath('/v1/events');
-    return (await rest.get<EventPage>(path, params, expectList(path, params, 'event'))).body;
+    const { body } = await rest.get<EventPage>(path, params, expectList(path, params, 'event'));
+    return checkedList(body, path.text);
   };
 
 /** The second of an event; undefined when REST does not keep it any more, or never had it. */
 export const secondOf = async (id: string, rest: RestSession): Promise<number | undefined> => {
   const path = restPath('/v1/events/{id}', { id });
   try {
-    return (await rest.get<Signal>(path, {}, expectObject('event', path))).body.created;
+    return restValue((await rest.get(path, {}, expectObject('event', path))).body, 'created', MOMENT);
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;

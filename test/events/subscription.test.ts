@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { bearer, tokenAuth } from '../auth/world.ts';
 import { eventually } from '../eventually.ts';
+import { startFaultyUpstream } from '../faulty-upstream.ts';
 import { type LiveWorld, type Message, startLiveWorld, TRANSFER } from './live-world.ts';
 
 const EVENTS =
@@ -311,6 +312,30 @@ describe('after', () => {
     ]);
     expect(world.calls).toEqual(['GET /v1/events/evt_1Gone']);
   });
+
+  it.each([
+    ['the event without its second', '/v1/events/evt_1Odd', { id: 'evt_1Odd', object: 'event' }],
+    ['something that is no list', '/v1/events', { object: 'list', data: 'none', has_more: false }],
+    ['an item without an id', '/v1/events', { object: 'list', data: [null], has_more: false }],
+  ])(
+    'that REST answers with %s ends the stream with what is wrong, and is no fault of the gateway',
+    async (_, odd, body) => {
+      const event = { id: 'evt_1Odd', object: 'event', created: 1_800_000_000 };
+      const upstream = await startFaultyUpstream({
+        answer: ({ path }) => ({
+          status: 200,
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(path === odd ? body : event),
+        }),
+      });
+      onTestFinished(() => upstream.close());
+      await using world = await startLiveWorld({ gateway: { apiBase: upstream.url } });
+      expect(await rest(await world.subscribe(EVENTS, { after: 'evt_1Odd' }))).toMatchObject([
+        { errors: [{ extensions: { code: 'UPSTREAM_PROTOCOL_ERROR' } }] },
+        'complete',
+      ]);
+    },
+  );
 
   it('loses none of 1,000 events over 100 connections', async () => {
     await using world = await startLiveWorld();
