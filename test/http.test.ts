@@ -127,6 +127,23 @@ describe('a request that cannot be executed', () => {
     expect(await codesOf(response)).toEqual(['BAD_REQUEST']);
   });
 
+  it.each(['text/html', 'image/png, application/xml', 'application/json; charset=utf-16', ','])(
+    'executes nothing for who takes no answer of ours (%s), and says so as JSON',
+    async (accept) => {
+      world.sandbox.requests.length = 0;
+      const query = `mutation { updateTransfer(input: { id: "tr_1Seed000003", description: "x", idempotencyKey: "x" }) { __typename } }`;
+      const response = await send('/graphql', {
+        method: 'POST',
+        headers: { ...JSON_BODY, accept },
+        body: JSON.stringify({ query }),
+      });
+      expect(response.status).toBe(406);
+      expect(response.headers.get('content-type')).toMatch(/^application\/json/);
+      expect(await codesOf(response)).toEqual(['BAD_REQUEST']);
+      expect(world.sandbox.requests).toEqual([]);
+    },
+  );
+
   it.each(['PUT', 'DELETE', 'PATCH'])('refuses %s with 405', async (method) => {
     const response = await send('/graphql', { method });
     expect(response.status).toBe(405);
@@ -190,8 +207,12 @@ describe('GET', () => {
     expect(response.headers.get('content-type')).toMatch(/^text\/html/);
   });
 
-  it.each(['/', '/nope', '/graphql/x', '/health/x'])('answers 404 at %s', async (path) => {
-    expect((await send(path)).status).toBe(404);
+  it.each(['/', '/nope', '/graphql/x', '/health/x'])('answers 404 at %s, as JSON', async (path) => {
+    const response = await send(path);
+    expect(response.status).toBe(404);
+    expect(response.headers.get('content-type')).toMatch(/^application\/json/);
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(await codesOf(response)).toEqual(['BAD_REQUEST']);
   });
 });
 

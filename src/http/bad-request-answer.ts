@@ -5,14 +5,20 @@ export interface BadRequestAnswer {
   readonly body: string;
 }
 
-/** The answer to what was no request, or none that can be read: the connection ends with it. Retryable where the same again may go better. */
+export const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** Retryable where the same again may go better. */
+export const badRequestBody = (message: string, retryable = false): string =>
+  JSON.stringify({ errors: [{ message, extensions: { code: 'BAD_REQUEST', retryable } }] });
+
+/** The answer to what was no request, or none that can be read: the connection ends with it. */
 export const badRequestAnswer = (message: string, requestId: string, retryable = false): BadRequestAnswer => {
-  const body = JSON.stringify({ errors: [{ message, extensions: { code: 'BAD_REQUEST', retryable } }] });
+  const body = badRequestBody(message, retryable);
   return {
     headers: {
       ...SECURITY_HEADERS,
       [REQUEST_ID_HEADER]: requestId,
-      'content-type': 'application/json; charset=utf-8',
+      'content-type': JSON_TYPE,
       'content-length': Buffer.byteLength(body),
       connection: 'close',
     },

@@ -1,7 +1,10 @@
+import { publicError } from '../graph/errors.ts';
+import type { HttpRequest } from './http-request.ts';
+
 /** As what a whole answer can leave. */
 export type JsonType = 'application/json' | 'application/graphql-response+json';
 
-const takes = (range: string, type: JsonType): boolean => {
+const takes = (range: string, type: string): boolean => {
   const [kind, part] = range.split('/');
   const [itsKind, itsPart] = type.split('/');
   return (kind === '*' || kind === itsKind) && (part === '*' || part === itsPart);
@@ -37,6 +40,22 @@ export const jsonTypeOf = (accept: string | null): JsonType | undefined => {
     if (type !== undefined) return type;
   }
   return undefined;
+};
+
+/** What graphql-yoga makes of an answer for those who take no JSON. */
+const OTHERS = ['text/event-stream', 'multipart/mixed'];
+
+/**
+ * Refuses whoever takes no answer that there is here. Before anything is executed: what a mutation has done would be told to nobody
+ * otherwise.
+ */
+export const checkAccept = ({ headers }: Pick<HttpRequest, 'headers'>): void => {
+  const accept = headers.get('accept');
+  if (jsonTypeOf(accept) !== undefined) return;
+  if (rangesOf(accept ?? '').some((range) => OTHERS.some((type) => takes(range, type)))) return;
+  throw publicError('BAD_REQUEST', 'Nothing here is of a type that `Accept` takes: send `accept: application/json`.', {
+    extensions: { http: { status: 406 } },
+  });
 };
 
 /** Whether a client can be answered event by event. */

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { ReadableStream as WebStream } from 'node:stream/web';
 import type { Plugin } from 'graphql-yoga';
 import { checkType } from './content-type.ts';
+import { checkAccept } from './media-type.ts';
 import type { ReadParams } from './read-params.ts';
 
 /** What graphql-yoga makes of a request to a server is a stream of Node's already, whatever its type says. */
@@ -19,6 +20,7 @@ export const useParams = (params: ReadParams): Plugin => ({
     const { method } = request;
     if (method !== 'GET' && method !== 'POST') return;
     checkType(request);
+    checkAccept(request);
     setRequestParser((read) =>
       method === 'GET' ? params.ofQuery(read.url) : params.ofBody(read, streamOf(read.body)),
     );

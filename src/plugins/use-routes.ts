@@ -1,4 +1,7 @@
 import type { Plugin } from 'graphql-yoga';
+import type { Logger } from 'pino';
+import { badRequestBody, JSON_TYPE } from '../http/bad-request-answer.ts';
+import { recordOf } from './request-record.ts';
 import { createRoutes, pathOf } from './routes.ts';
 
 export interface RoutesOptions {
@@ -6,14 +9,16 @@ export interface RoutesOptions {
   readonly graphqlPath: string;
   /** Whether new requests are welcome. */
   readonly isReady: () => boolean;
+  readonly log: Logger;
 }
 
 /**
  * Answers probes, and 404 where nothing is. In place of yoga's, which look at how the whole address ends: `/graphql?query=…/health` was a
  * probe to them, and `//any/graphql` the graph.
  */
-export const useRoutes = ({ graphqlPath, isReady }: RoutesOptions): Plugin => {
+export const useRoutes = ({ graphqlPath, isReady, log }: RoutesOptions): Plugin => {
   const routeOf = createRoutes(graphqlPath);
+  const nothing = badRequestBody(`There is nothing at this path: the graph answers at ${graphqlPath}.`);
   return {
     // Every address ends with nothing: what gets as far as yoga's own look at it has a route.
     onYogaInit: ({ yoga }) => {
@@ -27,7 +32,8 @@ export const useRoutes = ({ graphqlPath, isReady }: RoutesOptions): Plugin => {
         case 'ready':
           return answer(isReady() ? 200 : 503);
         case undefined:
-          return answer(404);
+          log.warn({ requestId: recordOf(request).requestId, codes: ['BAD_REQUEST'] }, 'request refused');
+          return endResponse(new fetchAPI.Response(nothing, { status: 404, headers: { 'content-type': JSON_TYPE } }));
         default:
           return undefined;
       }

@@ -1,6 +1,5 @@
 import type { ServerResponse } from 'node:http';
 import { createYoga } from 'graphql-yoga';
-import type { Logger } from 'pino';
 import type { OperationSteps } from './operation-steps.ts';
 import { useCaller } from './use-caller.ts';
 import { useErrors } from './use-errors.ts';
@@ -18,7 +17,6 @@ export interface YogaWayOptions extends RoutesOptions {
   readonly steps: OperationSteps;
   /** Undefined where no page is shown. */
   readonly page: Omit<GraphiQLPageOptions, 'graphqlPath'> | undefined;
-  readonly log: Logger;
   /** The process ends. */
   readonly onDispose: () => Promise<void>;
 }
@@ -38,7 +36,7 @@ export const createYogaWay = ({ steps, page, log, onDispose, ...routes }: YogaWa
 
       // The request arrives (onRequest): a browser that wants the page, a probe, or a preflight ends here.
       ...(page ? [useGraphiQLPage({ ...page, graphqlPath: routes.graphqlPath })] : []),
-      useRoutes(routes),
+      useRoutes({ ...routes, log }),
 
       // Who asks, by the headers alone, before anything of the body is read (onRequestParse).
       useOrigin(steps.origins),

@@ -116,7 +116,13 @@ describe('a path', () => {
   ])('%s is answered %i', async (path, status) => {
     const { answer, ...told } = await sendRaw(path, 'localhost');
     expect(told.status).toBe(status);
-    if (status === 200) expect(answer).toContain('"__typename":"Query"');
+    if (status === 200) {
+      expect(answer).toContain('"__typename":"Query"');
+      return;
+    }
+    expect(answer).toContain('"code":"BAD_REQUEST"');
+    expect(answer).toMatch(/^x-content-type-options: nosniff\r$/im);
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ msg: 'request refused', codes: ['BAD_REQUEST'] }]);
   });
 
   it('can be another one, with GraphiQL beside it', async () => {

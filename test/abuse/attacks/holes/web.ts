@@ -70,7 +70,7 @@ export const webHoles: readonly Hole[] = [
     name: 'GraphiQL in production',
     expect: 'cut',
     statuses: [404, 406],
-    codes: [],
+    codes: ['BAD_REQUEST'],
     control: (target) => target.operation(READ),
     send: (target, n) =>
       without(/<script/i, target.send('GET', byTurns(['/graphql', '/graphiql', '/'], n), { accept: 'text/html' })),
