@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { type AddressInfo, connect } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { Metrics } from '../../src/telemetry/metrics.ts';
 import { createMetricsServer } from '../../src/telemetry/metrics-server.ts';
 import { startWorld } from '../world.ts';
@@ -90,5 +90,38 @@ describe('metrics', () => {
       server.closeAllConnections();
       server.close();
     }
+  });
+
+  const serveBriefly = async (read: () => Promise<string>, inTimeMs?: number) => {
+    const server = createMetricsServer({ contentType: 'text/plain', read }, inTimeMs).listen(0, '127.0.0.1');
+    onTestFinished(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    return { server, port, origin: `http://127.0.0.1:${port}` };
+  };
+
+  it('are not held by who does not read them', async () => {
+    const { server, port } = await serveBriefly(async () => 'x'.repeat(64 * 1_048_576), 200);
+    const reader = connect(port, '127.0.0.1')
+      .pause()
+      .on('error', () => {});
+    onTestFinished(() => void reader.destroy());
+    reader.write('GET /metrics HTTP/1.1\r\nhost: x\r\n\r\n');
+    const [socket] = await once(server, 'connection');
+    await once(socket, 'close');
+  });
+
+  it('that cannot be read end their connection, and nothing else', async () => {
+    let isBroken = true;
+    const { origin } = await serveBriefly(async () => {
+      if (isBroken) throw new Error('no worker answers');
+      return 'fine';
+    });
+    await expect(fetch(`${origin}/metrics`)).rejects.toThrow();
+    isBroken = false;
+    expect(await (await fetch(`${origin}/metrics`)).text()).toBe('fine');
   });
 });
