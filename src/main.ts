@@ -22,7 +22,11 @@ const environmentOf = (port: string | undefined) =>
 const start = async (port: string | undefined): Promise<void> => {
   // Standard output, of which there is one. All that is told goes there, since nothing else may write to it beside.
   const output = new LogDestination(openSink(1));
-  process.on('exit', () => output.flushNow());
+  process.on('exit', () => {
+    output.flushNow();
+    // Else the system would wait for the write before it lets the process go: for ever, where nobody reads the terminal.
+    if (output.isStuck) process.kill(process.pid, 'SIGKILL');
+  });
   // Who asks to read keys anew before they have been read for the first time must not end the process.
   process.on('SIGHUP', () => {});
   setV8Flags();
@@ -49,7 +53,7 @@ const main = async (): Promise<void> => {
     }
   } catch (error) {
     const { err, code } = refusalOf(error);
-    process.stderr.write(err);
+    print(err, process.stderr);
     process.exitCode = code;
   }
   // The channel to the primary would hold a worker that has not started.

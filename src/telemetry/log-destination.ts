@@ -36,6 +36,15 @@ export class LogDestination implements DestinationStream {
     return this.#dropped;
   }
 
+  /** Whether a write stalls that the process cannot end without. */
+  get isStuck(): boolean {
+    return this.#sink.holdsThread && this.#isStalled;
+  }
+
+  get #isStalled(): boolean {
+    return this.#busySince !== undefined && this.#now() - this.#busySince > STALLED_MS;
+  }
+
   write(line: string): void {
     if (this.#waitingCharacters + line.length > MAX_WAITING_CHARACTERS) {
       this.#dropped += 1;
@@ -66,7 +75,7 @@ export class LogDestination implements DestinationStream {
   /** What waits, as far as it can be written at once: the process ends now. */
   flushNow(): void {
     const lines = this.#take();
-    if (lines.length === 0 || (this.#busySince !== undefined && this.#now() - this.#busySince > STALLED_MS)) return;
+    if (lines.length === 0 || this.#isStalled) return;
     try {
       this.#sink.writeNow(lines.join(''));
     } catch {

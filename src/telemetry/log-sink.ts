@@ -7,6 +7,8 @@ export interface Sink {
   readonly write: (text: string, done: (error?: Error | null) => void) => void;
   /** Writes at once as much as can be written at once, and throws where that is not all. */
   readonly writeNow: (text: string) => void;
+  /** A write that stalls holds a thread, without which the process cannot end. */
+  readonly holdsThread: boolean;
 }
 
 /**
@@ -18,7 +20,11 @@ const streamSink = (fd: number): Sink => {
   // Each write is told of its own failure.
   socket.on('error', () => {});
   socket.unref();
-  return { write: (text, done) => socket.write(text, done), writeNow: (text) => void writeSync(fd, text) };
+  return {
+    write: (text, done) => socket.write(text, done),
+    writeNow: (text) => void writeSync(fd, text),
+    holdsThread: false,
+  };
 };
 
 /** A file, a terminal or a device. */
@@ -28,7 +34,11 @@ const fileSink = (fd: number): Sink => {
       if (error || written === bytes.length) done(error);
       else writeAll(bytes.subarray(written), done);
     });
-  return { write: (text, done) => writeAll(Buffer.from(text), done), writeNow: (text) => void writeSync(fd, text) };
+  return {
+    write: (text, done) => writeAll(Buffer.from(text), done),
+    writeNow: (text) => void writeSync(fd, text),
+    holdsThread: true,
+  };
 };
 
 export const openSink = (fd: number): Sink => {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -96,6 +97,26 @@ describe('what only prints', () => {
       out: '',
       err: 'There is no command "strat".\nstripe-graphql-gateway --help says what there is.\n',
     });
+  });
+
+  /** The real process as a shell starts it, and what it ends with. */
+  const shell = (command: string) => spawnSync('/bin/bash', ['-c', command], { cwd: ROOT, encoding: 'utf8' });
+
+  it.each([
+    ['what it prints', '--help > >(exec <&-)', 0],
+    ['the schema, of which a line is read', 'schema > >(head -1 > /dev/null)', 0],
+    ['what is wrong', 'strat 2> >(exec <&-)', 2],
+    ['either', 'strat > /dev/null 2>&-', 2],
+  ])('ends as usual where nobody reads %s', (_, args, code) => {
+    expect(shell(`node dist/bundle/main.js ${args}`)).toMatchObject({ status: code, stderr: '' });
+  });
+
+  it('says that the output cannot be written, and ends with 1', () => {
+    expect(shell('node dist/bundle/main.js --help > /dev/full')).toMatchObject({
+      status: 1,
+      stderr: 'The output cannot be written: the system says ENOSPC.\n',
+    });
+    expect(shell('node dist/bundle/main.js strat 2> /dev/full').status).toBe(1);
   });
 
   it('prints the schema for routers as it lies in schema.graphql', async () => {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { type ClientRequest, request } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -22,10 +22,16 @@ const freePort = async (): Promise<number> => {
   return typeof address === 'object' && address !== null ? address.port : 0;
 };
 
+const MAIN = 'dist/bundle/main.js';
+const withShell = (command: string) => ['/bin/sh', '-c', command, process.execPath, MAIN] as const;
+
 /** The real process, with its standard output as it is given: nobody reads a `pipe`. */
-const start = async (stdout: 'pipe' | number, command = 'exec "$0" "$@"') => {
+const start = async (
+  stdout: 'pipe' | number,
+  [program, ...args]: readonly [string, ...string[]] = withShell('exec "$0" "$@"'),
+) => {
   const [port, metricsPort] = [await freePort(), await freePort()];
-  const child = spawn('/bin/sh', ['-c', command, process.execPath, 'dist/bundle/main.js'], {
+  const child = spawn(program, args, {
     cwd: ROOT,
     env: { PATH: process.env.PATH, PORT: String(port), METRICS_PORT: String(metricsPort), LOG_LEVEL: 'debug' },
     stdio: ['ignore', stdout, 'ignore'],
@@ -113,13 +119,51 @@ describe('a log that cannot be written', () => {
       closeSync(file);
       rmSync(folder, { recursive: true });
     });
-    const gateway = await start(file, 'ulimit -f 16; exec "$0" "$@"');
+    const gateway = await start(file, withShell('ulimit -f 16; exec "$0" "$@"'));
     await answersAll(gateway);
     expect(await gateway.dropped()).toBeGreaterThan(0);
     gateway.child.kill('SIGTERM');
     expect(await gateway.exit).toBe(0);
   });
 });
+
+/** Of a terminal, which nobody reads: `script` has one, and passes on what it shows until its own output is full. */
+const startOnTerminal = async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gateway-log-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'pid');
+  const command = `echo $$ > ${file}; exec ${process.execPath} ${MAIN}`;
+  const gateway = await start('pipe', ['script', '-qfc', command, '/dev/null']);
+  const pid = Number(readFileSync(file, 'utf8'));
+  onTestFinished(() => {
+    if (isThere(pid)) process.kill(pid, 'SIGKILL');
+  });
+  return { ...gateway, pid };
+};
+
+/** Whether the process has not ended; one that has may wait to be noticed. */
+const isThere = (pid: number): boolean => {
+  const file = `/proc/${pid}/stat`;
+  return existsSync(file) && !/\) Z /.test(readFileSync(file, 'utf8'));
+};
+
+describe.skipIf(!existsSync('/usr/bin/script') || !existsSync('/proc/self/stat'))(
+  'a terminal that nobody reads',
+  () => {
+    it.each([
+      ['SIGTERM ends the process', 1],
+      ['a second signal ends the process', 2],
+    ])('stops nothing, and %s', async (_, signals) => {
+      const gateway = await startOnTerminal();
+      await answersAll(gateway);
+      for (let n = 0; n < signals; n += 1) {
+        process.kill(gateway.pid, 'SIGTERM');
+        await sleep(300);
+      }
+      await eventually(() => expect(isThere(gateway.pid)).toBe(false));
+    });
+  },
+);
 
 /** A POST whose head is sent and whose body never is. */
 const requestWithoutEnd = (url: string): ClientRequest => {
@@ -141,6 +185,7 @@ describe('LogDestination', () => {
         ends.push(done);
       },
       writeNow: (text) => void written.push(`now: ${text}`),
+      holdsThread: false,
     };
     return { sink, written, ends };
   };
@@ -215,6 +260,19 @@ describe('LogDestination', () => {
     log.write('c\n');
     log.flushNow();
     expect(written.at(-1)).toBe('now: c\n');
+  });
+
+  it('says that the process cannot end by itself where a write holds a thread, and stalls', () => {
+    for (const holdsThread of [true, false]) {
+      let now = 0;
+      const log = new LogDestination({ ...heldSink().sink, holdsThread }, () => now);
+      expect(log.isStuck).toBe(false);
+      log.write('a\n');
+      now += 900;
+      expect(log.isStuck).toBe(false);
+      now += 200;
+      expect(log.isStuck).toBe(holdsThread);
+    }
   });
 
   it('writes the last lines at once when the process ends, unless the reader stalls', () => {
