@@ -2,6 +2,7 @@ import { GraphQLError, type GraphQLErrorExtensions, type GraphQLFormattedError }
 import type { Logger } from 'pino';
 import { type ErrorCode, fromRestError, missingPermission } from '../graph/errors.ts';
 import { RestError } from '../stripe/errors.ts';
+import { scrubbedHead } from '../stripe/scrub.ts';
 
 /** What an error is judged with. */
 export interface Judgement {
@@ -48,10 +49,9 @@ const mask = (error: GraphQLError, { log, requestId, executed }: Judgement): Tol
   };
 };
 
-const shorten = (message: string, { hideHints }: Judgement): string => {
-  const told = hideHints ? message.replace(HINT, '') : message;
-  return told.length > MAX_MESSAGE ? `${told.slice(0, MAX_MESSAGE)}…` : told;
-};
+/** What is quoted here goes to logs of routers and of clients. */
+const shorten = (message: string, { hideHints }: Judgement): string =>
+  scrubbedHead(hideHints ? message.replace(HINT, '') : message, MAX_MESSAGE);
 
 /** What the caller may see of an error: REST's refusals in our words, nothing at all of a fault of ours. */
 const tell = (error: GraphQLError, judgement: Judgement): Told => {

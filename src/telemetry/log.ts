@@ -1,8 +1,8 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { scrub } from '../stripe/scrub.ts';
 
-/** Where a key could begin, whatever stands before it, or an escape of one of its letters. */
-const SUSPECT = /(?:sk|rk|pk|whsec|ek)_|_secret_|%[2-7][0-9A-Fa-f]|\\u/;
+/** Where a key could begin, whatever stands before it, or an escape of one of its letters; or other credentials. */
+const SUSPECT = /(?:sk|rk|pk|whsec|ek)_|_secret_|eyJ|basic|bearer|@|%[2-7][0-9A-Fa-f]|\\[ux]|&#/i;
 
 const UNREADABLE = '{"level":50,"msg":"A line that is not JSON was left out: it could not be searched for keys."}\n';
 

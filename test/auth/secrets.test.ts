@@ -27,6 +27,8 @@ const CANARY = 'Canary7';
 const READ = `sk_test_${CANARY}Read`;
 const WRITE = `rk_test_${CANARY}Write`;
 const OWN = `rk_test_${CANARY}Own`;
+/** A key that somebody has pasted where none belongs. */
+const PASTED = `sk_live_${CANARY}Pasted`;
 const TOKEN = `${CANARY}.token-that-looks-like-no-key`;
 
 /** A failure of the upstream that tells whoever reads it the key of the request. */
@@ -114,8 +116,8 @@ const start = async (echo: Echo, gateway: Partial<GatewayOptions>) => {
     upstream,
     lines,
     metrics,
-    ask: async (query: string, headers: Record<string, string> = {}) => {
-      const response = await world.fetch({ query }, headers);
+    ask: async (asked: string | object, headers: Record<string, string> = {}) => {
+      const response = await world.fetch(typeof asked === 'string' ? { query: asked } : asked, headers);
       return `${JSON.stringify([...response.headers])} ${await response.text()}`;
     },
     get: async (path: string) => {
@@ -185,6 +187,55 @@ describe('a secret', () => {
       }
       expect(await traces(world)).not.toContain(CANARY);
     }
+  });
+
+  it.each<[string, object, Record<string, string>?]>([
+    ['the name of an operation', { query: `query X${PASTED} { __typename }` }],
+    ['the name of a field', { query: `{ ${PASTED} }` }],
+    ['the name of an argument', { query: `{ transfer(${PASTED}: 1) { id } }` }],
+    ['the name of a variable', { query: `query ($a: ID) { transfer(id: $${PASTED}) { id } }` }],
+    ['the name of a type', { query: `query ($a: ${PASTED}) { __typename }` }],
+    ['the name of a fragment', { query: `{ ...${PASTED} }` }],
+    ['the name of a directive', { query: `{ __typename @${PASTED} }` }],
+    ['what is no GraphQL', { query: `{ "${PASTED}" }` }],
+    ['a text in the document', { query: `{ transfer(id: "${PASTED}") { id } }` }],
+    ['a cursor', { query: `{ transfers(after: "${PASTED}") { nodes { id } } }` }],
+    ['a value where a number belongs', { query: `{ transfers(first: "${PASTED}") { nodes { id } } }` }],
+    ['a variable', { query: 'query ($n: Int) { transfers(first: $n) { nodes { id } } }', variables: { n: PASTED } }],
+    ['a variable that is not there', { query: '{ __typename }', variables: { [PASTED]: 1 } }],
+    ['the operation that is meant', { query: '{ __typename }', operationName: PASTED }],
+    ['a name that nobody knows', { query: '{ __typename }', [PASTED]: PASTED }],
+    ['extensions', { query: '{ __typename }', extensions: { persistedQuery: { sha256Hash: PASTED } } }],
+    ['a document that is named', { extensions: { persistedQuery: { version: 1, sha256Hash: PASTED } } }],
+    [
+      'the key and the metadata of a mutation',
+      {
+        query: MUTATION.replace('"k"', `"${PASTED}"`).replace(
+          'all: true',
+          `all: true, metadata: { a: [1], ${PASTED}: 1 }`,
+        ),
+      },
+    ],
+    ...['x-request-id', 'user-agent', 'host', 'origin', 'accept', 'content-type', 'x-explain', 'stripe-account'].map(
+      (name): [string, object, Record<string, string>] => [
+        `the header ${name}`,
+        { query: '{ transfer(id: "tr_1") { amount } }' },
+        { [name]: PASTED },
+      ],
+    ),
+  ])('that is pasted into %s is in no log, span or metric, and in no message', async (_, body, headers = {}) => {
+    await using world = await start(() => answers(500, ''), { secretKey: READ });
+    const said = await world.ask(body, headers);
+    for (const [, message] of said.matchAll(/"message":"((?:[^"\\]|\\.)*)"/g)) expect(message).not.toContain(CANARY);
+    expect(await traces(world)).not.toContain(CANARY);
+  });
+
+  it('that is pasted into an address is in no log', async () => {
+    await using world = await start(() => answers(500, ''), { secretKey: READ });
+    for (const path of [`/${PASTED}`, `/graphql?query={${PASTED}}`, `/graphql?${PASTED}=1`, `/sk%5Flive%5F${CANARY}`]) {
+      expect(await world.get(path)).not.toContain(`/${PASTED}`);
+    }
+    expect(await traces(world)).not.toContain(CANARY);
   });
 
   it('in a crash of the gateway itself stays in it', async () => {

@@ -23,6 +23,18 @@ describe('scrub', () => {
     ['whsec%5Fabc', '[redacted]'],
     ['pi_1%5Fsecret%5F2', '[redacted]'],
     ['%3Dpi_1_secret_2', '%[redacted]'],
+    ['\\x73k_live_abc', '[redacted]'],
+    ['sk\\x5flive\\x5Fabc', '[redacted]'],
+    ['&#115;k_live_abc', '[redacted]'],
+    ['sk&#x5F;live&#095;abc', '[redacted]'],
+    ['sk%2526%2523x5F;live_abc', '[redacted]'],
+    ['{"Authorization": "Bearer abc.def-gh1"}', '{"Authorization": "Bearer [redacted]"}'],
+    ['authorization: basic c2tfbGl2ZV9hYmM6', 'authorization: basic [redacted]'],
+    ['no eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln here', 'no [redacted] here'],
+    [
+      'redis://:pass@redis:6379 and http://user:pa%40ss@proxy',
+      'redis://[redacted]@redis:6379 and http://[redacted]@proxy',
+    ],
   ])('takes the secrets out of %j', (text, clean) => {
     expect(scrub(text)).toBe(clean);
   });
@@ -34,11 +46,16 @@ describe('scrub', () => {
     'whisk_y',
     '100%25 of %7B%7D',
     'C:\\\\users',
+    'Send `Authorization: Bearer …`: basic auth is not known.',
+    'http://127.0.0.1:4000/graphql and a@b.example',
+    'It takes Basic authentication.',
+    'eyJack.x',
+    'R&D &#8212; fine',
   ])('leaves %j alone', (text) => {
     expect(scrub(text)).toBe(text);
   });
 
-  it.each(['a_', '%5F', '\\u005f', '\\', '%5F\\'])(
+  it.each(['a_', '%5F', '\\u005f', '\\', '%5F\\', '&#95;', '&#', 'eyJa.', '://', 'Basic '])(
     'takes eight times as long for eight times as much, however long the words are: %j',
     async (part) => {
       const [short, long] = [part.repeat(20_000), part.repeat(160_000)];

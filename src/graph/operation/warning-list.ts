@@ -1,4 +1,4 @@
-import { scrub } from '../../stripe/scrub.ts';
+import { scrubbedHead } from '../../stripe/scrub.ts';
 import type { Warning } from '../warning.ts';
 
 /** How many places in the answer are told of in one operation: a list may hold thousands. */
@@ -10,6 +10,9 @@ const isSame = (one: Warning, other: Warning): boolean =>
   one.value === other.value &&
   String(one.path) === String(other.path);
 
+/** Characters of a message, and of a value that REST sent: longer than any enum value, and not what a broken answer can hold. */
+const MAX_TEXT = 500;
+
 /** The warnings of one operation, each once; of those about a place in the answer only the first. */
 export class WarningList {
   readonly all: Warning[] = [];
@@ -20,8 +23,8 @@ export class WarningList {
     const { message, value } = warning;
     const told: Warning = {
       ...warning,
-      message: scrub(message),
-      ...(value === undefined ? {} : { value: scrub(value) }),
+      message: scrubbedHead(message, MAX_TEXT),
+      ...(value === undefined ? {} : { value: scrubbedHead(value, MAX_TEXT) }),
     };
     // A page of 100 items meets the same surprise 100 times: once is enough.
     if (this.all.some((other) => isSame(told, other))) return undefined;
