@@ -12,6 +12,22 @@ const FRESH_MS = 10 * 60_000;
 /** For so long the last good keys are used while the issuer cannot be reached: also a key that the issuer has withdrawn since. */
 const GOOD_MS = 24 * 3_600_000;
 
+/** A hundred times what any issuer has. */
+const MAX_BYTES = 1_048_576;
+
+/** The JSON of an answer that is not too long. */
+const readJson = async ({ body }: Response): Promise<unknown> => {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  // To leave the loop ends the connection.
+  for await (const chunk of body ?? []) {
+    bytes += chunk.length;
+    if (bytes > MAX_BYTES) throw new Error('The keys of the issuer are too long.');
+    chunks.push(chunk);
+  }
+  return JSON.parse(Buffer.concat(chunks).toString());
+};
+
 const unavailable = () => new Refusal('unavailable', 'The keys of the issuer cannot be had now. Try again later.');
 
 interface Fetched {
@@ -98,7 +114,7 @@ export class IssuerKeys {
         await response.body?.cancel();
         throw new Error(`The issuer answered ${response.status}.`);
       }
-      this.#good = { find: createLocalJWKSet(keySetSchema.parse(await response.json())), at };
+      this.#good = { find: createLocalJWKSet(keySetSchema.parse(await readJson(response))), at };
       this.#last = { at, end: 'good' };
     } catch (error) {
       const timedOut = error instanceof Error && error.name === 'TimeoutError';

@@ -57,6 +57,42 @@ beforeEach(async () => {
 
 afterEach(switchOff);
 
+describe('an issuer that answers something that is no set of keys', () => {
+  const odd: readonly [string, () => string][] = [
+    ['a page of HTML', () => '<!doctype html><title>Maintenance</title>'],
+    ['no keys', () => '{"keys":[]}'],
+    ['keys that are none', () => '{"keys":[{"kid":"one"}]}'],
+    ['null', () => 'null'],
+    ['nothing', () => ''],
+    ['what is cut short', () => body.slice(0, -9)],
+    ['two megabytes', () => `{"keys":[],"x":"${'x'.repeat(2_000_000)}"}`],
+    ['a set with two megabytes beside it', () => body.replace(/}$/, `,"x":"${'x'.repeat(2_000_000)}"}`)],
+  ];
+
+  it.each(odd)('(%s) does not spoil those that it gave before', async (_, answer) => {
+    const good = body;
+    await find('one');
+    body = answer();
+    now += 11 * MINUTE;
+    await find('one');
+    await eventually(() => expect(fetched).toBe(2));
+    await expect(find('one')).resolves.toBeDefined();
+    // Whether another key is good nobody knows.
+    await expect(find('two')).rejects.toMatchObject({ kind: 'unavailable' });
+    body = good;
+    now += MINUTE;
+    await expect(find('one')).resolves.toBeDefined();
+  });
+
+  it.each(odd)('(%s) at first is asked again', async (_, answer) => {
+    const good = body;
+    body = answer();
+    await expect(find('one')).rejects.toMatchObject({ kind: 'unavailable' });
+    body = good;
+    await expect(find('one')).resolves.toBeDefined();
+  });
+});
+
 describe('the keys of an issuer that is switched off', () => {
   it.each([11 * MINUTE, 6 * HOUR, 23 * HOUR])('stay good after %i ms', async (passed) => {
     await find('one');
