@@ -90,8 +90,10 @@ const listCall = (draft: Draft, place: Place, field: RestField, of: Shape): stri
 
 /** The value of one field; undefined where it is to be written by hand. */
 const callOf = (draft: Draft, place: Place, field: RestField): string | undefined => {
-  const { key, shape } = field;
-  if (key === 'metadata') return `${draft.kit('fields.ts', 'metadata')}(t)`;
+  const { key, shape, nullable, optional } = field;
+  if (key === 'metadata') {
+    return `${draft.kit('fields.ts', 'metadata')}(t${nullable || optional ? ', { nullable: true }' : ''})`;
+  }
   if (key === 'livemode') return `${draft.kit('fields.ts', 'livemode')}(t)`;
   switch (shape.kind) {
     case 'text':

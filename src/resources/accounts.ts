@@ -66,7 +66,7 @@ export const Account = nodeType<Stripe.Account>('Account', {
       type: AccountRequirements,
       nullable: true,
     }),
-    metadata: metadata(t),
+    metadata: metadata(t, { nullable: true }),
     payoutsEnabled: flag(t, 'payouts_enabled', 'Whether its money can be paid out.'),
     requirements: nested(t, 'requirements', 'What is required of it; may be null.', {
       type: AccountRequirements,

@@ -83,7 +83,7 @@ export const Payout = nodeType<Stripe.Payout>('Payout', {
     failureCode: text(t, 'failure_code', 'Why it failed, for a program; null when it did not.', { nullable: true }),
     failureMessage: text(t, 'failure_message', 'The same for a person; null when it did not.', { nullable: true }),
     livemode: livemode(t),
-    metadata: metadata(t),
+    metadata: metadata(t, { nullable: true }),
     method: text(t, 'method', 'How fast it goes: `standard` or `instant`.'),
     reconciliationStatus: enumerated(t, 'reconciliation_status', 'Whether REST knows what it paid out.', {
       type: ReconciliationStatus,

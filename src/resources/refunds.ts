@@ -61,7 +61,7 @@ export const Refund = nodeType<Stripe.Refund>('Refund', {
       'Where the customer is asked how to get the money, for payment methods that need it; else null.',
       { nullable: true },
     ),
-    metadata: metadata(t),
+    metadata: metadata(t, { nullable: true }),
     paymentIntent: reference(t, 'payment_intent', 'The payment that is given back; may be null.', {
       type: PaymentIntent,
       expandable: true,

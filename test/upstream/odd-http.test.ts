@@ -109,6 +109,8 @@ describe('a value that is odd in itself', () => {
     ['a text as a number', withText('description', '400')],
     ['metadata that is no text', withText('metadata', '{"a":1}')],
     ['metadata that is a list', withText('metadata', '["a"]')],
+    ['metadata that is null, where REST always sends an object', withText('metadata', 'null')],
+    ['no metadata, where REST always sends an object', BODY.replace(',"metadata":{}', '')],
   ])('%s is an error that names it', async (_, body) => {
     const world = await startWith(sized(body));
     const answer = await world.ask(READ);
@@ -130,6 +132,25 @@ describe('a value that is odd in itself', () => {
     const shown = data.transfer.metadata as Record<string, string>;
     expect(Object.entries(shown).map(wellFormed)).toEqual(Object.entries(expected).map(wellFormed));
     expect(({} as Record<string, unknown>).a).toBeUndefined();
+  });
+
+  it('metadata that is null where REST documents that is empty', async () => {
+    const refund = { id: 're_1', object: 'refund', metadata: null };
+    const world = await startWith(sized(JSON.stringify(refund)));
+    expect(await world.ask('{ refund(id: "re_1") { metadata } }')).toMatchObject({
+      data: { refund: { metadata: {} } },
+    });
+  });
+
+  it('an enum value of megabytes is told by its beginning', async () => {
+    const value = 'x'.repeat(2_000_000);
+    const world = await startWith(
+      sized(JSON.stringify({ id: 'trxn_1', object: 'treasury.transaction', status: value })),
+    );
+    const { data, extensions } = await world.ask('{ treasuryTransaction(id: "trxn_1") { status } }');
+    expect(data).toEqual({ treasuryTransaction: { status: 'UNRECOGNIZED' } });
+    expect(extensions?.warnings).toMatchObject([{ code: 'UNRECOGNIZED_VALUE', value: `${'x'.repeat(500)}…` }]);
+    expect(JSON.stringify(extensions).length).toBeLessThan(3_000);
   });
 
   it('a key that stands twice has one value, as in every reader of JSON', async () => {

@@ -12,6 +12,7 @@ import {
   MOMENT,
   NUMBER,
   optionalValue,
+  restValue,
   TEXT,
   TEXTS,
   TEXTS_BY_KEY,
@@ -92,17 +93,27 @@ export const livemode = <Parent extends { livemode: boolean }>(
   description = 'True for real money, false for test data.',
 ): FieldRef<Types> => flag(t, key, description);
 
-/** Some resources have null for no metadata; here that is an empty object. */
-export const metadata = <Parent extends { metadata?: Record<string, string> | null }>(
+interface WithMetadata {
+  metadata?: Record<string, string> | null | undefined;
+}
+
+/** Said where REST documents null for no metadata, or leaves it out: there alone nothing is made up when an empty object is shown. */
+type Documented<Parent extends WithMetadata> =
+  Extract<Parent['metadata'], null | undefined> extends never ? [] : [{ readonly nullable: true }];
+
+/** Never null: where there is none, an empty object is shown. */
+export const metadata = <Parent extends WithMetadata>(
   t: Fields<Parent>,
-  key = 'metadata' as keyof Parent & string,
-  description = 'Your own key-value strings; empty when there are none.',
+  ...[options]: Documented<Parent>
 ): FieldRef<Types> =>
   t.field({
     type: 'JSONObject',
-    description,
+    description: 'Your own key-value strings; empty when there are none.',
     extensions: { values: () => METADATA_VALUES },
-    resolve: (parent) => optionalValue(parent, key, TEXTS_BY_KEY) ?? {},
+    resolve: (parent) =>
+      options?.nullable
+        ? (optionalValue(parent, 'metadata', TEXTS_BY_KEY) ?? {})
+        : restValue(parent, 'metadata', TEXTS_BY_KEY),
   });
 
 /** A helper for lists of texts. */

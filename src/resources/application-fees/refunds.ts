@@ -49,7 +49,7 @@ export const ApplicationFeeRefund = nodeType<Stripe.FeeRefund>('ApplicationFeeRe
     created: timestamp(t, 'created', 'When it was made.'),
     ...currency(t),
     fee: reference(t, 'fee', 'The fee that was given back.', { type: ApplicationFee, expandable: true }),
-    metadata: metadata(t),
+    metadata: metadata(t, { nullable: true }),
   }),
 });
 

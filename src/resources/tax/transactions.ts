@@ -43,7 +43,7 @@ export const TaxTransaction = nodeType<Stripe.Tax.Transaction>('TaxTransaction',
     customer: reference(t, 'customer', 'The customer; null when none was named.', { type: Customer }),
     customerDetails: nested(t, 'customer_details', 'What was known of the customer.', { type: TaxCustomerDetails }),
     livemode: livemode(t),
-    metadata: metadata(t),
+    metadata: metadata(t, { nullable: true }),
     postedAt: timestamp(t, 'posted_at', 'When the tax counts as collected or given back, for reports.'),
     reference: text(
       t,

@@ -60,7 +60,7 @@ export const TransferReversal = nodeType<Stripe.TransferReversal>('TransferRever
       'The refund of the payment that the connected account had received; null when there is none.',
       { type: Refund, expandable: true },
     ),
-    metadata: metadata(t),
+    metadata: metadata(t, { nullable: true }),
     sourceRefund: reference(
       t,
       'source_refund',

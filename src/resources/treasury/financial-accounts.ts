@@ -76,7 +76,7 @@ export const FinancialAccount = nodeType<Stripe.Treasury.FinancialAccount>('Fina
       { type: FinancialAddress },
     ),
     livemode: livemode(t),
-    metadata: metadata(t),
+    metadata: metadata(t, { nullable: true }),
     pendingFeatures: featureList(t, 'pending_features', 'What it cannot do yet.'),
     platformRestrictions: nested(
       t,

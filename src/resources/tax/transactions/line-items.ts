@@ -28,7 +28,7 @@ TaxTransactionLineItem.implement({
   fields: (t) => ({
     ...lineItem(t),
     livemode: livemode(t),
-    metadata: metadata(t),
+    metadata: metadata(t, { nullable: true }),
     reference: text(t, 'reference', 'Your own name for it; REST makes one up in a reversal by a flat amount.'),
     reversal: nested(t, 'reversal', 'What it takes back; null when it is no reversal.', {
       type: TaxTransactionLineItemReversal,
