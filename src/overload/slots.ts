@@ -1,4 +1,6 @@
 import type { Access } from '../access.ts';
+import { Rounds } from './rounds.ts';
+
 /** What a waiter gets: call it once to give the slot back. */
 export type Release = () => void;
 
@@ -12,13 +14,13 @@ interface Leaving {
 type Start = (release: Release | undefined) => void;
 
 /**
- * A semaphore with a bounded queue: bounds what is in flight, in order of arrival, writes first. A fifth of the slots is
+ * A semaphore with a bounded queue: bounds what is in flight, callers in turn, writes first. A fifth of the slots is
  * kept for writes, so that a flood of reads cannot hold money up. No queue of a library would do: the HTTP client's, and
  * those that bound promises, cannot drop a waiter whose time has run out before its turn has come.
  */
 export class Slots {
   readonly #free = { read: 0, total: 0 };
-  readonly #waiting = { read: new Set<Start>(), write: new Set<Start>() };
+  readonly #waiting = { read: new Rounds<Start>(), write: new Rounds<Start>() };
   readonly #maxWaiting: number;
   // Two for all: a slot has no name.
   readonly #releases: Readonly<Record<Access, Release>> = {
@@ -41,8 +43,13 @@ export class Slots {
     return this.#releases[access];
   }
 
-  /** Waits for a slot, that many milliseconds, or for as long as it takes. Undefined when too many wait, when none came in time, or as soon as the signal aborts. */
-  take(access: Access, waitMs: number | undefined, signal: Leaving): Promise<Release | undefined> {
+  /**
+   * Waits for a slot, that many milliseconds, or for as long as it takes. Undefined when too many wait, when none came in time, or as soon as
+   * the signal aborts.
+   *
+   * @param caller who asks; who is not named is one with all who are not
+   */
+  take(access: Access, waitMs: number | undefined, signal: Leaving, caller = ''): Promise<Release | undefined> {
     if (signal.aborted) return Promise.resolve(undefined);
     const free = this.takeNow(access);
     if (free !== undefined) return Promise.resolve(free);
@@ -51,7 +58,7 @@ export class Slots {
         signal.removeEventListener('abort', leave);
         resolve(release);
       };
-      const stopWaiting = this.wait(access, waitMs, settle);
+      const stopWaiting = this.wait(access, waitMs, settle, caller);
       if (stopWaiting === undefined) return resolve(undefined);
       const leave = () => {
         stopWaiting();
@@ -63,23 +70,28 @@ export class Slots {
 
   /**
    * The same without a promise, for a slot that was not free: `start` is called once, later, with the slot, or with undefined
-   * when none came in time. Answers how to leave the queue without that call, or undefined when too many wait.
+   * when none came in time. Answers how to leave the queue without that call, or undefined when too many wait; where most of them are
+   * another caller's, the last of theirs leaves.
    *
    * @param waitMs without it only whoever waits ends the wait
    */
-  wait(access: Access, waitMs: number | undefined, start: Start): (() => void) | undefined {
+  wait(access: Access, waitMs: number | undefined, start: Start, caller = ''): (() => void) | undefined {
     const queue = this.#waiting[access];
-    if (queue.size >= this.#maxWaiting) return undefined;
+    if (queue.size >= this.#maxWaiting) {
+      const surplus = queue.surplus(caller);
+      if (surplus === undefined) return undefined;
+      surplus(undefined);
+    }
     const settle: Start = (release) => {
       stop();
       start(release);
     };
     const timer = waitMs === undefined ? undefined : setTimeout(settle, waitMs, undefined);
     const stop = () => {
-      queue.delete(settle);
+      queue.delete(caller, settle);
       clearTimeout(timer);
     };
-    queue.add(settle);
+    queue.add(caller, settle);
     return stop;
   }
 
@@ -96,12 +108,11 @@ export class Slots {
 
   #admit(access: Access): void {
     const waiting = this.#waiting[access];
-    // As nearly always, and asked with each slot that comes free.
-    if (waiting.size === 0) return;
-    for (const start of waiting) {
+    // As nearly always there is nobody, and it is asked with each slot that comes free.
+    while (waiting.size > 0) {
       const release = this.takeNow(access);
       if (release === undefined) return;
-      start(release);
+      waiting.next()?.(release);
     }
   }
 }

@@ -74,7 +74,7 @@ export class OperationSlots {
     // Where nobody is told apart, all are one caller, and may have all places.
     const leave = tenant === '' ? undefined : this.#ofCaller.enter(tenant);
     if (tenant !== '' && leave === undefined) return tooManyOfCaller(this.#options.maxOperationsPerCaller);
-    const release = await this.#slots.take(access, this.#options.operationQueueWaitMs, signal);
+    const release = await this.#slots.take(access, this.#options.operationQueueWaitMs, signal, tenant);
     if (release !== undefined) {
       return () => {
         release();
@@ -83,7 +83,7 @@ export class OperationSlots {
     }
     leave?.();
     if (signal.aborted) return gone();
-    this.#options.sheds.add(performance.now());
+    this.#options.sheds.add(performance.now(), tenant);
     return overloaded();
   }
 }

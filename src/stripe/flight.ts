@@ -46,7 +46,8 @@ export class Flight implements Departure {
 
   /** Waits for a slot, that many milliseconds or as long as it may take itself. */
   queue(slots: Slots, waitMs: number | undefined): void {
-    this.#stopWaiting = slots.wait(this.#errand.access, waitMs, (release) => this.start(release));
+    const { access, caller } = this.#errand;
+    this.#stopWaiting = slots.wait(access, waitMs, (release) => this.start(release), caller);
     if (this.#stopWaiting === undefined) this.start(undefined);
   }
 

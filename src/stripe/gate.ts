@@ -97,7 +97,7 @@ export class Gate {
       held.done();
       const reason = rateReasonOf(attempt);
       if (reason !== undefined) budget?.slowDown(endpoint, reason, pauseAfter(attempt));
-      if ('fault' in attempt && attempt.fault === 'shed') this.#sheds.add(performance.now());
+      if ('fault' in attempt && attempt.fault === 'shed') this.#sheds.add(performance.now(), errand.caller);
       return onEnd(attempt, waitedMs + held.waitedMs);
     });
   }

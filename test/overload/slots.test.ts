@@ -75,4 +75,33 @@ describe('Slots', () => {
     held[1]?.();
     expect(await waiting[0]).toBeTypeOf('function');
   });
+
+  it('gives callers their turns one by one, however many one of them waits for', async () => {
+    const slots = new Slots(1, 16);
+    const order: string[] = [];
+    const enter = async (caller: string) => {
+      const release = await slots.take('read', 1_000, never(), caller);
+      order.push(caller);
+      release?.();
+    };
+    const held = await slots.take('read', 1_000, never());
+    const all = ['greedy', 'greedy', 'greedy', 'greedy', 'modest', 'other', 'modest'].map(enter);
+    held?.();
+    await Promise.all(all);
+    expect(order).toEqual(['greedy', 'modest', 'other', 'greedy', 'modest', 'greedy', 'greedy']);
+  });
+
+  it('that are full of one caller’s waiting make room for another’s', async () => {
+    const slots = new Slots(1, 4);
+    const held = await slots.take('read', 1_000, never());
+    const greedy = Array.from({ length: 4 }, () => slots.take('read', 1_000, never(), 'greedy'));
+    expect(await slots.take('read', 1_000, never(), 'greedy')).toBeUndefined();
+    const modest = slots.take('read', 1_000, never(), 'modest');
+    // The last that came.
+    expect(await greedy[3]).toBeUndefined();
+    expect(await settled(greedy[2] as Promise<unknown>)).toBe(false);
+    held?.();
+    (await greedy[0])?.();
+    expect(await modest).toBeTypeOf('function');
+  });
 });

@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Kind, Turns } from '../../src/stripe/turns.ts';
 import { bearer, tokenAuth } from '../auth/world.ts';
@@ -150,6 +150,29 @@ describe('one caller in a loop of queries of 200 ids', () => {
     const { errors = [] } = await world.readMany('greedy', 200);
     expect(errors[0]).toMatchObject({ extensions: { code: 'OVERLOADED', retryAfterMs: 2 * FOREVER } });
     expect(world.upstream.requests).toEqual([]);
+    expect(await world.isReady()).toBe(true);
+  });
+});
+
+describe('one caller whose calls fill all connections, as on many accounts', () => {
+  it('leaves every second one to another, and the gateway is ready', async () => {
+    const { fault, release } = heldAnswer();
+    const world = await start({
+      faults: ({ path }) => (path.includes('transfers') ? fault : undefined),
+      gateway: { restConnections: 5, restQueueWaitMs: FOREVER },
+    });
+    const greedy = world.readMany('greedy', 200);
+    // A fifth is kept for writes; of the others some wait, and the rest is turned away.
+    await eventually(() => expect(world.upstream.requests).toHaveLength(4));
+    const modest = world.read('modest', 0);
+    // It has a place in the queue, or would have been refused by now.
+    expect(await Promise.race([modest, sleep(50, 'it waits')])).toBe('it waits');
+    release();
+    expect((await modest).data).toEqual({ financialAccount: { status: 'OPEN' } });
+    const { nodes } = ((await greedy).data ?? {}) as { nodes: readonly unknown[] };
+    expect(nodes.filter((node) => node === null).length).toBeGreaterThan(100);
+    expect(world.upstream.requests.findIndex(({ path }) => !path.includes('transfers'))).toBeLessThan(6);
+    // More than a hundred were turned away: one caller's.
     expect(await world.isReady()).toBe(true);
   });
 });
