@@ -71,7 +71,7 @@ export const TaxRate = nodeType<Stripe.TaxRate>('TaxRate', {
       { type: TaxRateJurisdictionLevel, nullable: true },
     ),
     livemode: livemode(t),
-    metadata: metadata(t),
+    metadata: metadata(t, { nullable: true }),
     percentage: decimal(
       t,
       'percentage',
