@@ -3,11 +3,11 @@ import type { CallBudget } from './call-budget.ts';
 import { Circuit } from './circuit.ts';
 import type { Forgettable } from './recent.ts';
 
-/** What is known of one account: how it answers, and what may still be asked of it. */
+/** The state of one account: its circuit breakers, and its budget of calls. */
 export class AccountState implements Forgettable {
   /**
-   * Reads and writes apart: reads that fail must not keep money from moving. And each account its own: one whose
-   * requests the API fails on must not close it to the others.
+   * A circuit breaker for reads and one for writes: failing reads must not keep money from moving. Each account has its
+   * own: an account on whose requests the API fails must not close the API to the others.
    */
   readonly circuits: Readonly<Record<Access, Circuit>>;
   readonly budget: CallBudget | undefined;

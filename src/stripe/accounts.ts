@@ -14,9 +14,12 @@ export interface BudgetOptions extends Rates {
   readonly openTurns?: OpenTurns | undefined;
 }
 
-/** So many are remembered exactly. */
+/** How many accounts keep their exact state; of those beyond that `Recent` keeps a bucket. */
 const MAX_ACCOUNTS = 50_000;
-/** One that nobody has acted for in so long costs nothing: its budget is whole again, and its circuit was tried long ago. */
+/**
+ * An account that was not used for so many milliseconds can be forgotten: its budget is full again, and an open circuit
+ * would have let a call through by now.
+ */
 const IDLE_MS = 60_000;
 
 export interface AccountsOptions extends Pick<RestSettings, 'restBreakAfter'> {
@@ -24,12 +27,12 @@ export interface AccountsOptions extends Pick<RestSettings, 'restBreakAfter'> {
   readonly budget?: BudgetOptions | undefined;
 }
 
-/** The accounts that were acted for of late. */
+/** The state of the accounts that were used recently. */
 export class Accounts {
   readonly #options: AccountsOptions;
   readonly #room: WaitingRoom;
   readonly #known: Recent<AccountState>;
-  /** Hashing a key for each call would cost more than all else that is done for it here. */
+  /** Names by credentials: hashing the key for each call would cost more than everything else that is done here. */
   readonly #names = new WeakMap<Credentials, string>();
 
   constructor(options: AccountsOptions) {
@@ -57,7 +60,7 @@ export class Accounts {
     return new AccountState(restBreakAfter, budget);
   }
 
-  /** By a hash of a caller's key, so that the key itself is kept no longer than its owner keeps it. */
+  /** The name holds a hash of the caller's key, so that the key itself is not kept longer than its owner keeps it. */
   #nameOf(credentials: Credentials): string {
     let name = this.#names.get(credentials);
     if (name === undefined) {

@@ -72,7 +72,7 @@ export type Attempt = Answered | Broken;
 
 const one = (value: string | string[] | undefined, pattern: RegExp): string | undefined => {
   if (value === undefined) return undefined;
-  // Whoever echoes a request's key in a header would have it shown and logged as an id.
+  // A server that echoes the request's API key in this header would have it shown and logged as an id.
   return typeof value === 'string' && pattern.test(value) && scrub(value) === value ? value : undefined;
 };
 
@@ -116,7 +116,7 @@ const readObject = (headers: ResponseHeaders, chunks: readonly Buffer[]): object
 
 const PARTIAL_CONTENT = 206;
 
-/** Nothing of its head is taken for an answer's to this request. */
+/** The answer to another request: nothing in its head is about this one. */
 const FOREIGN: Broken = { fault: 'foreign', sent: true };
 
 /** Judges an answer that has arrived to its end. Pure. */
@@ -128,7 +128,7 @@ export const readAnswer = (
 ): Attempt => {
   if (echoesAnother(headers, expected)) return FOREIGN;
   if (head.status >= 300 && head.status < 400) return { fault: 'redirect', sent: true, head };
-  // A part of an answer is none, however whole it looks.
+  // 206 Partial Content: a part of an answer is no answer, even if it is whole JSON.
   const body = head.status === PARTIAL_CONTENT ? undefined : readObject(headers, chunks);
   // An error object belongs under an error status and nowhere else.
   const consistent = body !== undefined && 'error' in body === head.status >= 400;

@@ -8,10 +8,12 @@ import type { WaitingRoom } from './waiting-room.ts';
 export interface Want extends Kind {
   /** It may have to wait this long, and is turned away when it would take longer. */
   readonly waitMs: number;
-  /** Its turn was stale when there was a connection for it: it goes before those who have had none. */
+  /**
+   * It had a turn, which was stale by the time that a connection was free: it goes before those that have had no turn.
+   */
   readonly isAgain?: boolean;
   readonly signal: Cancellation | undefined;
-  /** Who asks: callers take turns. Who is not named is one with all who are not. */
+  /** Who asks: callers take turns (fair queueing). All calls without a name count as one caller. */
   readonly caller?: string | undefined;
 }
 
@@ -20,7 +22,7 @@ interface Waiter extends Want {
   readonly start: (turn: Turn) => void;
 }
 
-/** The order in which those who wait are let in. */
+/** Priorities: who waits in an earlier lane goes first. */
 const LANES = ['urgent', 'again', 'write', 'read'] as const;
 type Lane = (typeof LANES)[number];
 
@@ -40,7 +42,7 @@ const openLanes = (): Lanes => ({
   read: new FairQueue(),
 });
 
-/** Nobody is ever added to these. */
+/** Stands for the lanes while nobody waits. Nothing is ever added to it. */
 const EMPTY = openLanes();
 
 /** What is to be done with a place in the waiting room. */
@@ -54,14 +56,14 @@ const NO_SEAT: Seat = { isLost: () => {}, rise: () => {} };
 const shed = (ms: number): Broken => ({ fault: 'over_budget', sent: false, retryAfterMs: Math.ceil(ms) });
 
 /**
- * Who goes first when calls of one account have to wait for their turns: reads and writes apart, so that no flood of
- * the ones holds up the others, and callers in turn, so that none takes the account from the others. Surplus waits for as
- * long as it may; what would wait longer is turned away as it comes.
+ * The queue in front of an account's rate limiter. Each priority has a lane, so that a flood of reads does not hold up
+ * writes. Within a lane callers take turns (fair queueing), so that no caller uses up the account alone. A call waits
+ * for as long as it may (backpressure); one that would have to wait longer is refused when it arrives (load shedding).
  */
 export class CallBudget {
   readonly #turns: Turns;
   readonly #room: WaitingRoom;
-  /** Only while somebody waits: there are many accounts that nobody waits for. */
+  /** Only there while a call waits: for most accounts none ever does. */
   #lanes: Lanes | undefined;
   #timer: NodeJS.Timeout | undefined;
 
@@ -71,12 +73,15 @@ export class CallBudget {
     turns.listen(() => this.#admit());
   }
 
-  /** Until then there is something to remember; infinite while somebody waits or holds a turn. */
+  /** Until when this budget must not be forgotten; infinite while a call waits or holds a turn. */
   get busyUntil(): number {
     return this.#lanes === undefined ? this.#turns.busyUntil : Number.POSITIVE_INFINITY;
   }
 
-  /** A turn, if there is one at this moment and nobody waits; whoever has left is for `take` to refuse. */
+  /**
+   * A turn without waiting; undefined where there is none at this moment, or where others wait already. Whether the
+   * caller has left is checked by `take`.
+   */
   takeNow(want: Want): Turn | undefined {
     if (want.signal?.aborted || this.#doWait) return undefined;
     return this.#turns.wait(want, performance.now()) === 0 ? this.#turns.take(want) : undefined;
@@ -85,7 +90,7 @@ export class CallBudget {
   /** A turn as soon as there is one; else why not. */
   take(want: Want): Promise<Turn | Broken> {
     if (want.signal?.aborted) return Promise.resolve({ fault: 'aborted', sent: false });
-    // Those who wait go first, also when the clock that calls them is late.
+    // Those who wait go first, also when the timer that lets them in is late.
     this.#admit();
     const now = performance.now();
     if (this.#turns.wait(want, now) === 0) return Promise.resolve(this.#turns.take(want));
@@ -96,7 +101,7 @@ export class CallBudget {
     return seat === undefined ? Promise.resolve({ ...shed(expected), fault: 'shed' }) : this.#join(want, now, seat);
   }
 
-  /** REST has refused a call for its rate: for that long it gets no more of them. */
+  /** REST has answered 429: for so many milliseconds no more such calls are sent. */
   slowDown(endpoint: string, reason: RateReason, ms: number): void {
     this.#turns.slowDown(endpoint, reason, ms);
   }
@@ -116,7 +121,7 @@ export class CallBudget {
     return { all: own.all + urgent.all, there: own.there + urgent.there };
   }
 
-  /** A seat in the room, which somebody with fewer of them may need more. */
+  /** A place in the waiting room. A read may lose it to a caller who has fewer places (longest queue drop). */
   #seat({ access, caller = '' }: Want, expected: number): Seat | undefined {
     if (access === 'write') {
       return this.#room.enter('write') ? { isLost: () => {}, rise: () => this.#room.leave('write') } : undefined;
@@ -159,12 +164,12 @@ export class CallBudget {
 
   /** Lets in whoever may go now. */
   #admit(): void {
-    // As nearly always, and asked with each turn that comes free.
+    // The usual case; this runs each time that a turn comes free.
     if (this.#lanes === undefined) return;
     const now = performance.now();
     for (const lane of LANES) {
       const queue = this.#waiting[lane];
-      // Whoever is let in may take the last place at an endpoint; none comes free meanwhile.
+      // Endpoints without a free place. They are remembered for this pass, since none comes free during it.
       const full = new Set<string>();
       const mayGo = (waiter: Waiter): boolean => {
         if (full.has(waiter.endpoint)) return false;
@@ -179,7 +184,7 @@ export class CallBudget {
     this.#call(now);
   }
 
-  /** Comes back when the next of those who wait may go. */
+  /** Sets the timer for the moment at which the next of those who wait may go. */
   #call(now: number): void {
     clearTimeout(this.#timer);
     let soonest = Number.POSITIVE_INFINITY;

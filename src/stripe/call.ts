@@ -18,7 +18,10 @@ export interface RestCall {
   readonly idempotencyKey?: string | undefined;
   /** What its answer must be, or it is taken for another request's. */
   readonly expect?: Expectation | undefined;
-  /** Allows a GET to be one with an equal one that has not been sent yet; told whether it is. Bodies are then shared. */
+  /**
+   * Allows request coalescing (single flight): an equal GET that is not sent yet may bring the answer of this one too,
+   * and both share one body. Told whether it was so.
+   */
   readonly onJoined?: ((isJoined: boolean) => void) | undefined;
   /** Ends a GET, or the wait before an attempt. A POST that has been sent is not called back. */
   readonly signal?: Cancellation | undefined;
@@ -51,7 +54,7 @@ export interface CallEvent {
   readonly status?: number;
   readonly requestId?: string;
   readonly durationMs: number;
-  /** How long it waited for its turn in the budget: what it does not take itself. */
+  /** How many milliseconds it waited for its turn in the budget; they are no part of `durationMs`. */
   readonly waitedMs: number;
   readonly error?: RestErrorKind;
   /** Why there was no answer of REST's: `over_budget`, `shed` and `open` were never sent. */

@@ -8,8 +8,8 @@ export interface Cancellation {
 }
 
 /**
- * One caller's signal for all the calls that are made for them. Listeners of an `AbortSignal` are dear, and many of them are
- * taken for a leak: here it has one, and each call a place in a set.
+ * One caller's signal, shared by all calls that are made for them. A listener of an `AbortSignal` is expensive, and
+ * Node takes many of them for a leak: here the signal has one listener, and each call is an entry in a set.
  */
 export class SharedCancellation implements Cancellation {
   readonly #signal: Cancellation;
@@ -57,7 +57,7 @@ export const pause = (ms: number, cancellation: Cancellation | undefined): Promi
 
 const NOBODY: readonly never[] = [];
 
-/** A cancellation that is called from here. */
+/** A cancellation that this side triggers, as an `AbortController` does. */
 export class Recall implements Cancellation {
   #aborted = false;
   /** Nearly always there is one. */

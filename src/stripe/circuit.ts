@@ -7,10 +7,10 @@ const PROBE_MS = 2_000;
 /** What an attempt says about the API; nothing when it ended before there was anything to see. */
 type Verdict = 'answers' | 'fails';
 
-/** Leave to make an attempt. */
+/** Permission for one attempt. */
 export interface Pass {
   readonly wasClosed: boolean;
-  /** It is the one call that tries whether the API is back. */
+  /** It is the probe: the one call that tests whether the API is back. */
   readonly tries: boolean;
 }
 
@@ -29,7 +29,7 @@ const verdictOf = (attempt: Attempt): Verdict | undefined => {
     if (UNSEEN.has(attempt.fault)) return undefined;
     // Its time ran out while it waited for a connection that others had.
     if (attempt.fault === 'timeout' && !attempt.sent) return undefined;
-    // A limiter's page is no failure of what stands behind it.
+    // A rate limiter has answered, which says nothing bad of the API behind it.
     return head?.status === 429 ? 'answers' : 'fails';
   }
   // A stored 500 tells how the API was when it was stored.
@@ -58,19 +58,22 @@ export class Circuit {
     this.#now = now;
   }
 
-  /** What becomes of a call while the circuit is open; undefined while calls are let through. */
+  /** How a call fails while the circuit is open; undefined while calls are let through. */
   get refusal(): Broken | undefined {
     if (this.#opensAt === undefined) return undefined;
     const left = this.#opensAt - this.#now();
     return left > 0 ? { fault: 'open', sent: false, retryAfterMs: Math.min(left, OPEN_MS) } : undefined;
   }
 
-  /** Leave for one attempt, also through an open circuit if it must go; else why not. How it ended is to be told. */
+  /**
+   * Permission for one attempt, or why there is none. `mustGo` passes an open circuit. How the attempt ended must be
+   * told to `learn`.
+   */
   enter(mustGo: boolean): Pass | Broken {
     if (this.#opensAt === undefined) return THROUGH_CLOSED;
     const { refusal } = this;
     if (refusal !== undefined) return mustGo ? THROUGH_OPEN : refusal;
-    // One that neither answers nor fails in its time counts as failed, and keeps the others out for as long.
+    // A probe that neither answers nor fails in its time counts as failed, and the others are kept out for as long.
     this.#opensAt = this.#now() + PROBE_MS + OPEN_MS;
     return TO_TRY;
   }
@@ -79,10 +82,10 @@ export class Circuit {
   learn({ wasClosed, tries }: Pass, attempt: Attempt): void {
     const verdict = verdictOf(attempt);
     if (this.#opensAt === undefined) this.#count(verdict);
-    // Also a call that took too long to count as the one that tries, or that went through an open circuit; not one that
-    // was under way when it opened.
+    // Also an answer that came too late to count as that of the probe, or to a call that passed the open circuit; not
+    // one to a call that was under way when the circuit opened.
     else if (verdict === 'answers' && !wasClosed) this.#close();
-    // One that ends undecided has not shown that the API is back.
+    // A probe without a verdict has not shown that the API is back.
     else if (tries) this.#opensAt = Math.min(this.#opensAt, this.#now() + OPEN_MS);
   }
 

@@ -43,10 +43,10 @@ export class StripeClient {
     } catch (error) {
       return Promise.reject(error);
     }
-    // Each call earns a part of a repeat.
+    // Each call adds a part of a retry to the budget.
     this.#retryBudget.earn();
     const { onJoined, signal } = call;
-    // Whoever asks for it knows what it is: the same for all who ask for the same.
+    // The body's type is what the caller says it is; calls that are joined ask for the same and so agree on it.
     if (errand.access === 'write' || onJoined === undefined) return this.#attempt(errand) as Promise<RestAnswer<T>>;
     const key = `${this.#headers.whoseAre(call.credentials)} ${errand.outgoing.path}`;
     const reader = { signal, deadline: errand.outgoing.deadline, onJoined };
@@ -107,7 +107,10 @@ export class StripeClient {
     return this.#attempt(errand);
   }
 
-  /** Takes in how an attempt ended, and tells those who watch. The error that it is when it was the last. */
+  /**
+   * Records how an attempt ended and tells the observers. Returns the error that the call fails with if this was the
+   * last attempt.
+   */
   #note(errand: Errand, attempt: Attempt, waitedMs: number): RestError | undefined {
     const { call } = errand;
     const { method, path } = call;

@@ -13,13 +13,16 @@ export interface Used {
 }
 
 /**
- * Kept-alive connections to one host. The pool is our own: undici's asks all its connections in turn which of them is free, for
- * every call, and gives no hold on one that must be ended.
+ * A connection pool to one host (keep-alive). It is our own because undici's pool searches all its connections for a
+ * free one with every call, and gives no handle on a connection that must be closed.
  */
 export class Connections {
   readonly #open: () => Client;
   readonly #all = new Set<Client>();
-  /** Those that wait for a request. The last that was used is used next, so that the others may close. */
+  /**
+   * Idle connections. The one that was used last is used next (LIFO), so that the others reach their idle timeout and
+   * close.
+   */
   readonly #idle: Client[] = [];
   /** Those that were given back in this turn of the event loop. */
   #used: Used[] = [];
@@ -35,8 +38,8 @@ export class Connections {
   }
 
   /**
-   * A connection is ready for its next request one turn of the event loop after an answer. By then, too, whoever runs out of time
-   * in this turn has left the queue.
+   * Gives a connection back to the pool one turn of the event loop after its answer: only then is it ready for another
+   * request, and callers whose time ran out in this turn have left the queue.
    */
   giveBack(used: Used): void {
     if (this.#used.push(used) === 1) setImmediate(this.#readmit);
@@ -58,7 +61,7 @@ export class Connections {
     this.#used = [];
     for (const { connection, sent, isForeign, release } of used) {
       if (isForeign) this.#end(connection);
-      // One that is still being made is for whoever finds no other.
+      // A connection that is still being made goes to the front, and so is taken only when there is no other.
       else if (sent) this.#idle.push(connection);
       else this.#idle.unshift(connection);
       release();
@@ -71,7 +74,7 @@ export class Connections {
     return connection;
   }
 
-  /** What comes on it can no longer be told apart: the next request has one of its own. */
+  /** Closes a connection on which answers can no longer be matched to requests. */
   #end(connection: Client): void {
     this.#all.delete(connection);
     void connection.destroy();

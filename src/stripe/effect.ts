@@ -17,7 +17,7 @@ const BEFORE_THE_KEY: ReadonlySet<number> = new Set([
 const effectOfError = (status: number, code: string | undefined): Effect => {
   if (BEHIND_THE_KEY.has(status) || (status === 404 && code === 'resource_missing')) return 'refused';
   if (BEFORE_THE_KEY.has(status)) return 'none';
-  // Two requests met, at a lock or at the key; without a code there is no telling at which.
+  // Two requests collided, at the object's lock or at the idempotency key; without a code there is no telling at which.
   if (status === 409) return code === undefined || code === 'idempotency_key_in_use' ? 'unknown' : 'none';
   return 'unknown';
 };

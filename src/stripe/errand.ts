@@ -19,8 +19,8 @@ export interface Outgoing extends Expected {
 }
 
 /**
- * One call on its way, with what its attempts have brought so far. It is all that is made for a call, and goes through every
- * hand: parts of it that were put together anew for each of them took longer than what they did with it.
+ * The state of one call over all its attempts. It is the one object that is allocated for a call, and every layer is
+ * given it: a smaller object for each layer took longer to make than the layer's own work.
  */
 export class Errand implements Want {
   readonly call: RestCall;
@@ -46,7 +46,10 @@ export class Errand implements Want {
   requestId: string | undefined = undefined;
   /** Whether any byte of it may have left. */
   sent = false;
-  /** It repeats a write that may have been applied, which only an answer tells: no budget or circuit turns it away. */
+  /**
+   * It repeats a write that may have been applied. Only an answer can tell, so no budget and no circuit breaker refuses
+   * it.
+   */
   mustGo = false;
 
   constructor(call: RestCall, endpoint: string, outgoing: Outgoing) {

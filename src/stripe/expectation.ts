@@ -9,7 +9,7 @@ type Said = Scalar | { readonly [name: string]: Said };
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-/** What is known of an answer before it is there. Whoever makes the call says it; what is left out is not compared. */
+/** What an answer must say to be the answer to this call. What is left out is not compared. */
 export interface Expectation {
   /** REST's `object`. */
   readonly object: string;
@@ -22,7 +22,7 @@ export interface Expectation {
   readonly fields: Readonly<Record<string, Said>>;
 }
 
-/** What one request is compared with its answer by. */
+/** What of a request its answer is compared with. */
 export interface Expected {
   readonly answer: Expectation | undefined;
   /** REST echoes it; a GET has none. */

@@ -29,7 +29,7 @@ const describe = (attempt: Attempt): readonly [RestErrorKind, string] => {
   if ('fault' in attempt) {
     const [kind, message] = FAULTS[attempt.fault];
     if (kind === 'timeout' || kind === 'aborted') return [kind, message];
-    // A proxy's page says with its status what its body does not.
+    // A proxy's error page has the right status and a body that says nothing.
     if (status === 429 || status >= 500) return [ofStatus(status), `The REST API answered ${status}.`];
     // Once the head of an answer is here the API was reached: it is the answer that is broken.
     return [status === 0 ? kind : 'protocol', message];
@@ -46,7 +46,10 @@ const isRetryable = (attempt: Attempt, kind: RestErrorKind): boolean => {
   return kind !== 'refused' || attempt.head?.status === 409;
 };
 
-/** What has left the queue in a second is about what makes room. */
+/**
+ * When to ask again after load shedding, in milliseconds: in a second about as many calls have left the queue as have
+ * to for there to be room.
+ */
 const SHED_RETRY_MS = 1_000;
 
 const retryAfterOf = (attempt: Attempt): number | undefined => {

@@ -1,6 +1,6 @@
 import type { Ahead } from './turns.ts';
 
-/** Whoever waits: for whom, and where to. */
+/** A call that waits: for which caller, and to which endpoint. */
 export interface Queued {
   /** Who asks. */
   readonly caller: string;
@@ -8,7 +8,10 @@ export interface Queued {
   readonly endpoint: string;
 }
 
-/** What one caller has waiting, by endpoint: one endpoint that has no room must not hold up the others. */
+/**
+ * The waiting calls of one caller by endpoint: an endpoint that is full must not hold up calls to the others
+ * (head-of-line blocking).
+ */
 type Waiting<W> = Map<string, Set<W>>;
 
 const sizeOf = <W>(waiting: Waiting<W> | undefined): number => {
@@ -46,14 +49,17 @@ export class FairQueue<W extends Queued> {
     if (waiting.size === 0) this.#callers.delete(item.caller);
   }
 
-  /** Takes out the next that may go. What may not go to an endpoint is asked once for each caller. */
+  /**
+   * Removes and returns the next call that may go. `mayGo` is asked about the first call to each endpoint, once for
+   * each caller.
+   */
   next(mayGo: (item: W) => boolean): W | undefined {
     for (const [caller, waiting] of this.#callers) {
       for (const there of waiting.values()) {
         const [first] = there;
         if (first === undefined || !mayGo(first)) continue;
         this.delete(first);
-        // To the end of the row, if they wait for more.
+        // The caller goes to the end of the line, if more of their calls wait.
         if (this.#callers.delete(caller)) this.#callers.set(caller, waiting);
         return first;
       }
@@ -61,7 +67,7 @@ export class FairQueue<W extends Queued> {
     return undefined;
   }
 
-  /** One of each kind of call that waits: when they may go says when any may. */
+  /** The first waiting call to each endpoint: when the earliest of these may go is when any may. */
   *heads(): Iterable<W> {
     const seen = new Set<string>();
     for (const waiting of this.#callers.values()) {
@@ -73,7 +79,10 @@ export class FairQueue<W extends Queued> {
     }
   }
 
-  /** How many go before one who comes now, if nobody comes after: their own, and as many of each other caller's. */
+  /**
+   * How many calls go before a new one of this caller, if no others come: their own, and at most as many of each other
+   * caller's.
+   */
   ahead({ caller, endpoint }: Queued): Ahead {
     const own = this.#callers.get(caller);
     const turns = { all: sizeOf(own) + 1, there: (own?.get(endpoint)?.size ?? 0) + 1 };

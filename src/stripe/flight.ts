@@ -8,10 +8,13 @@ import { type Departure, Reception } from './reception.ts';
 
 const runOut = (reception: Reception): void => reception.end('timeout');
 
-/** One attempt: its time, its connection, and who may call it back. */
+/** One attempt on its way: its timeout, its connection and its cancellation. */
 export class Flight implements Departure {
   readonly #errand: Errand;
-  /** Its leave to go, asked when it is about to; where that is stale, another is got while it keeps its connection. */
+  /**
+   * The turn that permits it to be sent. Where the turn is stale at that moment, it gets another one and keeps its
+   * connection.
+   */
   readonly #turn: HeldTurn;
   readonly #connections: Connections;
   readonly #reception: Reception;
@@ -44,20 +47,20 @@ export class Flight implements Departure {
     return this.#reception.isOver;
   }
 
-  /** Waits for a slot, that many milliseconds or as long as it may take itself. */
+  /** Waits for a connection slot: for `waitMs`, or as long as the attempt itself may take. */
   queue(slots: Slots, waitMs: number | undefined): void {
     const { access, caller } = this.#errand;
     this.#stopWaiting = slots.wait(access, waitMs, (release) => this.start(release), caller);
     if (this.#stopWaiting === undefined) this.start(undefined);
   }
 
-  /** Goes, where it has got a slot. */
+  /** Begins with its slot; ends the attempt where there was none. */
   start(release: Release | undefined): void {
     if (release === undefined) {
       this.#reception.end('shed');
       return;
     }
-    // Before it is sent: it may end at once.
+    // Set before the request is sent, since the attempt may end at once.
     this.#release = release;
     this.#connection = this.#connections.take();
     if (this.#connections.isClosed) this.#reception.end('closed');
@@ -85,7 +88,7 @@ export class Flight implements Departure {
   }
 
   readonly #leave = (): void => {
-    // A POST that has left is not called back: whoever waits for it may go, the money does not.
+    // A POST that has been sent is not cancelled: its caller may leave, but the money moves all the same.
     if (this.#errand.access === 'read' || !this.#reception.sent) this.#reception.end('aborted');
   };
 

@@ -11,7 +11,7 @@ import type { RateReason, Turn } from './turns.ts';
 
 type GateOptions = AccountsOptions & Pick<RestSettings, 'restQueueWaitMs'>;
 
-/** How long a limit is taken to last that does not say so: as long as what it counts over. */
+/** How long no call is sent after a 429 without `Retry-After`, in milliseconds: as long as REST's window is. */
 const PAUSE_MS = 1_000;
 
 const rateReasonOf = ({ head }: Attempt): RateReason | undefined => {
@@ -24,7 +24,7 @@ const pauseAfter = ({ head }: Attempt): number => {
   return asked > 0 && asked <= MAX_RETRY_AFTER_SECONDS ? asked * 1_000 : PAUSE_MS;
 };
 
-/** What is kept of a read's time for the read itself when it has to wait. */
+/** So many milliseconds of a read's time are reserved for the read itself; only the rest may be spent waiting. */
 const READ_TIME_MS = 1_000;
 
 /** What becomes of an attempt: how it ended, and how many milliseconds it had waited for its turn. */
@@ -50,7 +50,7 @@ export class Gate {
   attempt<T>(errand: Errand, onEnd: OnEnd<T>): Promise<T> {
     const { access, mustGo, outgoing } = errand;
     const account = this.#accounts.of(errand.call.credentials);
-    // Asked again after the wait for a turn, but who is refused should not have waited.
+    // Asked again after the wait for a turn. Asked here too, so that no call waits only to be refused.
     const refusal = mustGo ? undefined : account.circuits[access].refusal;
     if (refusal !== undefined) return Promise.resolve(refusal).then((attempt) => onEnd(attempt, 0));
     const asked = performance.now();
@@ -67,8 +67,8 @@ export class Gate {
   }
 
   /**
-   * Many calls found no connection of late. An account that has used up its budget says nothing of this process, and one
-   * caller's wishes nothing of the others.
+   * Whether many calls were recently refused because no connection was free. Refusals by a budget do not count: they
+   * tell of one account, or of one caller, and not of this process.
    */
   get isShedding(): boolean {
     return this.#sheds.areMany(performance.now());
@@ -102,7 +102,10 @@ export class Gate {
     });
   }
 
-  /** A read may wait for its turn as long as its operation has time; a write that has not begun is better told soon. */
+  /**
+   * How long a call may wait for its turn, in milliseconds: a read as long as its operation has time, while a write
+   * that has not begun is better refused soon.
+   */
   #mayWait({ access, mustGo }: Errand, left: number): number {
     if (mustGo) return left;
     return access === 'read' ? Math.max(0, left - READ_TIME_MS) : Math.min(left, this.#queueWaitMs);

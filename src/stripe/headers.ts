@@ -42,7 +42,7 @@ const commonHeaders = ({ key, account, context }: Credentials, apiVersion: strin
   }
   const headers = {
     accept: 'application/json',
-    // What is not compressed cannot be a bomb, and its length can be held against Content-Length.
+    // No compression: the answer cannot be a decompression bomb, and its length can be compared with Content-Length.
     'accept-encoding': 'identity',
     authorization: `Bearer ${key}`,
     'stripe-version': apiVersion,
@@ -56,7 +56,7 @@ const commonHeaders = ({ key, account, context }: Credentials, apiVersion: strin
 /** What every request under the same credentials has. */
 interface Common {
   readonly headers: Headers;
-  /** The same for credentials that show the same to whoever asks. It holds the key, and is for no eyes. */
+  /** Equal for credentials that see the same data. It holds the key and must never be logged. */
   readonly who: string;
 }
 

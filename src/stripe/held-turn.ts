@@ -5,7 +5,7 @@ import type { Turn } from './turns.ts';
 
 const NO_TURN: Turn = { leave: () => true, done: () => {} };
 
-/** The turn of one attempt, and the next one where it was stale when a connection was there. */
+/** The turn of one attempt. One that is stale by the time that a connection is free is replaced by another. */
 export class HeldTurn {
   readonly #errand: Errand;
   readonly #budget: CallBudget | undefined;
@@ -38,7 +38,7 @@ export class HeldTurn {
     this.waitedMs += performance.now() - asked;
     if ('fault' in turn) return turn.fault;
     this.#turn = turn;
-    // Nobody waits for it any more.
+    // The attempt has ended meanwhile: nobody uses this turn.
     if (this.#isOver) turn.done();
     return undefined;
   }

@@ -3,7 +3,7 @@ import { type Cancellation, Recall } from './cancellation.ts';
 import { RestError } from './errors.ts';
 import { toRestError } from './failure.ts';
 
-/** One who wants what a GET brings. */
+/** A caller that wants the answer of a GET. */
 export interface Reader {
   readonly signal: Cancellation | undefined;
   /** `performance.now()` at which it must be over. */
@@ -16,10 +16,10 @@ type Answer = RestAnswer<object>;
 /** Makes the GET; tells when it leaves. */
 type Send = (signal: Cancellation, onSent: () => void) => Promise<Answer>;
 
-/** Stands there until the GET has begun. */
+/** A placeholder until the GET has begun; it never settles. */
 const NO_ANSWER: Promise<never> = new Promise(() => {});
 
-/** A GET that may be joined. Its cancellation is called when the last who waits for it leaves. */
+/** A GET that others may join. It is cancelled when the last of those who wait for it has left. */
 class Joint extends Recall {
   readonly key: string;
   /** The time of whoever made it. */
@@ -42,15 +42,16 @@ class Joint extends Recall {
   };
 }
 
-/** Where another's time was up, or too short to wait for a turn, one's own may do. */
+/** Whether a GET failed by the time limit of the caller who began it: another caller may have more time. */
 const isOfTime = (error: unknown): boolean =>
   error instanceof RestError && (error.kind === 'timeout' || error.kind === 'shed');
 
 const UNSENT = { effect: 'none', requestId: undefined, sent: false } as const;
 
 /**
- * Request coalescing: equal GETs become one as long as the first waits and has not been sent. Its answer is then as fresh as
- * an own one would be, also after a write elsewhere; what has been sent is joined by nobody.
+ * Request coalescing (single flight): equal GETs become one as long as the first waits and has not been sent. Its
+ * answer is then as fresh as that of an own GET would be, also after a write elsewhere; nobody joins a GET that has
+ * been sent.
  */
 export class JoinedReads {
   readonly #open = new Map<string, Joint>();
@@ -65,7 +66,10 @@ export class JoinedReads {
     return this.#read(joint, reader, undefined);
   }
 
-  /** Each keeps their own time: when that of whoever began is up sooner, the GET is made anew. */
+  /**
+   * Each caller keeps their own deadline: where a GET ends by the earlier deadline of whoever began it, it is made
+   * anew.
+   */
   #join(joint: Joint, reader: Reader, send: Send): Promise<Answer> {
     return this.#read(joint, reader, reader.deadline - performance.now()).catch((error) => {
       if (!isOfTime(error) || reader.deadline <= joint.deadline || performance.now() >= reader.deadline) throw error;
@@ -84,7 +88,7 @@ export class JoinedReads {
         stop();
         joint.readers -= 1;
         if (joint.readers > 0) return reject(toRestError({ fault, sent: false }, UNSENT));
-        // The last to leave is told how it ended.
+        // The last to leave cancels the GET, and is told how it ended.
         joint.close();
         joint.abort();
       };

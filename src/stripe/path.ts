@@ -24,7 +24,7 @@ type Values<Template extends string> = [Parameter<Template>] extends [never]
 
 const SEGMENT = /^[A-Za-z0-9_]{1,255}$/;
 
-/** Templates taken apart: what stands between the braces at odd places. As many as the sources name. */
+/** Templates split at their braces: the parameters' names are at odd indices. There are as many as the sources name. */
 const known = new Map<string, readonly string[]>();
 
 const partsOf = (template: string): readonly string[] => {

@@ -1,15 +1,16 @@
 /**
- * The second over which REST counts, and a tenth: what leaves here a second apart can arrive closer together.
+ * Length of the window in milliseconds: the second over which REST counts, and a tenth more, since calls that leave a
+ * second apart can arrive closer together.
  */
 export const WINDOW_MS = 1_100;
 
-/** Nothing is ever pushed to it. */
+/** Shared by windows without a call. Nothing is ever pushed to it. */
 const NONE: number[] = [];
 
 /**
- * Lets no more than `limit` calls go in any window, wherever it begins. A token bucket would let through its
- * content and its refill, twice the rate, in the second after a rest; a counter that starts anew each second,
- * twice the rate around its start.
+ * A rate limiter with a sliding window log: no more than `limit` calls in any window, wherever it begins. A token
+ * bucket would let through its content and its refill, twice the rate, in the second after a rest; a counter of fixed
+ * windows would let through twice the rate around the start of a window.
  */
 export class RateWindow {
   readonly #limit: number;
@@ -29,7 +30,8 @@ export class RateWindow {
     const pause = Math.max(0, this.#closedUntil - now);
     const place = this.#sentAt.length + this.#held + ahead - this.#limit;
     if (place < 0) return pause;
-    // The places of those sent come free in their order, those of calls not sent yet in a window at the earliest.
+    // The places of calls that were sent come free in their order; those of calls that are not sent yet, a whole window
+    // from now at the earliest.
     const before = this.#sentAt[place % this.#limit] ?? now;
     const rounds = 1 + Math.floor(place / this.#limit);
     return Math.max(pause, before + rounds * WINDOW_MS - now);
@@ -44,19 +46,20 @@ export class RateWindow {
   settle(sentAt: number | undefined): void {
     this.#held -= 1;
     if (sentAt === undefined) return;
-    // Most accounts are called once in a while: a literal takes a number's room, what is pushed to room for seventeen.
+    // Most accounts are called rarely: an array literal has room for one number, while an array that is pushed to gets
+    // room for seventeen.
     if (this.#sentAt.length === 0) this.#sentAt = [sentAt];
     else this.#sentAt.push(sentAt);
   }
 
-  /** Until then there is something that it has to remember; infinite while a call holds a place. */
+  /** Until when the window must not be forgotten; infinite while a call holds a place. */
   get busyUntil(): number {
     if (this.#held > 0) return Number.POSITIVE_INFINITY;
     const last = this.#sentAt.at(-1);
     return Math.max(this.#closedUntil, last === undefined ? 0 : last + WINDOW_MS);
   }
 
-  /** Lets none go before then. */
+  /** Closes the window until then. */
   closeUntil(time: number): void {
     this.#closedUntil = Math.max(this.#closedUntil, time);
   }

@@ -1,26 +1,29 @@
-/** What is held of something that comes and goes, and may be forgotten. */
+/** An entry of the cache, which may be forgotten when it is not used. */
 export interface Forgettable {
   /** `performance.now()` at its last use; kept by whoever holds it. */
   usedAt: number;
-  /** Until then forgetting it would change what it allows; infinite while somebody waits in it. */
+  /** Before this moment forgetting it would allow more than its limit; infinite while a call waits in it. */
   readonly busyUntil: number;
 }
 
 export interface RecentOptions<T extends Forgettable> {
-  /** So many are held exactly: the most recent. */
+  /** How many entries are kept at most: those that were used last. */
   readonly max: number;
-  /** One that was not used for so long is not held any more, in milliseconds. */
+  /** An entry that was not used for so many milliseconds is dropped. */
   readonly idleMs: number;
   /** A new one, which allows nothing before `closedUntil`. */
   readonly open: (name: string, now: number, closedUntil: number) => T;
 }
 
-/** How many of the longest unused are looked at with each use, so that no single call pays for all that have become idle. */
+/**
+ * How many of the least recently used entries are checked with each use, so that no single call pays for all that have
+ * become idle.
+ */
 const LOOKS = 4;
-/** A power of two. Who shares a bucket with one that was forgotten waits for up to a window, and no longer. */
+/** A power of two. An entry that shares its bucket with a forgotten one waits for up to a window, and no longer. */
 const BUCKETS = 65_536;
 
-/** FNV-1a. */
+/** The bucket of a name, by its FNV-1a hash. */
 const bucketOf = (name: string): number => {
   let hash = 0x811c9dc5;
   for (let index = 0; index < name.length; index += 1) {
@@ -30,14 +33,18 @@ const bucketOf = (name: string): number => {
 };
 
 /**
- * An LRU cache of what accounts have used up, which never gives that back: whoever is forgotten before their time begins
- * with nothing until it is over. Of those only a bucket is kept, in half a megabyte for all of them.
+ * An LRU cache of rate limiters that resets none of them: one that is evicted while its window is still running is
+ * closed until that window is over when it comes back. Of those that were evicted only a time for each bucket of their
+ * names is kept, half a megabyte for all of them.
  */
 export class Recent<T extends Forgettable> {
   readonly #options: RecentOptions<T>;
-  /** The longest unused first. */
+  /** The least recently used first. */
   readonly #held = new Map<string, T>();
-  /** The name that stands at the end already: most calls are for the same account as the one before. */
+  /**
+   * The name that was used last, which need not be moved to the end: most calls are for the same account as the call
+   * before.
+   */
   #last: string | undefined;
   #closedUntil: Float64Array | undefined;
 
@@ -78,7 +85,8 @@ export class Recent<T extends Forgettable> {
     for (const [name, value] of this.#held) {
       const { busyUntil } = value;
       this.#held.delete(name);
-      // Those who wait in it would have another beside them. They are few: a call waits for each.
+      // While calls wait in it, it is not evicted: a second one would be made beside it. There are few of these, since
+      // each needs a call that waits.
       if (busyUntil !== Number.POSITIVE_INFINITY) {
         if (busyUntil > now) this.#remember(name, busyUntil);
         return;
@@ -87,7 +95,7 @@ export class Recent<T extends Forgettable> {
     }
   }
 
-  /** It is in use, whoever last asked for it. */
+  /** Moves it to the end, as if it had been used now. */
   #keep(name: string, value: T, now: number): void {
     value.usedAt = now;
     this.#held.set(name, value);

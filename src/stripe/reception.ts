@@ -17,25 +17,25 @@ const faultBeforeSending = (code: string): Fault => {
 
 const faultAfterSending = (error: Error, code: string): Fault => {
   if (SIZE_CODE.test(code)) return 'too_large';
-  // An unasked `100 Continue` comes as a socket error; what is no HTTP at all comes without a code of its own.
+  // undici reports an unexpected `100 Continue` as a socket error, and what is not HTTP without a code of its own.
   return RESET_CODE.test(code) && error.message !== 'bad response' ? 'reset' : 'malformed';
 };
 
-/** Why a request was not written that could have been. It is no failure of the connection, which stays. */
+/** Thrown where a request is not written because its turn is stale. The connection has not failed, and stays open. */
 class StaleTurn extends Error {}
 
-/** Whoever sends the request. */
+/** The sender of the request. */
 export interface Departure {
   /** Asked right before it is written; false when its turn is stale, and it must not be. */
   mayLeave(): boolean;
-  /** It was not written for that, and may be dispatched again with another turn. */
+  /** It was not written because its turn was stale, and may be dispatched again with another one. */
   onStale(): void;
   /** Told once, as it settles. */
   onEnd(): void;
 }
 
 const NO_HEADERS: ResponseHeaders = {};
-/** Nothing is ever pushed to it. */
+/** Shared by receptions without a chunk. Nothing is ever pushed to it. */
 const NOTHING_YET: Buffer[] = [];
 const NOTHING_EXPECTED: Expected = { answer: undefined, idempotencyKey: undefined, account: undefined };
 
@@ -85,8 +85,8 @@ export class Reception implements Dispatcher.DispatchHandler {
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    // Ended while the connection was being made: nothing may be written any more. To abort it would end the connection
-    // too, which the next call may have.
+    // Ended while the connection was being made: nothing may be written any more. Aborting would also end the
+    // connection, which the next call may use.
     if (this.#settled) throw new Error('ended');
     if (!this.#departure.mayLeave()) throw new StaleTurn();
     this.#controller = controller;
@@ -96,12 +96,13 @@ export class Reception implements Dispatcher.DispatchHandler {
     if (status < 200) return;
     this.#headers = headers;
     this.#head = readHead(status, headers);
-    // The HTTP client would read it to the bound first, and ten such answers at once are ten times that.
+    // Refused by the length that it announces: the HTTP client would first read up to the bound, for each of several
+    // such answers at once.
     if (Number(headers['content-length']) > this.#maxBytes) this.end('too_large');
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
-    // Most answers come in one piece: a literal takes the room of one.
+    // Most answers come in one chunk: an array literal has room for one.
     if (this.#chunks.length === 0) this.#chunks = [chunk];
     else this.#chunks.push(chunk);
   }
@@ -125,7 +126,7 @@ export class Reception implements Dispatcher.DispatchHandler {
     if (this.#settled) return;
     this.#settled = true;
     this.#isForeign = 'fault' in attempt && attempt.fault === 'foreign';
-    // The HTTP client may hold this for longer, and sixteen megabytes with it.
+    // The HTTP client may keep this object for longer, and up to sixteen megabytes with it.
     this.#chunks = NOTHING_YET;
     this.#departure.onEnd();
     this.#settle(attempt);

@@ -1,14 +1,14 @@
-/** Repeats that each call earns. */
+/** Retries that each call adds to the budget. */
 const PER_CALL = 0.1;
-/** Repeats that each second earns, so that a quiet client can still repeat. */
+/** Retries that each second adds, so that a quiet client can still retry. */
 const PER_SECOND = 10;
-/** Repeats that can be saved up. */
+/** The most retries that can be saved up. */
 const CAPACITY = 100;
 
 /**
- * Keeps repeated reads to a tenth of all calls, so that an API that is failing does not get several times
- * its usual load from us on top. Writes only pay in: a repeated write is how a movement of money whose answer
- * was lost is settled, while a read that fails can simply be asked again.
+ * A retry budget (token bucket): retries of reads are a tenth of all calls at most, so that an API that is failing does
+ * not get several times its usual load from us on top (retry storm). Writes only pay in: a repeated write is how a
+ * movement of money whose answer was lost is settled, while a read that fails can simply be asked again.
  */
 export class RetryBudget {
   #tokens = CAPACITY;
@@ -23,7 +23,7 @@ export class RetryBudget {
     this.#tokens += PER_CALL;
   }
 
-  /** Takes one repeat, if there is one. */
+  /** Takes one retry, if there is one. */
   spend(now: number): boolean {
     const earned = ((now - this.#refilledAt) / 1_000) * PER_SECOND;
     this.#tokens = Math.min(CAPACITY, this.#tokens + earned);

@@ -32,7 +32,7 @@ const FINAL: ReadonlySet<Fault> = new Set([
   'open',
 ] as const);
 
-/** Whether the same request, with the same key, is sent again. The first rung that applies decides. */
+/** Whether the same request, with the same key, is sent again. The first rule that applies decides. */
 export const shouldRetry = ({ attempt, maxAttempts, rateLimitedBefore, outcome }: RetryState): boolean => {
   const { head } = outcome;
   const fault = 'fault' in outcome ? outcome.fault : undefined;
@@ -52,7 +52,7 @@ export const shouldRetry = ({ attempt, maxAttempts, rateLimitedBefore, outcome }
   if (head.status === 409) return true;
   // A 500 that REST stored under this key comes back for as long as it is kept; any other may pass.
   if (head.status >= 500) return !head.replayed;
-  // A limiter is asked once more and no oftener: repeating is what it is there against. A lock passes.
+  // A rate limiter is asked once more and no oftener, since repeating is what it is there against. A lock passes.
   if (head.status === 429) return !isPlainRateLimit(outcome) || rateLimitedBefore === 0;
   // An answer that broke on its way, also one that said the work is done: the key brings it again. A whole one stands.
   return fault !== undefined;
@@ -75,10 +75,10 @@ export interface DelayState {
 export const MAX_RETRY_AFTER_SECONDS = 60;
 
 /**
- * Milliseconds to wait before the next attempt: doubling from the base up to ten times it, of which a random
- * half is taken off so that callers that failed together do not come back together; never under the base.
- * Undefined when the wait would leave less than the base for the attempt itself: one cut short at once could
- * turn a failure known to have done nothing into one of unknown effect.
+ * Exponential backoff with jitter: milliseconds to wait before the next attempt, doubling from the base up to ten times
+ * it, of which a random half is taken off so that callers that failed together do not come back together (thundering
+ * herd); never under the base. Undefined when the wait would leave less than the base for the attempt itself: one that
+ * is cut short at once could turn a failure that certainly did nothing into one of unknown effect.
  */
 export const retryDelay = ({ attempt, baseMs, random, retryAfter, leftMs }: DelayState): number | undefined => {
   const backoff = Math.min(baseMs * 2 ** (attempt - 1), 10 * baseMs) * (0.5 + random / 2);

@@ -15,7 +15,10 @@ type TransportOptions = Pick<
 > &
   Partial<Pick<RestSettings, 'httpsProxy' | 'noProxy'>>;
 
-/** How many calls may wait for each connection: a queue that only grows answers nobody. */
+/**
+ * How many calls may wait for each connection. The rest is refused (load shedding): a queue that only grows answers
+ * nobody.
+ */
 const WAITERS_PER_CONNECTION = 16;
 
 /** Makes single attempts over kept-alive connections to one host. Follows no redirect and repeats nothing. */
@@ -35,8 +38,8 @@ export class Transport {
       connect: proxy === undefined ? direct : connectThrough(proxy, restConnectTimeoutMs, direct),
       maxResponseSize: restMaxAnswerBytes,
       allowH2: false,
-      // One clock over the whole attempt stands in for both: bodyTimeout starts anew with every byte, and
-      // a body that drips would never end.
+      // One timer over the whole attempt stands in for both: bodyTimeout starts anew with every byte, so that a body
+      // that drips in would never end.
       headersTimeout: 0,
       bodyTimeout: 0,
     };
@@ -54,7 +57,7 @@ export class Transport {
     if (flight.isOver) return flight.attempt;
     const free = this.#slots.takeNow(errand.access);
     if (free !== undefined) flight.start(free);
-    // A wait as long as the attempt may take ends with it.
+    // A wait that may last as long as the attempt needs no timer of its own.
     else flight.queue(this.#slots, waitMs < timeoutMs ? waitMs : undefined);
     return flight.attempt;
   }

@@ -70,7 +70,7 @@ export const connectThrough =
     const host = hostname.includes(':') ? `[${hostname}]` : hostname;
     open = openTunnel(proxy, `${host}:${port || 443}`, (error, socket) => {
       if (error !== null || socket === undefined) return fail(error ?? refused());
-      // TLS tells of whatever happens to the socket below it.
+      // The TLS socket above tells of every error of this one; without a listener, it would end the process.
       socket.on('error', () => {});
       if (isOver) return void socket.destroy();
       open = socket;

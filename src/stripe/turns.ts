@@ -9,7 +9,7 @@ export interface Rates {
   readonly endpointPerSecond: number;
 }
 
-/** What a turn is for, as far as limits tell calls apart. */
+/** What a call is, as far as rate limits tell calls apart. */
 export interface Kind {
   readonly access: Access;
   /** Method and path template. */
@@ -26,7 +26,7 @@ export interface Ahead {
   readonly there: number;
 }
 
-/** An attempt's leave to be sent. Whoever has it tells what became of it. */
+/** Permission to send one attempt. Whoever holds it tells what became of it. */
 export interface Turn {
   /** Asked right before it is sent. False when the turn is stale: it must not be sent, and needs another one. */
   leave(): boolean;
@@ -37,7 +37,7 @@ export interface Turn {
 /** Limits that REST names in `Stripe-Rate-Limited-Reason` and that are about calls in a second. */
 export type RateReason = 'global-rate' | 'endpoint-rate';
 
-/** When the calls of one account may go. Who of those who wait goes first is not decided here. */
+/** The rate limiter of one account. In which order waiting calls go is decided by `CallBudget`. */
 export interface Turns {
   /** The shortest time in milliseconds that a call has to wait before it is known whether it may go. */
   readonly answerMs: number;
@@ -49,11 +49,11 @@ export interface Turns {
   wait(kind: Kind, now: number): number;
   /** The same for one who joins those who wait, as well as it can be told: never infinite. */
   expect(kind: Kind, now: number, ahead: Ahead): number;
-  /** One more waits; to be called again when that is over. */
+  /** Says that one more call waits. Call the answered function when it waits no more. */
   want(kind: Kind): () => void;
   /** A turn, when `wait` has just been 0. */
   take(kind: Kind): Turn;
-  /** REST has refused a call for its rate: for that long it gets no more of them. */
+  /** REST has answered 429: for so many milliseconds no more such calls are sent. */
   slowDown(endpoint: string, reason: RateReason, ms: number): void;
 }
 
@@ -62,7 +62,9 @@ export type OpenTurns = (account: string, rates: Rates) => Turns;
 
 const UNWANTED = () => {};
 
-/** A place in both windows. It counts from when it is used, however late that is: it is held until then. */
+/**
+ * A place in both windows. It is reserved until the call is sent, however late that is: only then does its time begin.
+ */
 class OwnTurn implements Turn {
   readonly #all: RateWindow;
   readonly #there: RateWindow;
@@ -127,7 +129,7 @@ export class OwnTurns implements Turns {
     return Math.max(this.#window(access).wait(now, all), this.#endpoint(endpoint).wait(now, there));
   }
 
-  /** Whoever waits has nothing to do with when a turn comes free here. */
+  /** Nothing to do: a turn comes free here by time alone, however many wait. */
   want(): () => void {
     return UNWANTED;
   }

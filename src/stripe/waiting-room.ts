@@ -10,7 +10,7 @@ export interface Seat {
 export class WaitingRoom {
   readonly #size: number;
   readonly #waiting = { read: 0, write: 0 };
-  /** Of reads that can be asked to leave, by caller, in the order in which they came. */
+  /** The seats of reads, which can lose them, by caller, in the order in which they were taken. */
   readonly #seats = new Map<string, Set<Seat>>();
 
   constructor(size: number) {
