@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { joinedChunks } from './joined-chunks.ts';
 
-/** All of a body, or why it cannot be had: it is longer than it may be, or whoever sends it has left. */
+/** All of a body, or why there is none: it is longer than it may be, or its sender has left. */
 export type Body = Buffer | 'too long' | 'ended early';
 
 /** All that a stream of bytes brings. Of what is longer than it may be the rest is left unread. */
@@ -24,11 +24,11 @@ export const readStream = (stream: Readable, maxBytes: number): Promise<Body> =>
     };
     const onEnd = (): void => settle(joinedChunks(chunks));
     const onClose = (): void => settle('ended early');
-    // Nothing comes of a stream that someone else has read, and no bytes of one that has become text.
+    // A stream that somebody else has read brings nothing, and one with an encoding brings text and no bytes.
     if (stream.destroyed || stream.readableEnded || stream.readableEncoding) return onClose();
     stream.on('data', onData);
     stream.on('end', onEnd);
     stream.on('close', onClose);
-    // It stays: without a listener, the process would end with a client that leaves later.
+    // This listener stays: without one, a client that leaves later would end the process.
     stream.on('error', onClose);
   });

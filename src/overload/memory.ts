@@ -1,4 +1,7 @@
-/** So much of an operation counts for nothing: while a few hold all that there is, small ones still pass. */
+/**
+ * So many bytes of each operation are not counted, so that small operations still pass while a few large ones hold all
+ * there is.
+ */
 const FREE_BYTES = 262_144;
 
 /** Bytes that operations hold while they are executed: what was read for them, and their answers in the making. */

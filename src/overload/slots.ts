@@ -22,7 +22,7 @@ export class Slots {
   readonly #free = { read: 0, total: 0 };
   readonly #waiting = { read: new Rounds<Start>(), write: new Rounds<Start>() };
   readonly #maxWaiting: number;
-  // Two for all: a slot has no name.
+  // Two functions for all slots, which are not told apart.
   readonly #releases: Readonly<Record<Access, Release>> = {
     read: () => this.#release('read'),
     write: () => this.#release('write'),

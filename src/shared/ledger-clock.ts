@@ -7,8 +7,8 @@ const SOON_MS = 25;
 /** How much of an earlier delay is still expected at the next answer. */
 const DECAY = 0.8;
 /**
- * Whoever knows the ledger's clock less exactly has no use of it, and goes by its own share. A place is usable for 50 ms: that
- * is what twice the error takes away.
+ * The largest error, in milliseconds, with which a process still uses the ledger; with a larger one it goes by its own
+ * share. A place is usable for 50 ms, of which twice the error is lost.
  */
 export const MOST_ERROR_MS = 20;
 
@@ -20,9 +20,10 @@ export interface Reading {
 }
 
 /**
- * The ledger's clock as this process knows it. The ledger has answered between question and answer, so each answer gives two
- * bounds of how far the clocks are apart, and what all of them leave is how exactly that is known: one that came back
- * quickly has told the one bound well, one that got there quickly the other. What can be read is not estimated.
+ * The ledger's clock as this process knows it, after Cristian's algorithm. The ledger read its clock at some moment
+ * between question and answer, so each answer gives a lower and an upper bound of how far the two clocks are apart. All
+ * bounds together tell the time, and how exactly it is known. A clock that this process can read itself is not
+ * estimated.
  */
 export class LedgerClock {
   readonly #isRead: boolean;

@@ -1,8 +1,8 @@
 import { WINDOW_MS } from '../stripe/rate-window.ts';
 
 /**
- * How far ahead a place may be booked, in milliseconds: no process can take more of the future than that, and with more
- * than its part only half of it. So there is always something left for whoever has less.
+ * How far ahead a place may be booked, in milliseconds. No process can book further into the future than that, and one
+ * that has more than its part only half as far: so there is always something left for those who have less.
  */
 export const AHEAD_MS = WINDOW_MS;
 

@@ -12,9 +12,9 @@ const PROBE_MS = 250;
 /** How often one that holds places for calls of ours is, and how often one that is idle. */
 const BUSY_MS = 100;
 const IDLE_MS = 1_000;
-/** So many orders in a row that it does not take are no chance, though it answers a probe after each. */
+/** After so many failed orders in a row the ledger counts as unusable, though it answers a probe after each. */
 const MOST_REFUSALS = 3;
-/** So long it is not asked then. */
+/** How long it is then not asked, in milliseconds. */
 const REFUSED_MS = 5_000;
 
 export interface SharedBudgetOptions {
@@ -132,7 +132,7 @@ export class SharedBudget implements Membership<SharedTurns> {
   #note(askedAt: number, { at }: Booking): void {
     this.#answeredAt = performance.now();
     const wasSet = this.clock.read({ askedAt, answeredAt: this.#answeredAt, at });
-    // Its logs are of another time: as good as lost.
+    // Its clock was set, so its logs are of another time: as good as lost.
     if (!wasSet || !this.#state.lost(this.#answeredAt)) return;
     this.#trouble = 'The clock of where the budget is shared was set.';
     this.#tell();

@@ -1,7 +1,10 @@
 import { WINDOW_MS } from '../stripe/rate-window.ts';
 import type { Mode } from './membership.ts';
 
-/** For so long both gates hold after a return, so that every process has found the ledger again. */
+/**
+ * How long both limits hold after the ledger is back, the shared one and this process's share, in milliseconds: by then
+ * every process has found the ledger again.
+ */
 const RETURN_MS = 2_000;
 
 /** How this process agrees with the others, and what makes that change. Each method tells whether it did. */

@@ -6,7 +6,7 @@ import type { Member, Membership } from './membership.ts';
 import { openOwnShare } from './own-share.ts';
 import type { Place } from './stock.ts';
 
-/** Those who ask again do so for several places at once. */
+/** How long to collect questions before the ledger is asked again, in milliseconds, so that they are one order. */
 const ASK_AGAIN_MS = 25;
 
 /** Turns of one account that all processes share. While the ledger is away, this process has its share alone. */
@@ -30,7 +30,7 @@ export class SharedTurns implements Turns, Member {
   }
 
   get busyUntil(): number {
-    // What was sent by the ledger's places the ledger remembers.
+    // Calls that were sent with places of the ledger are remembered by the ledger.
     return this.isActive ? Number.POSITIVE_INFINITY : (this.#own?.busyUntil ?? 0);
   }
 
@@ -63,7 +63,8 @@ export class SharedTurns implements Turns, Member {
     if (place !== undefined) return Math.max(mine, place.dueAt - now);
     const missing = ahead.there - stock.places.length;
     const nextMs = Math.max(0, (kind.mustGo ? stock.urgent : stock.plain).nextAt - now);
-    // Where places are scarce, this process gets as many in a window as it has booked; else as many as there are.
+    // How many calls go in a window: where places are scarce, as many as this process has booked; else as many as the
+    // limit allows.
     const share = nextMs > AHEAD_MS / 4 ? Math.max(1, stock.places.length) : endpointPerSecond;
     return Math.max(mine, windows, nextMs + Math.floor(missing / share) * WINDOW_MS);
   }
@@ -85,7 +86,7 @@ export class SharedTurns implements Turns, Member {
     const place = mode === 'alone' ? undefined : this.#places.stock(kind).take(performance.now());
     let isHeld = true;
     const isStale = (): boolean =>
-      // Without a place it has nothing to show the others.
+      // A turn without a place is of this process's own share, which the others do not know of.
       place === undefined ? this.#membership.mode === 'shared' : place.pastAt < performance.now();
     const done = () => {
       if (!isHeld) return;
