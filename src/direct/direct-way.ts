@@ -14,7 +14,7 @@ import { beginOperation, endOperation } from '../plugins/watch-operation.ts';
 import { NodeRequest } from './node-request.ts';
 import { sendBytes, sendText } from './send-reply.ts';
 
-/** A refusal as it is; a fault with what is behind it. */
+/** What was thrown, as a result: a refusal as it is, anything else with its cause. */
 const asResult = (thrown: unknown): ExecutionResult => {
   if (thrown instanceof GraphQLError) return { errors: [thrown] };
   const fault = thrown instanceof Error ? thrown : new Error(String(thrown));
@@ -31,7 +31,7 @@ export const createDirectWay = (
   { observers, origins, identifyCaller, params, answer, errors }: OperationSteps,
   log: Logger,
 ) => {
-  /** What it asks for is done; whatever was thrown on the way is an answer too. */
+  /** Executes the operation. Whatever was thrown on the way becomes an answer too. */
   const operate = async (request: NodeRequest, message: IncomingMessage, response: ServerResponse) => {
     try {
       beginOperation(request, observers);
@@ -48,7 +48,7 @@ export const createDirectWay = (
     }
   };
 
-  /** As the caller sees it, and those who watch are told. What is made of a refusal leaves for the caller. */
+  /** The answer as the caller sees it; observers are told. Its errors leave for the caller, who is shown no stacks. */
   const replyTo = (request: NodeRequest, result: ExecutionResult, type: JsonType): Reply =>
     withoutStacks(() => {
       const told = publicResult(result, request, errors);

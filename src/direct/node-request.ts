@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import type { HttpRequest } from '../plugins/http-request.ts';
 import { type Cancellation, Recall } from '../stripe/cancellation.ts';
 
-/** The headers of Node, which are names in small letters already. */
+/** The headers as Node gives them, whose names are in lower case already. */
 class NodeHeaders {
   readonly #headers: IncomingHttpHeaders;
 
@@ -21,7 +21,7 @@ class NodeHeaders {
   }
 }
 
-/** A request to a server of `node:http`. Nothing is made of it that is not asked for. */
+/** A request to a server of `node:http`. Its parts are made when they are asked for. */
 export class NodeRequest implements HttpRequest {
   readonly method: string;
   readonly headers: NodeHeaders;

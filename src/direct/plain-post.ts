@@ -10,8 +10,8 @@ const isUntouched = (message: Message): boolean =>
   message.body === undefined && !message.readableDidRead && message.readableEncoding === null && message.readable;
 
 /**
- * As what a request is answered if it is a plain one, which nearly all are: a POST of JSON, right at the graph's path, from whoever takes JSON and
- * no stream. Undefined for any other.
+ * The media type of the answer to a plain request, which nearly all are: a POST of JSON to exactly the graph's path,
+ * from a client that accepts JSON and no stream. Undefined for any other request.
  */
 export const plainPost = (message: Message, response: ServerResponse, graphqlPath: string): JsonType | undefined => {
   if (message.method !== 'POST' || (message.originalUrl ?? message.url) !== graphqlPath) return undefined;

@@ -13,8 +13,9 @@ export interface PendingAnswer extends ServerResponse {
 }
 
 /**
- * Answers whose clients have not read them yet. Who does not read in time is let go, and so is who has read nothing for longest, once all of
- * them together hold too much memory. An answer that leaves at once, as nearly all do, is never in here.
+ * Answers that wait for slow readers. A client that does not read in time is disconnected, and so is the one that has
+ * read nothing for longest once all answers together hold too much memory. An answer that leaves at once, as nearly all
+ * do, is never in here.
  */
 export class PendingAnswers {
   readonly #options: PendingOptions;

@@ -62,7 +62,8 @@ export const refuseUnreadable = (server: Server, log: Logger): void => {
   server.on('clientError', ({ code = '' }: NodeJS.ErrnoException, socket: Duplex) => {
     const answer = answers.get(socket);
     const isInHand = answer !== undefined && !answer.writableFinished;
-    // Whoever has left reads nothing, and another status amid an answer would be a part of it.
+    // A client that has left reads nothing, and a second status line in the middle of an answer would be taken for a
+    // part of it.
     if (!socket.writable || (isInHand && answer.headersSent)) {
       socket.destroy();
       return;

@@ -42,7 +42,7 @@ export class DocumentCache {
   reweigh(text: string): void {
     const document = this.#documents.peek(text);
     if (document === undefined) return;
-    // The cache itself would take the same object for the same weight.
+    // Deleted first: the cache would keep the old weight for the same object.
     this.#documents.delete(text);
     this.#documents.set(text, document);
   }

@@ -80,7 +80,7 @@ export class EventStreams {
   open(caller: Caller, headers: RequestHeaders): { readonly stream: EventStream; readonly close: () => void } {
     const { maxStreams, maxStreamsPerCaller, identify } = this.#options;
     if (this.#open.size >= maxStreams) throw tooMany(503, 'Too many subscriptions are open here. Ask again later.');
-    // Where nobody is told apart, all are one caller, and may have all places.
+    // Without authentication all are one caller, who may have all places.
     const leave = caller.tenant === '' ? () => {} : this.#ofCaller.enter(caller.tenant);
     if (leave === undefined) {
       throw tooMany(429, `One caller may have ${maxStreamsPerCaller} subscriptions open at once. Close one first.`);

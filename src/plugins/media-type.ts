@@ -1,7 +1,7 @@
 import { publicError } from '../graph/errors.ts';
 import type { HttpRequest } from './http-request.ts';
 
-/** As what a whole answer can leave. */
+/** The media types of a whole answer. */
 export type JsonType = 'application/json' | 'application/graphql-response+json';
 
 const takes = (range: string, type: string): boolean => {
@@ -22,7 +22,7 @@ const rangesOf = (accept: string): readonly string[] =>
       return charset === 'charset=utf-8' ? [range] : [];
     });
 
-/** JSON's own where a range takes both: clients that say nothing else know it longest. */
+/** `application/json` where a range takes both: every client knows it. */
 const typeIn = (range: string): JsonType | undefined => {
   if (takes(range, 'application/json')) return 'application/json';
   return takes(range, 'application/graphql-response+json') ? 'application/graphql-response+json' : undefined;

@@ -19,7 +19,10 @@ export interface OperationSlotsOptions
 /** One event in so many operations. */
 const EVENTS_PART = 4;
 
-/** What has ended within a second is about what makes room. */
+/**
+ * When to ask again after load shedding: in a second about as many operations have ended as have to for there to be
+ * room.
+ */
 const RETRY_AFTER = { seconds: 1, ms: 1_000 };
 
 const turnedAway = (status: number, message: string) =>
@@ -71,7 +74,7 @@ export class OperationSlots {
     { tenant }: Pick<Caller, 'tenant'>,
     signal: Cancellation,
   ): Promise<Release | GraphQLError> {
-    // Where nobody is told apart, all are one caller, and may have all places.
+    // Without authentication all are one caller, who may have all places.
     const leave = tenant === '' ? undefined : this.#ofCaller.enter(tenant);
     if (tenant !== '' && leave === undefined) return tooManyOfCaller(this.#options.maxOperationsPerCaller);
     const release = await this.#slots.take(access, this.#options.operationQueueWaitMs, signal, tenant);

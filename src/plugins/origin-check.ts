@@ -5,7 +5,10 @@ import { isForeign, isLoopbackName } from './origin.ts';
 export interface OriginOptions {
   /** Origins of pages of other sites that may ask and read the answer; they send no cookies. */
   readonly corsOrigins: readonly string[];
-  /** Answers only under the names of this machine itself: who asks is not checked, so a page must not reach it by a name that points here. */
+  /**
+   * Answers only under the names of this machine itself (DNS rebinding): callers are not authenticated, so a page must
+   * not reach the gateway by a name of its own that points here.
+   */
   readonly loopbackNamesOnly: boolean;
 }
 

@@ -1,7 +1,10 @@
 /** The headers that browsers write themselves, and no page can. */
 type BrowserHeaders = Pick<Headers, 'get'>;
 
-/** Names under which this machine knows itself; under any other, a page has had its own name point here. */
+/**
+ * Names of this machine itself. Under any other name the request may come from a page whose own name was made to point
+ * here (DNS rebinding).
+ */
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i;
 
 export const isLoopbackName = (host: string): boolean => LOOPBACK.test(host);

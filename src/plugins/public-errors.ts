@@ -83,7 +83,8 @@ const tell = (error: GraphQLError, judgement: Judgement): Told => {
 export const toPublic = (error: GraphQLError, judgement: Judgement): GraphQLError | GraphQLFormattedError => {
   const { nodes, source, positions, path, locations } = error;
   const { message, extensions } = tell(error, judgement);
-  // As it goes over the wire: graphql-yoga makes an error of an error once more, which it needs for the status alone.
+  // A plain object, as it goes over the wire: of a GraphQLError graphql-yoga would make another one, which is needed
+  // only where the errors decide the status.
   if (judgement.executed) return { message, ...(locations && { locations }), ...(path && { path }), extensions };
   return new GraphQLError(message, {
     nodes: nodes ?? null,

@@ -23,7 +23,7 @@ const letTokensGo = (nodes: readonly ASTNode[]): void => {
   }
 };
 
-/** The error itself: to make each anew costs more than to find it. */
+/** Changes the error in place: making a new one costs more than finding it. */
 const withCode = (error: GraphQLError, code: ErrorCode): GraphQLError => {
   error.extensions.code = code;
   return error;
@@ -33,7 +33,7 @@ const parseDocument = (text: string, maxTokens: number): DocumentNode => {
   try {
     return withoutStacks(() => parse(text, { maxTokens }));
   } catch (error) {
-    // The stack's end is a limit too, where MAX_TOKENS allows to nest that deep.
+    // The parser is recursive: where MAX_TOKENS allows deeper nesting, the stack is the limit.
     if (error instanceof RangeError) throw overLimit('tokens', maxTokens);
     if (!(error instanceof GraphQLError)) throw error;
     throw /more tha[nt] \d+ tokens/.test(error.message)

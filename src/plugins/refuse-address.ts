@@ -5,7 +5,7 @@ import { badRequestAnswer } from '../http/bad-request-answer.ts';
 import { isHost, isPath } from './address.ts';
 import { requestIdOf } from './request-record.ts';
 
-/** Of several, one would be believed here and another one by a proxy in front. */
+/** How many Host headers there are: of several, this server and a proxy in front could each believe another one. */
 const hostsIn = (rawHeaders: readonly string[]): number => {
   let hosts = 0;
   for (let n = 0; n < rawHeaders.length; n += 2) {

@@ -79,8 +79,8 @@ interface Recorded {
 }
 
 /**
- * The record of a request, which is on the request itself. A weak map would do as well for the eye, but to cheap garbage collections an
- * old one holds all its values.
+ * The record of a request, which is kept on the request itself. A WeakMap would look better, but a minor garbage
+ * collection takes all values of an old WeakMap for alive.
  */
 export const recordOf = (request: Pick<HttpRequest, 'headers'>): RequestRecord => {
   const recorded = request as Recorded;

@@ -33,7 +33,7 @@ const notSigned = () =>
 /** Throws UNAUTHENTICATED where the parameters of a request were not signed by who has the secret. */
 export type CheckSignature = (params: GraphQLParams) => void;
 
-/** Of a signature it is told whether it is right, in a time that says no more (timing attack). */
+/** Compares signatures in constant time: how long it takes tells nothing of the right one (timing attack). */
 export const checkSignatureBy =
   (secret: string): CheckSignature =>
   (params) => {

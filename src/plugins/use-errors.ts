@@ -8,7 +8,7 @@ import { type ErrorsOptions, publicResult } from './public-result.ts';
  * leaves, since what fails before the execution is seen by no hook of the execution.
  */
 export const useErrors = (options: ErrorsOptions): Plugin => ({
-  // What is made of a refusal, here and by graphql-yoga, which makes each error once more, leaves for the caller.
+  // Errors that are made here, and once more by graphql-yoga, leave for the caller, who is shown no stacks.
   instrumentation: { resultProcess: (_, makeAnswer) => withoutStacks(makeAnswer) },
   onResultProcess: ({ request, result, setResult }) => {
     if (Array.isArray(result) || !('errors' in result)) return;

@@ -16,7 +16,10 @@ const eventOf = (result: Result): string => {
 const isStream = (result: unknown): result is AsyncIterable<Result> =>
   typeof result === 'object' && result !== null && Symbol.asyncIterator in result;
 
-/** The text of a stream, a piece each time that it is asked for one: who reads slowly is sent nothing meanwhile, not even comments. */
+/**
+ * The text of a stream, one piece each time that it is asked for one (backpressure): a slow reader is sent nothing
+ * meanwhile, not even comments.
+ */
 const textOf = (results: AsyncIterable<Result>): UnderlyingDefaultSource<Uint8Array> => {
   const iterator = results[Symbol.asyncIterator]();
   const encoder = new TextEncoder();

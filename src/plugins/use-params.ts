@@ -12,8 +12,8 @@ const streamOf = (body: Request['body']): Readable | undefined => {
 };
 
 /**
- * Reads what a request asks for. In place of graphql-yoga's, which read forms and GraphQL in a GET of any type, letters that are none as others,
- * and to bound the body copy the request and lead it through three streams.
+ * Reads what a request asks for, in place of graphql-yoga's parsers. Those also read forms, and GraphQL in a GET of any
+ * type; they replace bytes that are not UTF-8, and lead the body through three streams to bound it.
  */
 export const useParams = (params: ReadParams): Plugin => ({
   onRequestParse: ({ request, setRequestParser }) => {

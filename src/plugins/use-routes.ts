@@ -20,7 +20,8 @@ export const useRoutes = ({ graphqlPath, isReady, log }: RoutesOptions): Plugin 
   const routeOf = createRoutes(graphqlPath);
   const nothing = badRequestBody(`There is nothing at this path: the graph answers at ${graphqlPath}.`);
   return {
-    // Every address ends with nothing: what gets as far as yoga's own look at it has a route.
+    // Every address ends with the empty text, so graphql-yoga's own check of the path always passes: whatever gets
+    // there has a route.
     onYogaInit: ({ yoga }) => {
       yoga.graphqlEndpoint = '';
     },

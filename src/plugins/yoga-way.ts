@@ -64,7 +64,7 @@ export const createYogaWay = ({ steps, page, log, onDispose, ...routes }: YogaWa
     },
     // What the plugins above do in place of yoga, or nobody is to do.
     maskedErrors: false,
-    // No address ends with a space.
+    // Turns graphql-yoga's own health check off: no address ends with a space.
     healthCheckEndpoint: ' ',
     landingPage: false,
     graphiql: false,
