@@ -16,7 +16,9 @@ export interface Connection<Item> {
   };
 }
 
-/** The list as the parent brought it, when nothing that is selected on its items is missing. */
+/**
+ * The list that came embedded in the parent; undefined where something that is selected on its items is missing in it.
+ */
 export const embeddedList = (
   parent: object,
   keys: readonly string[],
@@ -37,7 +39,7 @@ export const toConnection = <Item extends RestObject>(
 ): Connection<Item> => {
   const backward = Boolean(args.before);
   return {
-    // The cursors of the page are those of the list: whoever pages on meets what follows it there.
+    // An item that is not shown keeps its place in the list, so that paging goes on behind it.
     edges: items.filter(isShown).map((item) => ({ cursor: item.id, node: item as Item })),
     pageInfo: {
       hasNextPage: backward || more,

@@ -73,11 +73,11 @@ export interface ConnectionSource<Parent, Args extends InputFieldMap, Of extends
   readonly filters?: (args: InputShapeFromFields<Args>, parent: Parent, context: Context) => RestParams;
   /** Which items of a page are shown, where that cannot be asked of REST; the others are left out of it. */
   readonly shows?: (args: InputShapeFromFields<Args>, context: Context) => (item: RestObject) => boolean;
-  /** What stands in its items was true once: nothing else is answered from it. */
+  /** Its items are history, such as events: what stands in them may be outdated, and answers no other look-up. */
   readonly isHistory?: boolean;
   /** Where the list may already stand in the parent. */
   readonly embedded?: EmbeddedList;
-  /** The endpoint can be asked knowing the parent's id alone. */
+  /** The endpoint needs nothing of the parent but its id. */
   readonly needsOnlyId?: boolean;
 }
 

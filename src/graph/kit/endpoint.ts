@@ -10,7 +10,10 @@ export type TemplateValues<Of extends string> = Readonly<Record<Parameter<Of>, s
 
 type Parameter<Of extends string> = Of extends `${string}{${infer Name}}${infer Rest}` ? Name | Parameter<Rest> : never;
 
-/** What callers give has been looked at before: what can stand in no path came from REST. */
+/**
+ * The error for an id that can stand in no path. The ids of callers have been checked before, so this one came from
+ * REST.
+ */
 const unaskable = (from: unknown): Error => {
   const whose = typeof from === 'object' && from !== null ? whichObject(from) : 'something';
   return publicError(

@@ -8,8 +8,8 @@ interface Who {
 }
 
 /**
- * The types of events that a caller is shown. Whoever names types needs the scope of each one's objects; else it is all that their scopes
- * cover. Throws FORBIDDEN where one is not covered, or none is.
+ * The types of events that a caller is shown. Whoever names types needs the scope of each one's objects; without names
+ * it is all that their scopes cover. Throws FORBIDDEN where a named type is not covered, or where no type is.
  */
 export const mayReadEvents = <Type extends string>(
   types: readonly Type[],

@@ -33,7 +33,7 @@ interface Shown<Value> {
   readonly json?: UsualText;
 }
 
-/** The field in one step, wherever its value is a usual one. */
+/** Fast path: the field's JSON text straight from the REST object, where its value is an ordinary one. */
 const directText =
   (key: string, nullable: boolean, json: UsualText): DirectText =>
   (source) => {
@@ -53,7 +53,7 @@ export const field = <Parent extends object, Value>(
     const value = nullable ? optionalValue(parent, key, kind) : restValue(parent, key, kind);
     return nullable && value === null ? null : show(value as Value, context, parent, info);
   };
-  // Whoever declares `info` is given it, and that costs an object for each value.
+  // A resolver is given `info` only if it declares it, since that costs an object for each value.
   const resolve = wantsPlace
     ? (parent: Parent, _args: unknown, context: Context, info?: GraphQLResolveInfo) => read(parent, context, info)
     : (parent: Parent, _args: unknown, context: Context) => read(parent, context);

@@ -15,7 +15,7 @@ export const TimestampRange = builder.inputType('TimestampRange', {
 
 type Bound = 'gt' | 'gte' | 'lt' | 'lte';
 
-/** Within a second, "after it began" is "after" and "before it ended" is "before": no object is let in or left out by rounding. */
+/** How each bound becomes whole seconds, so that rounding lets no object in and leaves none out. */
 const ROUNDING: Readonly<Record<Bound, (seconds: number) => number>> = {
   gt: Math.floor,
   gte: Math.ceil,

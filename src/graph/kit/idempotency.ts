@@ -9,7 +9,10 @@ const UUID_V7 =
 /** REST forgets a key 24 hours after its first use at the earliest; this leaves an hour for clocks and retries. */
 const KEY_LIFE_MS = 23 * 3_600_000;
 
-/** Clocks differ. A key from further ahead would still look young when REST has forgotten it. */
+/**
+ * How far ahead of this clock a key's time may be, since clocks differ. A key from further ahead would still look new
+ * after REST has forgotten it.
+ */
 const MAX_AHEAD_MS = 5 * 60_000;
 
 /** When a UUIDv7 was made, in Unix milliseconds; undefined for any other text. */
@@ -59,8 +62,9 @@ export interface KeyScope {
 }
 
 /**
- * The key that REST is sent: safe in a header, the same for every attempt, never the same for another tenant, account or mutation. What is new
- * in it must leave it as it was for all who do not use it: the keys of mutations that are still open would be lost.
+ * The key that REST is sent: safe in a header, the same for every attempt, never the same for another tenant, account
+ * or mutation. A part that is added must leave the keys of those who do not use it as they were: a caller could not ask
+ * again for a mutation whose outcome is open.
  */
 export const restKey = ({ tenant, account, context, mutation }: KeyScope, key: string): string =>
   `gql1_${createHash('sha256')

@@ -28,7 +28,10 @@ export interface NodeOptions<Shape> extends Omit<ResourceOptions, 'path'> {
   readonly fields: ObjectFieldsShape<Types, Shape>;
 }
 
-/** What other fields answer with; the id that REST sent must be one of that resource, or it could not be asked for again. */
+/**
+ * The GraphQL id of an object. It must look like an id of that resource, or the object could not be looked up by it
+ * later.
+ */
 const graphId = (resource: Resource, object: RestObject): string => {
   const id: unknown = resource.idOf(object);
   if (TEXT.is(id) && resource.idPattern.test(id)) return id;

@@ -8,7 +8,7 @@ export interface Kind<Value> {
   readonly is: (value: unknown) => value is Value;
 }
 
-/** The moments that a Date can hold. */
+/** The largest number of seconds that a Date can hold. */
 const MAX_SECONDS = 8.64e12;
 
 const isObject = (value: unknown): value is object =>
@@ -52,7 +52,10 @@ export const NO_OR_TEXTS: Kind<readonly string[] | null | undefined> = {
     value === undefined || value === null || TEXTS.is(value),
 };
 
-/** Under this key a part of a REST object holds the object that it is a part of. REST's own keys are texts. */
+/**
+ * Under this symbol a nested object holds the object that it stands in. It cannot collide with REST's own keys, which
+ * are strings.
+ */
 const OWNER = Symbol('owner');
 
 interface Part {
@@ -75,10 +78,13 @@ const keyOf = (owner: object, part: object): string =>
 /** Longer than any id. */
 const MAX_NAME = 200;
 
-/** An error is told of in each place where the object stands: a name of megabytes would be, too. */
+/** The name is repeated in the error at each place where the object stands, and may be megabytes long. */
 const shortened = (name: string): string => (name.length > MAX_NAME ? `${name.slice(0, MAX_NAME)}…` : name);
 
-/** Which object it is, as far as it says so by texts: what stands there in their place can be deeper than any stack, and is not written out. */
+/**
+ * Which object it is, by its `object` and `id` where these are texts. Anything else there is left out of the message:
+ * it can be nested deeper than the stack.
+ */
 export const whichObject = (object: object): string => {
   const { id, object: kind } = object as { readonly id?: unknown; readonly object?: unknown };
   const name = TEXT.is(kind) ? shortened(kind) : 'an object';

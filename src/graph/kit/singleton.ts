@@ -32,7 +32,7 @@ export const singleton = <Shape extends object, Of extends Template>(
   const resource = defineResource(type.name, { object, prefix: '', path: () => path, isSingleton: true });
   return t.field({
     type,
-    // It costs a call of its own: when that fails, what stands beside it is answered all the same.
+    // It costs a call of its own: when that call fails, the fields beside it must answer all the same.
     nullable: true,
     description: `${description} Null only with an error, which leaves its neighbours alone. One REST call: GET ${endpoint}.`,
     directives: REST_CALL_COST,

@@ -9,7 +9,7 @@ interface Unproven extends RestObject {
   readonly [ASKED_FOR]?: { readonly resource: Resource; readonly id: string };
 }
 
-/** As much of an object as its id tells, where nobody has said yet that there is such an object: a list below it has to find out. */
+/** An object of which only the id is known, and not yet whether it exists: a list below it has to find that out. */
 export const unproven = (resource: Resource, id: string): RestObject => {
   const object: Unproven = { ...resource.fromId(id), [ASKED_FOR]: { resource, id } };
   return object;

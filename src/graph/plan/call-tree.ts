@@ -22,7 +22,7 @@ export interface PlannedCall {
   readonly below: readonly PlannedCall[];
 }
 
-/** What a walk has charged, before it is known what else the same calls bring. */
+/** Calls that a walk has charged for. What they expand is complete only when the walk has ended. */
 interface Charged {
   readonly coordinate: string;
   readonly resource: Resource | undefined;
@@ -31,7 +31,7 @@ interface Charged {
   count: number;
 }
 
-/** Places of one call are copies with its one set of expansions, by which it is known. */
+/** A call is known by its set of expansions, which all places in its answer share. */
 type Call = Place['expand'];
 
 /** Ids that are looked up by one field are charged one by one, and are one line. */
@@ -84,7 +84,7 @@ export const plannedCalls = (
   const drawn = new Set(lines.flatMap(({ made }) => (made ? [made.expand] : [])));
   // What stands in an object that is known by its id alone has no call above it.
   const above = ({ from }: Charged): Call => (from && drawn.has(from.expand) ? from.expand : start.expand);
-  // Looked for line by line, a wide document would take the square of its fields.
+  // Indexed, because searching all lines for each line is quadratic in the fields of a document.
   const linesBelow = new Map<Call, Charged[]>();
   for (const line of lines) {
     const call = above(line);

@@ -21,7 +21,7 @@ import { type Nodes, NodesMap } from './nodes-map.ts';
 
 type Field = GraphQLField<unknown, unknown>;
 
-/** How long a list is taken to be whose length neither REST nor the operation says. */
+/** The assumed length of a list whose length neither REST nor the operation tells. */
 const ASSUMED_LENGTH = DEFAULT_PAGE_SIZE;
 
 /** How many values one parent has under a field for which no page can be asked. */
@@ -80,7 +80,7 @@ export class Selection {
   /** Of an abstract type: the same on each type that an object can be of. */
   readonly members: readonly Selection[] | undefined;
   readonly fields: readonly SelectedField[];
-  /** How many values one object answers, itself among them and what is below `fields` not; 0 for a leaf. */
+  /** How many values one object answers: itself and its leaves, without what is below `fields`; 0 for a leaf. */
   readonly values: number;
   /** The id alone answers everything but `fields`. */
   readonly isDerived: boolean;

@@ -9,8 +9,9 @@ import type { Place } from './place.ts';
 import type { SelectedField } from './selection.ts';
 
 /**
- * Told of the REST calls that a field can cost, with its schema coordinate such as `Transfer.reversals`. For whoever draws them also of the
- * place that these calls bring, the place that they are made from, and the resource that is asked for where the field does not say.
+ * Called with the number of REST calls that a field can cost, and its schema coordinate such as `Transfer.reversals`.
+ * For drawing the calls also with the place that they bring, the place that they are made from, and the resource that
+ * is asked for where the field does not tell.
  */
 export type Charge = (calls: number, coordinate: string, made?: Place, from?: Place, resource?: Resource) => void;
 
@@ -38,7 +39,7 @@ export interface Walk {
   values: number;
   /** Lists of ids that have been read: one variable can stand under many names. */
   readonly targets: Map<unknown, Targets>;
-  /** Objects already looked up by id: asking again is the same call. */
+  /** Objects already looked up by id: a second look-up is the same call (deduplication). */
   readonly lookedUp: Set<string>;
   /** How many objects were looked up of each list that they stand in. */
   readonly siblings: Map<string, number>;

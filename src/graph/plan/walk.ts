@@ -15,8 +15,8 @@ import { walkMembers } from './walk-members.ts';
 import { askedPage, chargeLookup, introspectionOf, isTooLong, targetsOf, type Walk } from './walk-state.ts';
 
 /**
- * What a field adds to the work of an answer, counted in values, that is not just read from its parent: arguments are
- * checked, a page or an object is asked for, and somebody waits for it, though it may be there already.
+ * How many values a field counts as that takes work of its own and is not just read from its parent: its arguments are
+ * checked, a page or an object is asked for, and a promise is awaited, even if the object is there already.
  */
 const ASKING_VALUES = 5;
 
@@ -72,7 +72,7 @@ const walkLookup = ({ walk, selected, place }: Visit, rest: LookupAnnotation): v
   const args = selected.arguments.read(walk.inputs.variableValues);
   if (isTooLong(walk, args, selected)) return;
   const { wrong, idsByType } = targetsOf(walk, rest, args);
-  // For a wrong id no call is made, but to find it wrong and to say so takes as long as a call.
+  // A wrong id causes no call, but its error takes as long as a call to make.
   walk.charge(wrong, coordinate, undefined, place);
   walk.values += wrong * ASKING_VALUES;
   for (const [typename, ids] of idsByType) {

@@ -3,9 +3,12 @@ import type { CallBudget } from '../../stripe/call-budget.ts';
 import type { Cancellation } from '../../stripe/cancellation.ts';
 import { toRestError } from '../../stripe/failure.ts';
 
-/** What is kept of an operation's time for a read itself when it has to wait for its turn. */
+/**
+ * So many milliseconds of an operation's time are reserved for the read itself; only the rest may be spent waiting for
+ * a turn.
+ */
 const READ_TIME_MS = 1_000;
-/** A write that has not begun is better told soon. */
+/** How long a write may wait for its turn, in milliseconds: one that has not begun is better refused soon. */
 const WRITE_WAIT_MS = 2_000;
 
 interface Call {

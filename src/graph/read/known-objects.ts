@@ -17,7 +17,7 @@ export interface ObjectWant {
   readonly place: ResponsePath | undefined;
 }
 
-/** What the GET of an object asks for that nothing else is selected of. Nothing is ever added to it. */
+/** The expansions of a GET that expands nothing. Nothing is ever added to it. */
 export const NOTHING: ReadonlySet<string> = new Set();
 
 /** Null when REST has no such object. */

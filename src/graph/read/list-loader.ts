@@ -25,7 +25,7 @@ export interface ListWant {
   readonly cursor: string | undefined;
   readonly limit: number;
   readonly expand: readonly string[];
-  /** What stands in its items was true once: nothing else is answered from it. */
+  /** Its items are history, such as events: what stands in them may be outdated, and answers no other look-up. */
   readonly isHistory?: boolean | undefined;
   /** The field that asks, which is told of a call that is made for it. */
   readonly place: ResponsePath | undefined;
@@ -59,8 +59,8 @@ const keyOf = ({ path, filters, direction, cursor }: ListWant): string =>
   JSON.stringify([path.text, filters, direction, cursor]);
 
 /**
- * Pages of lists. Wants of one turn of the event loop are one batch, equal ones are one call (deduplication), and each
- * page is read at most once in one operation.
+ * Pages of lists. Requests of one turn of the event loop are one batch, equal ones are one call (deduplication), and
+ * each page is read at most once in one operation.
  */
 export class ListLoader {
   readonly #rest: RestSession;
@@ -112,7 +112,7 @@ export class ListLoader {
   }
 }
 
-/** The items nearest the cursor: what one want asked for of a page that another want made larger. */
+/** The items next to the cursor: as many as one request asked for, of a page that another request made larger. */
 const slice = ({ data, has_more }: RestList, { limit, direction }: ListWant): RestList => {
   if (data.length <= limit) return { data, has_more };
   return { data: direction === 'forward' ? data.slice(0, limit) : data.slice(-limit), has_more: true };

@@ -10,11 +10,11 @@ import { type Answer, type Arrived, getExpanded } from './rest-call.ts';
 import type { RestSession } from './rest-session.ts';
 import { Siblings } from './siblings.ts';
 
-/** Which of the first are not among the second: mostly neither has any. */
+/** The expansions in `expand` that are not in `others`; usually both are empty. */
 const without = (expand: readonly string[], others: readonly string[]): readonly string[] =>
   expand.length === 0 ? expand : expand.filter((each) => !others.includes(each));
 
-/** Deduplication: wants of one object become one, with the expansions of all. */
+/** Deduplication: requests for one object become one, with the expansions of all. */
 const mergeByPath = (wants: readonly ObjectWant[]): Map<string, ObjectWant> => {
   const merged = new Map<string, ObjectWant>();
   for (const want of wants) {
@@ -42,7 +42,8 @@ export class ObjectLoader {
   readonly #missed: (error: RestError) => void;
   readonly #known = new KnownObjects();
   readonly #siblings: Siblings;
-  // The batch answers promises, not objects, so that a slow object does not hold up its neighbours.
+  // The batch answers promises and not objects, so that a slow object does not hold up its neighbours (head-of-line
+  // blocking).
   readonly #wants: DataLoader<ObjectWant, Promise<Found>>;
   /** By GraphQL id: under a hundred names the same object is wanted once. */
   readonly #next = new Map<string, Next>();
@@ -65,7 +66,7 @@ export class ObjectLoader {
     const want: ObjectWant = { resource, id, path, expand, place };
     const known = this.#known.satisfying(want);
     if (known !== undefined) return known.value;
-    // A promise of a promise is one.
+    // DataLoader's promise of a promise is one promise.
     const value = this.#wants.load(want) as Promise<unknown> as Promise<Found>;
     this.#next.set(id, { resource, expand, value });
     return value;
@@ -103,7 +104,7 @@ export class ObjectLoader {
   #get(want: ObjectWant, extra: readonly string[] = []): Promise<Found> {
     const satisfying = this.#known.satisfying(want);
     if (satisfying) return satisfying.value;
-    // What was asked before is asked again, so that the new answer can take the old one's place.
+    // What was expanded before is expanded again, so that the new answer can take the old one's place.
     const before = this.#known.asked(want.path)?.asked ?? NOTHING;
     const expand = before.size === 0 ? want.expand : [...before, ...without(want.expand, [...before])];
     const value = this.#fetch(want, extra.length === 0 ? expand : [...expand, ...extra]);

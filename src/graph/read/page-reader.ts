@@ -15,7 +15,7 @@ export interface ListSource {
   /** REST's `object` of its items, where one is known. */
   readonly itemObject: string | undefined;
   readonly expand: readonly string[];
-  /** What stands in its items was true once: nothing else is answered from it. */
+  /** Its items are history, such as events: what stands in them may be outdated, and answers no other look-up. */
   readonly isHistory?: boolean | undefined;
   /** The field that asks. */
   readonly place: ResponsePath | undefined;

@@ -55,7 +55,7 @@ const serviceField = (sdl: () => string): GraphQLFieldConfig<unknown, Context> =
         sdl: {
           type: GraphQLString,
           description: 'Its schema with what federation says of it.',
-          // It is as long as a list of its lines.
+          // The SDL counts as many values as it has lines.
           extensions: { values: () => sdl().split('\n').length },
           resolve: () => sdl(),
         },

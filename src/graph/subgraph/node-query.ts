@@ -6,7 +6,10 @@ import { lookUp } from '../kit/lookup.ts';
 import type { Context } from '../operation/context.ts';
 import type { Resources } from '../resources.ts';
 
-/** With its place: else the executor makes another error of each, and with a stack, which for a hundred wrong ids takes longest of all. */
+/**
+ * The error carries its place: otherwise the executor wraps it in another one with a stack, which for a hundred wrong
+ * ids takes longer than all else.
+ */
 const wrongId = (
   { nodes }: Resources,
   { fieldNodes, path }: GraphQLResolveInfo,
