@@ -23,7 +23,10 @@ export const holdsVariable = (value: ValueNode): boolean => {
   }
 };
 
-/** The names of arguments and of the variables that they are; undefined where one is anything else, or has a value without being given. */
+/**
+ * The names of arguments and of the variables that they are; undefined where one is anything else, or has a value
+ * without being given.
+ */
 const variablesOf = ({ args }: GraphQLField<unknown, unknown>, node: FieldNode) => {
   const given = new Map(node.arguments?.map(({ name, value }) => [name.value, value]));
   const names: (readonly [argument: string, variable: string])[] = [];
@@ -43,8 +46,9 @@ export interface ArgumentReader {
 }
 
 /**
- * How one field of a document reads its arguments: as graphql-js does, which looks up anew for each value what the document alone says. A
- * variable is read already when the operation begins, so that an argument that is one only has to be put in its place.
+ * How one field of a document reads its arguments: as graphql-js does, which looks up anew for each value what the
+ * document alone says. A variable is read already when the operation begins, so that an argument that is one only has
+ * to be put in its place.
  */
 export const argumentReader = (field: GraphQLField<unknown, unknown>, node: FieldNode): ArgumentReader => {
   const names = variablesOf(field, node);

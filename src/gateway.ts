@@ -66,7 +66,8 @@ const checkStubs = (stubs: readonly string[]): void => {
 /**
  * The gateway as a request handler that listens nowhere. Dispose of it to close its connections to the REST API.
  *
- * @throws ConfigError when a live key would go over http, a key and an account do not fit, or a file or a type that it needs is wrong
+ * @throws ConfigError when a live key would go over http, a key and an account do not fit, or a file or a type that it
+ * needs is wrong
  */
 export const createGateway = (options: GatewayOptions) => {
   const { log, metrics, graphqlPath = '/graphql', maxRestCalls, maxReadBytes, maxPageSize, introspection } = options;

@@ -24,7 +24,8 @@ const start = async (port: string | undefined): Promise<void> => {
   const output = new LogDestination(openSink(1));
   process.on('exit', () => {
     output.flushNow();
-    // Else the system would wait for the write before it lets the process go: for ever, where nobody reads the terminal.
+    // Else the system would wait for the write before it lets the process go: for ever, where nobody reads the
+    // terminal.
     if (output.isStuck) process.kill(process.pid, 'SIGKILL');
   });
   // Who asks to read keys anew before they have been read for the first time must not end the process.

@@ -33,8 +33,9 @@ export const close = (server: Server): Promise<void> =>
 export interface DrainingServer {
   readonly server: Server;
   /**
-   * Ends each connection with its next answer: a client that kept it would send another request into the void. New connections are still
-   * taken, as long as whoever sends them has not seen yet that this gateway is not ready any more.
+   * Ends each connection with its next answer: a client that kept it would send another request into the void. New
+   * connections are still taken, as long as whoever sends them has not seen yet that this gateway is not ready any
+   * more.
    */
   readonly drain: () => void;
 }
@@ -45,8 +46,8 @@ type ServerOptions = Pick<
 >;
 
 /**
- * A server that a slow client (slowloris) cannot hold up, be it slow to send or to read: its time counts for the whole request, and for the
- * whole answer.
+ * A server that a slow client (slowloris) cannot hold up, be it slow to send or to read: its time counts for the whole
+ * request, and for the whole answer.
  */
 export const createDrainingServer = (
   handler: RequestListener,
@@ -55,7 +56,10 @@ export const createDrainingServer = (
   const answers = new PendingAnswers(pending);
   let draining = false;
 
-  /** Looks whether the server drains when its head is written: a list of all that are open costs more than an answer has otherwise. */
+  /**
+   * Looks whether the server drains when its head is written: a list of all that are open costs more than an answer has
+   * otherwise.
+   */
   class DrainingResponse<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
     override writeHead(...head: unknown[]): this {
       if (draining) this.setHeader('connection', 'close');
@@ -87,7 +91,10 @@ export const createDrainingServer = (
       return isWritten;
     }
 
-    /** As long as a text is written in parts, nobody else is told that there is room: what they wrote would come between. */
+    /**
+     * As long as a text is written in parts, nobody else is told that there is room: what they wrote would come
+     * between.
+     */
     override emit(event: string | symbol, ...args: unknown[]): boolean {
       if (event !== 'drain' || !this.#long || this.#long.isWritten) return super.emit(event, ...args);
       answers.isRead(this);

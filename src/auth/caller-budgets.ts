@@ -11,7 +11,9 @@ interface Rate {
   readonly restCallsPerSecond?: number | undefined;
 }
 
-/** A budget of REST calls for each caller who has a rate of their own, by name: several tokens of one name use up one. */
+/**
+ * A budget of REST calls for each caller who has a rate of their own, by name: several tokens of one name use up one.
+ */
 export const callerBudgets = (rates: readonly Rate[]): ReadonlyMap<string, CallBudget> => {
   const room = new WaitingRoom(MAX_WAITING);
   const budgets = new Map<string, CallBudget>();

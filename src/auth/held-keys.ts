@@ -34,8 +34,8 @@ const writingKey = ({ secretKey, writeKey, mutations }: HeldKeys): string | unde
 const MAX_ACCOUNTS = 1_000;
 
 /**
- * Makes callers who act under the gateway's keys. The credentials of an account are one object for as long as the keys are the same, for the REST
- * client keeps by it what all calls under them share.
+ * Makes callers who act under the gateway's keys. The credentials of an account are one object for as long as the keys
+ * are the same, for the REST client keeps by it what all calls under them share.
  */
 export const holdersOf = (keys: HeldKeys): ((caller: Omit<Caller, 'credentials'>) => Caller) => {
   const known = new LRUCache<string, Caller['credentials']>({ max: MAX_ACCOUNTS });

@@ -9,7 +9,10 @@ const FETCH_TIMEOUT_MS = 3_000;
 const COOLDOWN_MS = 30_000;
 /** Older keys are fetched again in the background, while requests go on with them. */
 const FRESH_MS = 10 * 60_000;
-/** For so long the last good keys are used while the issuer cannot be reached: also a key that the issuer has withdrawn since. */
+/**
+ * For so long the last good keys are used while the issuer cannot be reached: also a key that the issuer has withdrawn
+ * since.
+ */
 const GOOD_MS = 24 * 3_600_000;
 
 /** A hundred times what any issuer has. */
@@ -36,9 +39,9 @@ interface Fetched {
 }
 
 /**
- * The issuer's keys (JWKS) from an address: fetched when they are first needed, then in the background, and when a token names
- * a key that is new. One fetch at a time, whoever waits for it. While the issuer is down the last good keys hold
- * (stale-while-revalidate), so that its outage is not ours.
+ * The issuer's keys (JWKS) from an address: fetched when they are first needed, then in the background, and when a
+ * token names a key that is new. One fetch at a time, whoever waits for it. While the issuer is down the last good keys
+ * hold (stale-while-revalidate), so that its outage is not ours.
  */
 export class IssuerKeys {
   readonly #address: string;
@@ -81,7 +84,10 @@ export class IssuerKeys {
     return this.#good && this.#now() - this.#good.at <= GOOD_MS ? this.#good : undefined;
   }
 
-  /** Without keys each request fetches them, unless the last fetch has timed out a moment ago: each would wait three seconds again. */
+  /**
+   * Without keys each request fetches them, unless the last fetch has timed out a moment ago: each would wait three
+   * seconds again.
+   */
   async #first(): Promise<Fetched> {
     if (this.#last?.end !== 'timed out' || !this.#isCoolingDown()) await this.#refresh();
     const known = this.#usable();

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { ConfigError } from '../config-error.ts';
 
-/** The JSON of a file that an environment variable names. Throws a ConfigError that tells a missing file from one that is no JSON. */
+/**
+ * The JSON of a file that an environment variable names. Throws a ConfigError that tells a missing file from one that
+ * is no JSON.
+ */
 export const readJsonFile = (variable: string, file: string): unknown => {
   let text: string;
   try {

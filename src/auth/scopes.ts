@@ -5,7 +5,10 @@ export const SCOPE = /^(?:\*|[a-z_]{1,64}:(?:read|write)|documents:any)$/;
 
 const ANY_DOCUMENT = 'documents:any';
 
-/** Whether they may send any document where other callers may only name a known one. `*` does not include it: the scope itself must be there. */
+/**
+ * Whether they may send any document where other callers may only name a known one. `*` does not include it: the scope
+ * itself must be there.
+ */
 export const sendsAnyDocument = (given: readonly string[]): boolean => given.includes(ANY_DOCUMENT);
 
 /** All scopes: one to read and one to write for each part of the REST API, and one for documents. */

@@ -6,7 +6,10 @@ const ACCOUNT = /^acct_[A-Za-z0-9]{1,64}$/;
 
 export const isAccount = (value: unknown): value is string => typeof value === 'string' && ACCOUNT.test(value);
 
-/** The account whose data an operation reads and changes. One of both is set at most; with neither it is the key's own account. */
+/**
+ * The account whose data an operation reads and changes. One of both is set at most; with neither it is the key's own
+ * account.
+ */
 export interface Target {
   /** A connected account, sent as `Stripe-Account`. */
   readonly account: string | undefined;
@@ -14,7 +17,10 @@ export interface Target {
   readonly context?: string | undefined;
 }
 
-/** The account that the request's headers name. A header that was sent twice arrives as one value with a comma, which is no id. */
+/**
+ * The account that the request's headers name. A header that was sent twice arrives as one value with a comma, which is
+ * no id.
+ */
 export const askedTarget = (headers: RequestHeaders): Target | undefined => {
   const account = headers.get('stripe-account') ?? undefined;
   const context = headers.get('stripe-context') ?? undefined;
@@ -49,8 +55,8 @@ const chooseAccount = (asked: string | undefined, allowed: readonly string[], ot
 };
 
 /**
- * The account that the operation acts on. A caller with a list of accounts acts on one of them, and never on the platform's own: where there
- * are several in the list, the request has to name one.
+ * The account that the operation acts on. A caller with a list of accounts acts on one of them, and never on the
+ * platform's own: where there are several in the list, the request has to name one.
  */
 export const chooseTarget = (headers: RequestHeaders, { allowed, otherwise }: TargetChoice): Target => {
   const asked = askedTarget(headers);

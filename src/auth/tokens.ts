@@ -47,7 +47,10 @@ export const readTokens = (file: string): Tokens => {
   return data;
 };
 
-/** Refuses scopes that nothing asks for. A token with one, misspelt or of another version, would silently be allowed less than was meant. */
+/**
+ * Refuses scopes that nothing asks for. A token with one, misspelt or of another version, would silently be allowed
+ * less than was meant.
+ */
 export const checkScopes = (tokens: Tokens, domains: readonly string[]): Tokens => {
   const existing = scopesOf(domains);
   const problems = tokens.flatMap(({ scopes }, at) =>

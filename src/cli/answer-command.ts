@@ -16,7 +16,10 @@ export interface Answer {
   readonly code: 0 | 1;
 }
 
-/** What goes to the error output, and what the process ends with: 2 where the command line cannot be meant, 1 for all else. */
+/**
+ * What goes to the error output, and what the process ends with: 2 where the command line cannot be meant, 1 for all
+ * else.
+ */
 export interface Refusal {
   readonly err: string;
   readonly code: 1 | 2;

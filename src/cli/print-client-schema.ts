@@ -4,8 +4,8 @@ import { GraphQLObjectType, GraphQLSchema, printSchema, specifiedDirectives } fr
 const isOfRouters = (name: string): boolean => /^_(?!_)/.test(name);
 
 /**
- * The schema in the schema definition language as clients know it: without what is there for routers, which relay-compiler stops at and every
- * code generator would ask a type for.
+ * The schema in the schema definition language as clients know it: without what is there for routers, which
+ * relay-compiler stops at and every code generator would ask a type for.
  */
 export const printClientSchema = (schema: GraphQLSchema): string => {
   const { query, types, ...config } = schema.toConfig();

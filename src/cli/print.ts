@@ -1,6 +1,6 @@
 /**
- * Writes to standard output, or to the error output. Whoever reads it may have seen enough (`| head`) and be gone: then nobody is left to be
- * told. Where it cannot be written at all, the exit code says so, and the error output why.
+ * Writes to standard output, or to the error output. Whoever reads it may have seen enough (`| head`) and be gone: then
+ * nobody is left to be told. Where it cannot be written at all, the exit code says so, and the error output why.
  */
 export const print = (text: string, to: NodeJS.WriteStream = process.stdout): void => {
   to.on('error', ({ code }: NodeJS.ErrnoException) => {

@@ -55,7 +55,8 @@ const settingsFrom = (given: Readonly<Record<string, unknown>>): Settings => {
 };
 
 /**
- * The environment as a Config; throws one ConfigError that names every problem and shows no value. An empty variable counts as not set.
+ * The environment as a Config; throws one ConfigError that names every problem and shows no value. An empty variable
+ * counts as not set.
  */
 export const readConfig = (environment: Readonly<Record<string, string | undefined>>): Config => {
   const given = namedOnce(environment);

@@ -7,8 +7,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const KEYS = ['STRIPE_SECRET_KEY', 'STRIPE_WRITE_KEY', 'STRIPE_WEBHOOK_SECRET', 'ROUTER_SECRET'] as const;
 
 /**
- * The environment with the keys that stand in files, as if they had been set. Throws a ConfigError when a file cannot be
- * read, or a key is given twice.
+ * The environment with the keys that stand in files, as if they had been set. Throws a ConfigError when a file cannot
+ * be read, or a key is given twice.
  */
 export const withKeyFiles = (environment: Environment): Environment => {
   const problems: string[] = [];

@@ -6,7 +6,10 @@ const CONTEXT = /^acct_[A-Za-z0-9]{1,64}(?:\/acct_[A-Za-z0-9]{1,64}){0,3}$/;
 /** What `Stripe-Context` may hold. */
 export const isContext = (text: string): boolean => CONTEXT.test(text);
 
-/** The keys that the gateway holds, where they go, and on whose data they act; each as it was given, or as it is without. */
+/**
+ * The keys that the gateway holds, where they go, and on whose data they act; each as it was given, or as it is
+ * without.
+ */
 export interface KeyUse {
   readonly secretKey?: string | undefined;
   readonly writeKey?: string | undefined;
@@ -79,7 +82,10 @@ export const gatewayKeyProblems = (use: KeyUse): string[] => {
   return [...addressProblems({ ...use, live }), ...targetProblems(use)];
 };
 
-/** What is wrong with keys that are right one by one, but not for this address, this account or this money. Shows no key. */
+/**
+ * What is wrong with keys that are right one by one, but not for this address, this account or this money. Shows no
+ * key.
+ */
 export const keyUseProblems = (use: KeyUse): string[] => [
   ...modeProblems(use),
   ...addressProblems(use),

@@ -3,7 +3,10 @@ export type KeyMode = 'test' | 'live';
 
 /** Test keys of tools that stand in for the REST API are as short as `sk_test_123`. */
 const ACCOUNT_KEY = /^(?:sk|rk)_(?:(test)_[A-Za-z0-9]{1,240}|(live)_[A-Za-z0-9]{8,240})$/;
-/** A key of an organisation, which acts on any of its accounts. It need not say which money it is about, and is then taken for a live one. */
+/**
+ * A key of an organisation, which acts on any of its accounts. It need not say which money it is about, and is then
+ * taken for a live one.
+ */
 const ORGANISATION_KEY = /^sk_org_(?:(test)_[A-Za-z0-9]{1,240}|(?:live_)?[A-Za-z0-9]{8,240})$/;
 
 export const isOrganisationKey = (text: string): boolean => ORGANISATION_KEY.test(text);

@@ -33,7 +33,9 @@ const lettersIn = (name: string): number => {
   return bits;
 };
 
-/** How many letters only one of two names has. An edit changes two at most: that is much cheaper to see than a distance. */
+/**
+ * How many letters only one of two names has. An edit changes two at most: that is much cheaper to see than a distance.
+ */
 const lettersApart = (a: number, b: number): number => {
   let count = 0;
   for (let bits = a ^ b; bits !== 0; bits &= bits - 1) count += 1;

@@ -39,7 +39,9 @@ export const SECTIONS: readonly Section[] = [
   },
 ];
 
-/** The one table of all settings. A new one is one row in the file of its section: type, rule and page come from there. */
+/**
+ * The one table of all settings. A new one is one row in the file of its section: type, rule and page come from there.
+ */
 export const SETTINGS = {
   ...callerSettings,
   ...processSettings,

@@ -24,8 +24,9 @@ const asResult = (thrown: unknown): ExecutionResult => {
 const isStream = (answer: Answer): answer is AsyncIterable<ExecutionResult> => Symbol.asyncIterator in answer;
 
 /**
- * The way in for a plain POST to a server of `node:http`, which has nothing to be negotiated: the steps of an operation one after the other, without
- * what graphql-yoga makes of a request to run plugins. What is no plain POST must not be given to it.
+ * The way in for a plain POST to a server of `node:http`, which has nothing to be negotiated: the steps of an operation
+ * one after the other, without what graphql-yoga makes of a request to run plugins. What is no plain POST must not be
+ * given to it.
  */
 export const createDirectWay = (
   { observers, origins, identifyCaller, params, answer, errors }: OperationSteps,

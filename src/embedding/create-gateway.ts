@@ -9,7 +9,9 @@ import { readOptions } from './read-options.ts';
 
 const STANDARD_ERROR = 2;
 
-/** Frameworks look whether an answer is a Response of the platform's own; what the gateway makes is one of a library's. */
+/**
+ * Frameworks look whether an answer is a Response of the platform's own; what the gateway makes is one of a library's.
+ */
 const asResponse = async (answer: Response): Promise<Response> => {
   const { status, headers } = answer;
   const body = await answer.arrayBuffer();

@@ -7,7 +7,9 @@ import { restSettings } from '../config/rest-settings.ts';
 /** The server, which is the application's, waits for a request. */
 const { requestTimeoutMs: _ofTheServer, ...limits } = requestLimits;
 
-/** The settings that mean something within another application: all but those of the process, and of several processes. */
+/**
+ * The settings that mean something within another application: all but those of the process, and of several processes.
+ */
 export const embeddableSettings = {
   ...callerSettings,
   ...exposureSettings,

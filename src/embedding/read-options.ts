@@ -22,8 +22,8 @@ const textOf = (name: string, value: unknown): string =>
   name === 'production' ? (value === true ? 'production' : 'development') : String(value);
 
 /**
- * Options as a Config, by the rules that hold for variables: each option is read as its variable would be. Throws one ConfigError that names
- * every option that is wrong and shows no value.
+ * Options as a Config, by the rules that hold for variables: each option is read as its variable would be. Throws one
+ * ConfigError that names every option that is wrong and shows no value.
  */
 export const readOptions = (settings: Settings): Config => {
   const given = Object.entries(settings).filter(([, value]) => value !== undefined);

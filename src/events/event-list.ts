@@ -28,7 +28,10 @@ const chunksOf = (types: readonly string[]): string[][] =>
 
 const idOf = (event: unknown): string | undefined => (event as { readonly id?: string } | undefined)?.id;
 
-/** Undefined when there are too many, or REST does not bring what it promises: pages that repeat themselves would never end. */
+/**
+ * Undefined when there are too many, or REST does not bring what it promises: pages that repeat themselves would never
+ * end.
+ */
 const readAll = async (read: ReadEvents, types: readonly string[], since: number | undefined, most: number) => {
   const events: unknown[] = [];
   const cursors = new Set<string>();
@@ -49,8 +52,8 @@ const readAll = async (read: ReadEvents, types: readonly string[], since: number
 };
 
 /**
- * The signals of those types since that second, oldest first, as the account that was asked tells them. Undefined when there are more than
- * `most`, which nobody catches up with, or some that REST promises and does not bring.
+ * The signals of those types since that second, oldest first, as the account that was asked tells them. Undefined when
+ * there are more than `most`, which nobody catches up with, or some that REST promises and does not bring.
  */
 export const signalsSince = async (
   read: ReadEvents,

@@ -11,7 +11,10 @@ export interface Interest {
   readonly node: string | undefined;
 }
 
-/** Told when somebody listens to an account, and when nobody does any more. Resolves when nothing can be missed from then on. */
+/**
+ * Told when somebody listens to an account, and when nobody does any more. Resolves when nothing can be missed from
+ * then on.
+ */
 export interface Watcher {
   begin(account: string | undefined): Promise<void>;
   end(account: string | undefined): void;
@@ -45,7 +48,10 @@ export class EventHub {
   /** Whether signals can pass this process by, so that an account that somebody listens to has to be watched. */
   readonly canMiss: boolean;
 
-  /** @param isFed whether something feeds it from the start and always will, or signals have to be asked for now and then */
+  /**
+   * @param isFed whether something feeds it from the start and always will, or signals have to be asked for now and
+   * then
+   */
   constructor({ isFed }: { readonly isFed: boolean }) {
     this.canMiss = !isFed;
     this.#isFed = isFed;

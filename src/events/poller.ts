@@ -28,8 +28,8 @@ export interface PollerOptions {
 }
 
 /**
- * Asks REST for the events of the accounts that somebody listens to, while nothing else tells of them; and once more when something does
- * again, for what has happened between.
+ * Asks REST for the events of the accounts that somebody listens to, while nothing else tells of them; and once more
+ * when something does again, for what has happened between.
  */
 export class Poller implements Watcher {
   readonly #options: PollerOptions;

@@ -14,7 +14,9 @@ const RECONNECT_MS = 250;
 /** A subscriber has room for twice as many, and a turn of the event loop to begin with them. */
 const MOST_AT_ONCE = 32;
 
-/** An event that is new goes into the stream, in one step: what is remembered is there, and what is there is remembered. */
+/**
+ * An event that is new goes into the stream, in one step: what is remembered is there, and what is there is remembered.
+ */
 const TAKE_SCRIPT = `
 if redis.call('SET', KEYS[1], '1', 'NX', 'PX', ${REMEMBERED_MS}) then
   redis.call('XADD', KEYS[2], 'MAXLEN', '~', ${KEPT}, '*', 'signal', ARGV[1])
@@ -46,9 +48,9 @@ export interface RedisFeedOptions {
 }
 
 /**
- * Signals of all replicas in a Redis stream: what is written while a replica does not read is there when it does again, which channels
- * (pub/sub) do not give. While Redis is away, nothing is taken in, and the hub is not fed. The client is loaded here, and so only where
- * there is a Redis.
+ * Signals of all replicas in a Redis stream: what is written while a replica does not read is there when it does again,
+ * which channels (pub/sub) do not give. While Redis is away, nothing is taken in, and the hub is not fed. The client is
+ * loaded here, and so only where there is a Redis.
  */
 export const openRedisFeed = async ({
   url,

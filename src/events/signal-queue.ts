@@ -8,7 +8,10 @@ export type Ending = 'slow' | 'stopping' | 'gap' | 'unauthenticated' | 'changed'
 
 type Next = { readonly signal: Signal } | { readonly ending: Ending | undefined };
 
-/** Signals on their way to one subscriber. Who reads too slowly is told so by the end of it, and never misses one in silence. */
+/**
+ * Signals on their way to one subscriber. Who reads too slowly is told so by the end of it, and never misses one in
+ * silence.
+ */
 export class SignalQueue {
   readonly #waiting: Signal[] = [];
   #ending: { readonly why: Ending | undefined } | undefined;

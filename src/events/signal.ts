@@ -1,6 +1,6 @@
 /**
- * What is kept of an event: that something happened, to which object, and when. Its data is of another time and perhaps of another version
- * of REST, and may be about people; none of it goes beyond the place where the event came in.
+ * What is kept of an event: that something happened, to which object, and when. Its data is of another time and perhaps
+ * of another version of REST, and may be about people; none of it goes beyond the place where the event came in.
  */
 export interface Signal {
   readonly id: string;
@@ -28,7 +28,9 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 const textOf = (value: unknown, form: RegExp): string | undefined =>
   typeof value === 'string' && form.test(value) ? value : undefined;
 
-/** The signal in what REST sends as an event; undefined when it is none. Some objects have no id, and no signal either. */
+/**
+ * The signal in what REST sends as an event; undefined when it is none. Some objects have no id, and no signal either.
+ */
 export const signalOf = (event: unknown): Signal | undefined => {
   if (!isRecord(event) || event.object !== 'event') return undefined;
   const { created, livemode, data } = event;

@@ -19,7 +19,9 @@ export interface WebhookOptions {
   readonly secrets: () => readonly string[];
   /** Whether real money is meant. */
   readonly live: boolean;
-  /** Takes a signal in, or finds that it was taken in before. Rejects when it cannot be told: REST sends it again then. */
+  /**
+   * Takes a signal in, or finds that it was taken in before. Rejects when it cannot be told: REST sends it again then.
+   */
   readonly take: (signal: Signal) => Promise<unknown>;
   readonly log: Logger;
   readonly observer?: EventObserver | undefined;

@@ -36,8 +36,9 @@ const readHeader = (header: string): Header | SignatureProblem => {
 const isEqual = (one: Buffer, other: Buffer): boolean => one.length === other.length && timingSafeEqual(one, other);
 
 /**
- * What is wrong with the signature of a webhook (`Stripe-Signature`, scheme v1: HMAC-SHA256 over time and raw body); undefined when one of the
- * secrets has signed these very bytes of late. All signatures are compared with all secrets in constant time, so that the time tells nothing.
+ * What is wrong with the signature of a webhook (`Stripe-Signature`, scheme v1: HMAC-SHA256 over time and raw body);
+ * undefined when one of the secrets has signed these very bytes of late. All signatures are compared with all secrets
+ * in constant time, so that the time tells nothing.
  */
 export const signatureProblem = (
   header: string | undefined,

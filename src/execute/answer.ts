@@ -1,6 +1,9 @@
 import type { ExecutionResult } from 'graphql';
 
-/** The data of an answer, which is JSON already. Who looks for a value in it gets one by `toJSON`, at the price of reading it. */
+/**
+ * The data of an answer, which is JSON already. Who looks for a value in it gets one by `toJSON`, at the price of
+ * reading it.
+ */
 export class DataText {
   readonly text: string;
 

@@ -29,7 +29,10 @@ export interface ExecutionRequest extends Pick<Run, 'notBegun'> {
   readonly rootValue?: unknown;
   /** When it aborts, no further field of a mutation is begun. */
   readonly signal?: Pick<AbortSignal, 'aborted'> | undefined;
-  /** Bytes of the answer's data at which the operation is ended. What was written below a place that became null counts too. */
+  /**
+   * Bytes of the answer's data at which the operation is ended. What was written below a place that became null counts
+   * too.
+   */
   readonly maxBytes: number;
   /** The error that ends it. */
   readonly tooLarge: () => GraphQLError;

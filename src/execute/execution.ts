@@ -35,7 +35,10 @@ export interface Shared {
   readonly variableValues: Record<string, unknown>;
   readonly collected: CollectedErrors;
   readonly meter: Meter;
-  /** Arguments that hold variables, read once for the whole execution; by the number that the field got when it was compiled. */
+  /**
+   * Arguments that hold variables, read once for the whole execution; by the number that the field got when it was
+   * compiled.
+   */
   readonly argumentsByField: (Record<string, unknown> | undefined)[];
   /** Aborts when whoever asked has left. */
   readonly signal: Pick<AbortSignal, 'aborted'> | undefined;
@@ -75,7 +78,10 @@ export class Execution {
     if (meter.bytes > meter.room && this.#isBounded && meter.isPassed) throw meter.stop;
   }
 
-  /** To be asked when something has arrived late or has failed. Throws where this has ended meanwhile; what came is let go of. */
+  /**
+   * To be asked when something has arrived late or has failed. Throws where this has ended meanwhile; what came is let
+   * go of.
+   */
   goOn(late?: unknown): void {
     if (!this.hasEnded) return;
     letGo(late);

@@ -1,7 +1,10 @@
 import { type FieldNode, locatedError, type ResponsePath, responsePathAsArray } from 'graphql';
 import type { Execution } from './execution.ts';
 
-/** What becomes of a place where something was thrown: null, with the error among those that are told; else it is thrown on. */
+/**
+ * What becomes of a place where something was thrown: null, with the error among those that are told; else it is thrown
+ * on.
+ */
 export const failed = (
   execution: Execution,
   nodes: readonly FieldNode[],

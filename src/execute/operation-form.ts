@@ -19,7 +19,10 @@ import type { WriteSelection } from './writers.ts';
 
 export type Field = GraphQLField<unknown, unknown>;
 
-/** What fields of one operation are compiled with. It knows no values of variables but those of its `@skip` and `@include`. */
+/**
+ * What fields of one operation are compiled with. It knows no values of variables but those of its `@skip` and
+ * `@include`.
+ */
 export interface OperationForm {
   readonly schema: GraphQLSchema;
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
@@ -28,7 +31,10 @@ export interface OperationForm {
   readonly conditions: Readonly<Record<string, unknown>>;
   /** Fields that have been compiled so far: each when it is first come to. */
   fields: number;
-  /** Compiles what is selected on the objects of a field. It stands here since fields and selections are made of one another. */
+  /**
+   * Compiles what is selected on the objects of a field. It stands here since fields and selections are made of one
+   * another.
+   */
   readonly compileSelection: CompileSelection;
 }
 
@@ -55,9 +61,9 @@ export interface Site {
 }
 
 /**
- * Whether an answer that grows beyond its bound is cut off at this site. A query ends as a whole. Of a mutation nobody may lose what was
- * done: the leaves of its payload are always written, and so are those of all other mutations of the operation. What is cut off is the
- * object in the payload: the error stands in its place.
+ * Whether an answer that grows beyond its bound is cut off at this site. A query ends as a whole. Of a mutation nobody
+ * may lose what was done: the leaves of its payload are always written, and so are those of all other mutations of the
+ * operation. What is cut off is the object in the payload: the error stands in its place.
  */
 export const isCutHere = ({ form, depth, field }: Site): boolean =>
   depth === 2 && form.operation.operation === OperationTypeNode.MUTATION && !isLeafType(getNullableType(field.type));

@@ -25,14 +25,17 @@ export const letGo = (value: unknown, depth = 0): void => {
   }
 };
 
-/** The promise of a text, with what is done where it comes to nothing. What is no promise is what a strange `then` has returned. */
+/**
+ * The promise of a text, with what is done where it comes to nothing. What is no promise is what a strange `then` has
+ * returned.
+ */
 export const orElse = (text: unknown, fail: (thrown: unknown) => string): Text => {
   return isPromise(text) ? (text.then(undefined, fail) as Promise<string>) : '';
 };
 
 /**
- * What is made of all texts, once the last one has come; the first that fails fails it. It takes as many turns as `Promise.all`, on which
- * the order of errors depends, but makes promises for promises alone.
+ * What is made of all texts, once the last one has come; the first that fails fails it. It takes as many turns as
+ * `Promise.all`, on which the order of errors depends, but makes promises for promises alone.
  */
 export const gather = <T>(parts: Text[], make: (texts: string[]) => T): Promise<T> =>
   new Promise((resolve, reject) => {

@@ -11,8 +11,9 @@ const isPrimitive = (value: unknown): boolean =>
   value === null || (typeof value !== 'object' && typeof value !== 'function');
 
 /**
- * How a field reads its arguments. What does not change is read once: for the whole document where no variable is in it, else for the whole
- * execution. An object that was made of a literal is made anew each time: a resolver may change it.
+ * How a field reads its arguments. What does not change is read once: for the whole document where no variable is in
+ * it, else for the whole execution. An object that was made of a literal is made anew each time: a resolver may change
+ * it.
  */
 export const compileArguments = ({ field, nodes, number }: Site): ((execution: Execution) => Arguments) => {
   const [node] = nodes;

@@ -18,9 +18,9 @@ const parametersOf = (text: string): string => {
 };
 
 /**
- * Whether a function may look at its fourth parameter, where graphql-js gives it what is known of the field. It costs an object for each
- * value, so it is left out where the function cannot see it: where it declares fewer than four, and no other way leads there. In doubt it
- * is given.
+ * Whether a function may look at its fourth parameter, where graphql-js gives it what is known of the field. It costs
+ * an object for each value, so it is left out where the function cannot see it: where it declares fewer than four, and
+ * no other way leads there. In doubt it is given.
  */
 // biome-ignore lint/complexity/noBannedTypes: any function of a schema's
 export const wantsInfo = (resolver: Function): boolean => {

@@ -14,8 +14,8 @@ const writeField = (execution: Execution, source: unknown, { site, write }: Sele
 };
 
 /**
- * Fields that are resolved one after the other: those of a mutation. None is begun any more when whoever asked has left, nor after one that
- * has failed and cannot be null.
+ * Fields that are resolved one after the other: those of a mutation. None is begun any more when whoever asked has
+ * left, nor after one that has failed and cannot be null.
  */
 export const compileSerialSelection = (
   form: OperationForm,

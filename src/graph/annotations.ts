@@ -65,8 +65,8 @@ export interface ListAnnotation {
   /** Whether the endpoint can be asked knowing the parent's id alone. */
   readonly needsOnlyId: boolean;
   /**
-   * When its answer tells that there is such a parent: always, where the endpoint is NOT_FOUND without one; or when it has items, where
-   * the parent is a filter, for REST may answer that of an unknown one with an empty list.
+   * When its answer tells that there is such a parent: always, where the endpoint is NOT_FOUND without one; or when it
+   * has items, where the parent is a filter, for REST may answer that of an unknown one with an empty list.
    */
   readonly provesParent: 'always' | 'withItems' | 'never';
 }
@@ -133,8 +133,8 @@ export const annotationOf = (field: GraphQLField<unknown, unknown>): RestAnnotat
   field.extensions.rest;
 
 /**
- * The part of REST that a field reads with its arguments, where its type belongs to `ofType`: whoever may not read it learns nothing of
- * what there is, or of what they wrote.
+ * The part of REST that a field reads with its arguments, where its type belongs to `ofType`: whoever may not read it
+ * learns nothing of what there is, or of what they wrote.
  */
 export const domainOfRead = (rest: RestAnnotation | undefined, ofType: string | undefined): string | undefined => {
   if (rest?.kind === 'list') return rest.domain;

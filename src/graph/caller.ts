@@ -23,8 +23,9 @@ export interface Caller {
 }
 
 /**
- * The part of the REST API that an endpoint is in, as scopes name it where its resource says no other: `/v1/tax/transactions` is in `tax`,
- * and `/v1/test_helpers/treasury/received_credits` in `treasury`, since it changes what is there.
+ * The part of the REST API that an endpoint is in, as scopes name it where its resource says no other:
+ * `/v1/tax/transactions` is in `tax`, and `/v1/test_helpers/treasury/received_credits` in `treasury`, since it changes
+ * what is there.
  */
 export const domainOf = (endpoint: string): string => {
   const [, , first = '', second = ''] = endpoint.split('/');

@@ -41,8 +41,8 @@ export const ERROR_CODES = [
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
 /**
- * Lets errors take no stack meanwhile: to take one costs more than all else about a refusal, one request can be refused in a hundred
- * places, and nobody reads them in errors that leave for the caller.
+ * Lets errors take no stack meanwhile: to take one costs more than all else about a refusal, one request can be refused
+ * in a hundred places, and nobody reads them in errors that leave for the caller.
  */
 export const withoutStacks = <T>(make: () => T): T => {
   const { stackTraceLimit } = Error;
@@ -91,7 +91,9 @@ const PAGE_PARAMS: ReadonlySet<string | undefined> = new Set(['starting_after', 
 const isMissingObject = ({ stripe }: RestError): boolean =>
   stripe?.code === 'resource_missing' && !PAGE_PARAMS.has(stripe.param);
 
-/** REST tells a restricted key which of its permissions is missing. Of a name like this nothing of the key can be read. */
+/**
+ * REST tells a restricted key which of its permissions is missing. Of a name like this nothing of the key can be read.
+ */
 export const missingPermission = ({ stripe }: RestError): string | undefined =>
   /\brak_[a-z_]{1,64}\b/.exec(stripe?.message ?? '')?.[0];
 
@@ -160,7 +162,10 @@ export const stripeError = ({ stripe, status }: RestError) =>
     docUrl: stripe.docUrl ?? null,
   };
 
-/** A failed REST call as a caller may see it: a code, REST's own reason, and the request id to quote. No body, key or stack. */
+/**
+ * A failed REST call as a caller may see it: a code, REST's own reason, and the request id to quote. No body, key or
+ * stack.
+ */
 export const fromRestError = (error: RestError, mayKnow = false): GraphQLError => {
   const { code, message, retryable } = describeRestError(error, mayKnow);
   const stripe = stripeError(error);
@@ -175,7 +180,9 @@ export const fromRestError = (error: RestError, mayKnow = false): GraphQLError =
   });
 };
 
-/** REST says that there is no such object. Any other 404 says something about the address, and nothing about the object. */
+/**
+ * REST says that there is no such object. Any other 404 says something about the address, and nothing about the object.
+ */
 export const isMissing = (error: unknown): error is RestError =>
   error instanceof RestError &&
   error.kind === 'refused' &&

@@ -32,8 +32,8 @@ const WAITING_HELPS: Readonly<Record<string, boolean>> = {
 };
 
 /**
- * What REST says in English alone, without a code: the one place where a message is read. A sentence that REST words anew is told as
- * BAD_USER_INPUT again, which is why what has a code never comes here.
+ * What REST says in English alone, without a code: the one place where a message is read. A sentence that REST words
+ * anew is told as BAD_USER_INPUT again, which is why what has a code never comes here.
  */
 const SAID_WITHOUT_CODE: readonly RegExp[] = [
   // A transfer or a tax transaction of which nothing is left.

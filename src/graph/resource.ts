@@ -1,7 +1,10 @@
 import type { RestPath } from '../stripe/path.ts';
 import { domainOf } from './caller.ts';
 
-/** Any REST object: `id` is its Stripe id and `object` names its kind. A reference of which only the id is known is this and no more. */
+/**
+ * Any REST object: `id` is its Stripe id and `object` names its kind. A reference of which only the id is known is this
+ * and no more.
+ */
 export interface RestObject {
   readonly id: string;
   readonly object: string;
@@ -33,7 +36,10 @@ export interface Resource {
   readonly path: ((id: string) => RestPath) | undefined;
   /** For objects that can only be fetched under a parent: the list they stand in. */
   readonly siblings: ((id: string) => RestPath) | undefined;
-  /** Where an object of this kind, fetched alone, can bring others of its kind, as `transaction.entries` brings an entry's siblings. */
+  /**
+   * Where an object of this kind, fetched alone, can bring others of its kind, as `transaction.entries` brings an
+   * entry's siblings.
+   */
   readonly siblingsExpansion: string | undefined;
 }
 

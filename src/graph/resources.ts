@@ -12,7 +12,10 @@ export interface Resources {
   readonly ofId: (id: string) => Resource | undefined;
   /** The parts of the REST API that they are in, as scopes name them. */
   readonly domains: readonly string[];
-  /** The part that an endpoint is in. Of events there are several: any of them will do, since whoever asks shows none of the others. */
+  /**
+   * The part that an endpoint is in. Of events there are several: any of them will do, since whoever asks shows none of
+   * the others.
+   */
   readonly domainsOf: (endpoint: string) => readonly string[];
   /** By the type of an event, such as `transfer.created`: of what its object is. */
   readonly ofEvent: (type: string) => Resource | undefined;

@@ -4,8 +4,9 @@ import type { ServerResponse } from 'node:http';
 export const LINGER_MS = 2_000;
 
 /**
- * Lets a client read an answer that came before it had sent all of its request (lingering close): if the connection closed at once, with bytes
- * of the client unread, the system would reset it, and the client would lose what it had not read yet.
+ * Lets a client read an answer that came before it had sent all of its request (lingering close): if the connection
+ * closed at once, with bytes of the client unread, the system would reset it, and the client would lose what it had not
+ * read yet.
  */
 export const linger = (response: ServerResponse): void => {
   const { req, socket } = response;

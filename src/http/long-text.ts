@@ -1,6 +1,6 @@
 /**
- * Characters that are encoded at once. Text with a character beyond Latin-1 is slow to encode as UTF-8: eight million characters of it hold
- * the event loop for 100 to 300 ms.
+ * Characters that are encoded at once. Text with a character beyond Latin-1 is slow to encode as UTF-8: eight million
+ * characters of it hold the event loop for 100 to 300 ms.
  */
 const PART = 128 * 1_024;
 
@@ -11,8 +11,8 @@ const BEYOND_LATIN_1 = /[^\0-\u00ff]/;
 type Write = (part: Buffer) => boolean;
 
 /**
- * A text that is written in parts, each when the one before it has left. Others have their turn of the event loop between them, and what a
- * client does not read is in memory once, as text, and not as encoded bytes beside it.
+ * A text that is written in parts, each when the one before it has left. Others have their turn of the event loop
+ * between them, and what a client does not read is in memory once, as text, and not as encoded bytes beside it.
  */
 export class LongText {
   readonly #write: Write;

@@ -41,8 +41,8 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
 };
 
 /**
- * Refuses what Node's parser cannot read, or has waited for too long, as all else is refused: as JSON, with the headers of every answer and a
- * line in the log. Node's own answer is a status without a body.
+ * Refuses what Node's parser cannot read, or has waited for too long, as all else is refused: as JSON, with the headers
+ * of every answer and a line in the log. Node's own answer is a status without a body.
  */
 export const refuseUnreadable = (server: Server, log: Logger): void => {
   /** The last answer of each connection. */

@@ -23,8 +23,8 @@ const dayText = (day: number): string => {
 };
 
 /**
- * A moment in Unix seconds as JSON: what `JSON.stringify` makes of that Date, ten times faster, for the times of a long list are the most
- * that there is to write. Undefined for anything else than a whole second of the years 1970 to 9999.
+ * A moment in Unix seconds as JSON: what `JSON.stringify` makes of that Date, ten times faster, for the times of a long
+ * list are the most that there is to write. Undefined for anything else than a whole second of the years 1970 to 9999.
  */
 export const momentText = (seconds: unknown): string | undefined => {
   if (typeof seconds !== 'number' || !Number.isInteger(seconds)) return undefined;

@@ -1,6 +1,6 @@
 /**
- * Fair queueing: callers in turn, one each (round robin), so that one who asks for much waits behind their own and not before everybody
- * else's. What one caller has waiting goes in its order.
+ * Fair queueing: callers in turn, one each (round robin), so that one who asks for much waits behind their own and not
+ * before everybody else's. What one caller has waiting goes in its order.
  */
 export class Rounds<Item> {
   /** In the order of their next turn. */
@@ -38,7 +38,10 @@ export class Rounds<Item> {
     return undefined;
   }
 
-  /** The last of whoever has most waiting, where that is more than this caller has by two or more: theirs is to leave for a newcomer (longest queue drop). */
+  /**
+   * The last of whoever has most waiting, where that is more than this caller has by two or more: theirs is to leave
+   * for a newcomer (longest queue drop).
+   */
   surplus(caller: string): Item | undefined {
     const own = this.#callers.get(caller)?.size ?? 0;
     const [most] = [...this.#callers.values()].sort((one, other) => other.size - one.size);

@@ -12,8 +12,8 @@ export class Sheds {
   }
 
   /**
-   * More than a hundred in the last five seconds. Where most of them are one caller's, that one asks for more than there is, and the others
-   * are served: it is no reason to ask elsewhere.
+   * More than a hundred in the last five seconds. Where most of them are one caller's, that one asks for more than
+   * there is, and the others are served: it is no reason to ask elsewhere.
    */
   areMany(now: number): boolean {
     const [oldest] = this.#last;

@@ -15,8 +15,8 @@ type Start = (release: Release | undefined) => void;
 
 /**
  * A semaphore with a bounded queue: bounds what is in flight, callers in turn, writes first. A fifth of the slots is
- * kept for writes, so that a flood of reads cannot hold money up. No queue of a library would do: the HTTP client's, and
- * those that bound promises, cannot drop a waiter whose time has run out before its turn has come.
+ * kept for writes, so that a flood of reads cannot hold money up. No queue of a library would do: the HTTP client's,
+ * and those that bound promises, cannot drop a waiter whose time has run out before its turn has come.
  */
 export class Slots {
   readonly #free = { read: 0, total: 0 };
@@ -44,8 +44,8 @@ export class Slots {
   }
 
   /**
-   * Waits for a slot, that many milliseconds, or for as long as it takes. Undefined when too many wait, when none came in time, or as soon as
-   * the signal aborts.
+   * Waits for a slot, that many milliseconds, or for as long as it takes. Undefined when too many wait, when none came
+   * in time, or as soon as the signal aborts.
    *
    * @param caller who asks; who is not named is one with all who are not
    */
@@ -69,9 +69,9 @@ export class Slots {
   }
 
   /**
-   * The same without a promise, for a slot that was not free: `start` is called once, later, with the slot, or with undefined
-   * when none came in time. Answers how to leave the queue without that call, or undefined when too many wait; where most of them are
-   * another caller's, the last of theirs leaves.
+   * The same without a promise, for a slot that was not free: `start` is called once, later, with the slot, or with
+   * undefined when none came in time. Answers how to leave the queue without that call, or undefined when too many
+   * wait; where most of them are another caller's, the last of theirs leaves.
    *
    * @param waitMs without it only whoever waits ends the wait
    */

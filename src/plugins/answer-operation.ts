@@ -66,8 +66,8 @@ const noRoot = ({ definition, type }: KnownOperation) =>
   new GraphQLError(`Schema is not configured to execute ${type} operation.`, { nodes: definition });
 
 /**
- * Answers one operation. A document that has been valid before is neither parsed, measured nor validated again; from there on nothing differs
- * between one that is known and one that is new.
+ * Answers one operation. A document that has been valid before is neither parsed, measured nor validated again; from
+ * there on nothing differs between one that is known and one that is new.
  */
 export const createAnswer = (options: AnswerOptions) => {
   const { schema, cache, documents, limits, validate, slots, contextOf, execute, subscribe, explain } = options;

@@ -19,8 +19,9 @@ const waitingOn = (socket: Socket): Set<ServerResponse> => {
 };
 
 /**
- * Lets an answer hear that its connection has closed while it waits behind another (pipelining). Node tells it only to the answer whose turn
- * it is: the others would never be known as given up, and what is held for them, such as a place among the operations, never be free again.
+ * Lets an answer hear that its connection has closed while it waits behind another (pipelining). Node tells it only to
+ * the answer whose turn it is: the others would never be known as given up, and what is held for them, such as a place
+ * among the operations, never be free again.
  */
 export const closeWithConnection = ({ socket }: IncomingMessage, response: ServerResponse): void => {
   if (response.socket !== null) return;

@@ -2,16 +2,20 @@ import { LRUCache } from 'lru-cache';
 import type { KnownDocument } from './known-document.ts';
 
 /**
- * What a parsed document holds of the heap, measured over texts that make the most of each token: 150 to 390 bytes for a token (a field's
- * name takes most), once the lexer's own tokens are let go of. Per byte of text it would be 3 to 240: no factor to count with.
+ * What a parsed document holds of the heap, measured over texts that make the most of each token: 150 to 390 bytes for
+ * a token (a field's name takes most), once the lexer's own tokens are let go of. Per byte of text it would be 3 to
+ * 240: no factor to count with.
  */
 const BYTES_PER_TOKEN = 400;
 /**
- * What its plan holds, measured alike: 20 to 900 bytes for a token, the most where a union is selected under many names.
- * Beyond a number of selections a plan is not kept.
+ * What its plan holds, measured alike: 20 to 900 bytes for a token, the most where a union is selected under many
+ * names. Beyond a number of selections a plan is not kept.
  */
 const PLAN_BYTES_PER_TOKEN = 900;
-/** What a field of its compiled form holds, measured alike: 160 to 1,350 bytes, the most where it has arguments of its own. */
+/**
+ * What a field of its compiled form holds, measured alike: 160 to 1,350 bytes, the most where it has arguments of its
+ * own.
+ */
 const BYTES_PER_COMPILED_FIELD = 1_400;
 /** A text with one letter outside Latin-1 takes two bytes for each. */
 const BYTES_PER_CHARACTER = 2;
@@ -22,7 +26,10 @@ const weigh = ({ document, compiledFields }: KnownDocument, text: string): numbe
   compiledFields * BYTES_PER_COMPILED_FIELD +
   text.length * BYTES_PER_CHARACTER;
 
-/** Valid documents by their text, as many as fit into a number of bytes: counted by entries, a thousand large ones fill a heap. */
+/**
+ * Valid documents by their text, as many as fit into a number of bytes: counted by entries, a thousand large ones fill
+ * a heap.
+ */
 export class DocumentCache {
   readonly #documents: LRUCache<string, KnownDocument>;
 

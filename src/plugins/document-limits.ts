@@ -62,7 +62,8 @@ const measurer = (document: DocumentNode): ((selectionSet: SelectionSetNode) => 
       else if (each.kind === Kind.INLINE_FRAGMENT) size = add(size, measure(each.selectionSet));
       else {
         const below = each.selectionSet ? measure(each.selectionSet) : NOTHING;
-        // By the field's own name: an alias or a fragment may be called `__schema` too. Anywhere but at the root there is no such field.
+        // By the field's own name: an alias or a fragment may be called `__schema` too. Anywhere but at the root there
+        // is no such field.
         const introspects = INTROSPECTION.has(each.name.value);
         size = add(size, {
           depth: introspects ? 0 : below.depth + 1,
@@ -101,8 +102,8 @@ export const overLimit = (what: string, max: number, found?: number): GraphQLErr
 };
 
 /**
- * Refuses a document that holds too much, from its text alone: without the schema, and in time that its length bounds. Aliases are counted
- * as often as they come to be executed, since fragments in fragments make a few of them millions.
+ * Refuses a document that holds too much, from its text alone: without the schema, and in time that its length bounds.
+ * Aliases are counted as often as they come to be executed, since fragments in fragments make a few of them millions.
  */
 export const refuseDocument = (
   document: DocumentNode,

@@ -48,8 +48,8 @@ const idProblems = (entries: readonly ManifestEntry[]): string[] => {
 };
 
 /**
- * The documents of a file: Apollo's manifest, or an object of texts by their ids, as Relay and codegen write it. Throws one ConfigError that
- * names every place where it is wrong.
+ * The documents of a file: Apollo's manifest, or an object of texts by their ids, as Relay and codegen write it. Throws
+ * one ConfigError that names every place where it is wrong.
  */
 export const readManifest = (json: unknown): readonly ManifestEntry[] => {
   const isApollo = typeof json === 'object' && json !== null && ('format' in json || 'operations' in json);

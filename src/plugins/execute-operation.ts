@@ -44,7 +44,10 @@ export interface ExecuteOptions extends Pick<RequestLimits, 'maxAnswerBytes' | '
   readonly cache: DocumentCache;
 }
 
-/** Executes an operation by the compiled form of its document. Its data is JSON already, which nothing behind this looks into. */
+/**
+ * Executes an operation by the compiled form of its document. Its data is JSON already, which nothing behind this looks
+ * into.
+ */
 export const createExecute = ({ maxAnswerBytes, maxHeldBytes, cache }: ExecuteOptions): Execute => {
   const all = new Memory(maxHeldBytes);
   return async ({ schema, known, asked, context, coerced, rootValue }) => {

@@ -6,7 +6,9 @@ import type { HttpRequest } from './http-request.ts';
 /** By this header a caller asks what an operation does with the REST API. */
 const EXPLAIN_HEADER = 'x-explain';
 
-/** `calls`: execute it, and tell the REST calls that were made. `plan`: tell those that it could make, and make none. */
+/**
+ * `calls`: execute it, and tell the REST calls that were made. `plan`: tell those that it could make, and make none.
+ */
 export type Explanation = 'calls' | 'plan';
 
 /** What is told, as `extensions.rest`. */
@@ -29,8 +31,8 @@ const unknownValue = () =>
   );
 
 /**
- * What a request wants to see of its operation, if anything. It is refused where that is not shown: whoever wants a plan must not have the
- * operation executed in its place.
+ * What a request wants to see of its operation, if anything. It is refused where that is not shown: whoever wants a
+ * plan must not have the operation executed in its place.
  */
 export const explanationOf = ({ headers }: HttpRequest, isOn: boolean): Explanation | undefined => {
   const asked = headers.get(EXPLAIN_HEADER);

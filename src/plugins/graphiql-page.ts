@@ -25,7 +25,10 @@ export interface Page {
 const digest = (algorithm: string, content: string | Uint8Array): string =>
   createHash(algorithm).update(content).digest('base64');
 
-/** What the page itself does: one script, known by its hash, workers and styles of its own making, and requests to where it came from. */
+/**
+ * What the page itself does: one script, known by its hash, workers and styles of its own making, and requests to where
+ * it came from.
+ */
 const policyOf = (html: string): string => {
   const script = /<script>([\s\S]*)<\/script>/.exec(html)?.[1] ?? '';
   // Browsers hash what they have parsed, and they parse every line end as one.
@@ -55,8 +58,9 @@ const replaced = (html: string, part: string | RegExp, by: string): string => {
 const inScript = (value: object): string => JSON.stringify(value).replaceAll('<', '\\u003c');
 
 /**
- * The ready-made page with what is ours: a style, and a script that starts GraphiQL with it. The bundle takes plugins only in place of its own, so
- * that it has to be told of more; and the editor is reached by the name that it would have in a page without a bundler.
+ * The ready-made page with what is ours: a style, and a script that starts GraphiQL with it. The bundle takes plugins
+ * only in place of its own, so that it has to be told of more; and the editor is reached by the name that it would have
+ * in a page without a bundler.
  */
 const withOurs = (html: string, options: PageOptions): string => {
   const styled = replaced(html, '</head>', `<style>${PAGE_STYLE}</style></head>`);

@@ -27,8 +27,8 @@ export interface JsonLimits {
 }
 
 /**
- * The limit that a text breaks, if it is JSON. To look at it first takes a fraction of the time that `JSON.parse` takes for a body that is
- * nothing but brackets, and of what it takes to find a hundred thousand values wrong one by one.
+ * The limit that a text breaks, if it is JSON. To look at it first takes a fraction of the time that `JSON.parse` takes
+ * for a body that is nothing but brackets, and of what it takes to find a hundred thousand values wrong one by one.
  */
 export const brokenLimit = (json: string, limits: JsonLimits): keyof JsonLimits | undefined => {
   let levels = 0;

@@ -15,13 +15,15 @@ const MAX_NAME = 64;
 export interface KnownOperation {
   readonly definition: OperationDefinitionNode;
   readonly type: 'query' | 'mutation' | 'subscription';
-  /** As the caller named it, cut to a length and without keys: for logs and spans, which anyone could write one into. */
+  /**
+   * As the caller named it, cut to a length and without keys: for logs and spans, which anyone could write one into.
+   */
   readonly name: string | undefined;
 }
 
 /**
- * All that depends on the text of a document alone, so that whoever sends it again pays for none of it. What is costly and not always needed
- * is a field of this class that is filled when it is first asked for.
+ * All that depends on the text of a document alone, so that whoever sends it again pays for none of it. What is costly
+ * and not always needed is a field of this class that is filled when it is first asked for.
  */
 export class KnownDocument {
   readonly document: DocumentNode;

@@ -7,8 +7,8 @@ import { recordOf } from './request-record.ts';
 const UNREAD = new Set([403, 413, 415]);
 
 /**
- * Who is refused by their headers alone may be sending for ever; a connection that is kept would have all of it read and thrown away. A request
- * without a body can be answered before Node says that it is complete.
+ * Who is refused by their headers alone may be sending for ever; a connection that is kept would have all of it read
+ * and thrown away. A request without a body can be answered before Node says that it is complete.
  */
 const isArriving = ({ complete, headers }: IncomingMessage): boolean =>
   !complete && ('transfer-encoding' in headers || !['0', undefined].includes(headers['content-length']));
@@ -22,8 +22,8 @@ export const endsConnection = (status: number, message: IncomingMessage | undefi
   UNREAD.has(status) || (message !== undefined && isArriving(message));
 
 /**
- * What every answer has, unless it says something else itself: the id of its request, and what tells browsers to make nothing else of it than
- * what it is.
+ * What every answer has, unless it says something else itself: the id of its request, and what tells browsers to make
+ * nothing else of it than what it is.
  */
 export const leavingHeaders = (request: HttpRequest): Record<string, string> => ({
   [REQUEST_ID_HEADER]: recordOf(request).requestId,

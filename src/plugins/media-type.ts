@@ -29,8 +29,8 @@ const typeIn = (range: string): JsonType | undefined => {
 };
 
 /**
- * The media type of a whole answer by the request's `Accept`: of the first range that takes one of ours. Undefined where none does; what is
- * answered then is graphql-yoga's to know.
+ * The media type of a whole answer by the request's `Accept`: of the first range that takes one of ours. Undefined
+ * where none does; what is answered then is graphql-yoga's to know.
  */
 export const jsonTypeOf = (accept: string | null): JsonType | undefined => {
   // As nearly all send it.
@@ -46,8 +46,8 @@ export const jsonTypeOf = (accept: string | null): JsonType | undefined => {
 const OTHERS = ['text/event-stream', 'multipart/mixed'];
 
 /**
- * Refuses whoever takes no answer that there is here. Before anything is executed: what a mutation has done would be told to nobody
- * otherwise.
+ * Refuses whoever takes no answer that there is here. Before anything is executed: what a mutation has done would be
+ * told to nobody otherwise.
  */
 export const checkAccept = ({ headers }: Pick<HttpRequest, 'headers'>): void => {
   const accept = headers.get('accept');

@@ -32,8 +32,8 @@ export const secondOf = async (id: string, rest: RestSession): Promise<number | 
 };
 
 /**
- * What has happened since that second, oldest first, and once more what happened in the minute before: events are not in order. Undefined
- * when that is too much.
+ * What has happened since that second, oldest first, and once more what happened in the minute before: events are not
+ * in order. Undefined when that is too much.
  */
 export const missedSince = async (
   second: number,

@@ -46,8 +46,9 @@ const tooManyOfCaller = (max: number) =>
 const gone = () => publicError('REQUEST_ABORTED', 'The caller left before it was the operation’s turn.');
 
 /**
- * Executes so many operations at once. The others wait for a moment, mutations before queries, and are turned away (load shedding) when too
- * many wait or it takes too long: while the REST API hangs, what arrives must not pile up here. A fifth of the places is kept for mutations.
+ * Executes so many operations at once. The others wait for a moment, mutations before queries, and are turned away
+ * (load shedding) when too many wait or it takes too long: while the REST API hangs, what arrives must not pile up
+ * here. A fifth of the places is kept for mutations.
  */
 export class OperationSlots {
   readonly #options: OperationSlotsOptions;
@@ -63,7 +64,10 @@ export class OperationSlots {
     this.#ofCaller = new PerKey(options.maxOperationsPerCaller);
   }
 
-  /** A place to execute what is selected on an event; undefined when the subscriber leaves meanwhile. Each stream waits for one at a time. */
+  /**
+   * A place to execute what is selected on an event; undefined when the subscriber leaves meanwhile. Each stream waits
+   * for one at a time.
+   */
   takeForEvent(signal: Cancellation): Promise<Release | undefined> {
     return this.#ofEvents.take('read', undefined, signal);
   }

@@ -27,7 +27,10 @@ export class OriginCheck {
     this.#loopbackNamesOnly = loopbackNamesOnly;
   }
 
-  /** What a browser is told that asks whether a page may ask; undefined for any other request, and for a page that may not. */
+  /**
+   * What a browser is told that asks whether a page may ask; undefined for any other request, and for a page that may
+   * not.
+   */
   preflight(request: HttpRequest): Record<string, string> | undefined {
     const { method, headers } = request;
     if (method !== 'OPTIONS' || this.#allowedOrigin(request) === undefined) return undefined;

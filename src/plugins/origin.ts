@@ -18,8 +18,8 @@ const isOwnOrigin = (origin: string, host: string): boolean => {
 };
 
 /**
- * Whether a page of another site makes the browser send this. No browser sends a JSON POST there without asking first; this refuses what it
- * would not have asked for, such as a GET, and what a wrong answer further out has let through.
+ * Whether a page of another site makes the browser send this. No browser sends a JSON POST there without asking first;
+ * this refuses what it would not have asked for, such as a GET, and what a wrong answer further out has let through.
  */
 export const isForeign = (headers: BrowserHeaders, host: string, allowed: ReadonlySet<string>): boolean => {
   const origin = headers.get('origin');

@@ -55,7 +55,10 @@ export class PersistedDocuments {
     return this.#documents.get(text);
   }
 
-  /** Whether a caller may send a document that is none of these: to be asked before it is read, and once its operation is known. */
+  /**
+   * Whether a caller may send a document that is none of these: to be asked before it is read, and once its operation
+   * is known.
+   */
   checkText({ sendsAnyDocument }: Pick<Caller, 'sendsAnyDocument'>, type?: KnownOperation['type']): void {
     if (sendsAnyDocument || this.#only === 'false') return;
     if (this.#only === 'true') throw notByText('documents');
@@ -92,7 +95,10 @@ const readEntry = (entry: ManifestEntry, options: PersistedOptions): KnownDocume
   }
 };
 
-/** The documents of PERSISTED_DOCUMENTS_FILE; undefined without one. Throws one ConfigError that names every problem with them. */
+/**
+ * The documents of PERSISTED_DOCUMENTS_FILE; undefined without one. Throws one ConfigError that names every problem
+ * with them.
+ */
 export const readPersistedDocuments = (options: PersistedOptions): PersistedDocuments | undefined => {
   const { persistedDocumentsFile: file, persistedOnly } = options;
   if (file === undefined) return undefined;

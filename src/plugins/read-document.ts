@@ -16,7 +16,10 @@ import { KnownDocument } from './known-document.ts';
 /** Whoever reads them has enough to mend, and each takes longer to word than a right field takes to be found right. */
 const MAX_VALIDATION_ERRORS = 20;
 
-/** graphql-js keeps the tokens, comments among them, in a chain below each node: a fifth of the memory, for printers of schemas. */
+/**
+ * graphql-js keeps the tokens, comments among them, in a chain below each node: a fifth of the memory, for printers of
+ * schemas.
+ */
 const letTokensGo = (nodes: readonly ASTNode[]): void => {
   for (const { loc } of nodes) {
     if (loc) Object.assign(loc, { startToken: undefined, endToken: undefined });
@@ -42,7 +45,9 @@ const parseDocument = (text: string, maxTokens: number): DocumentNode => {
   }
 };
 
-/** Reads a document. Throws GRAPHQL_PARSE_FAILED or DOCUMENT_LIMIT_EXCEEDED, before it is validated, which takes longer. */
+/**
+ * Reads a document. Throws GRAPHQL_PARSE_FAILED or DOCUMENT_LIMIT_EXCEEDED, before it is validated, which takes longer.
+ */
 export const readDocument = (text: string, limits: DocumentLimits): KnownDocument => {
   if (text.length > limits.maxDocumentCharacters) throw overLimit('characters', limits.maxDocumentCharacters);
   const document = parseDocument(text, limits.maxTokens);

@@ -23,8 +23,8 @@ const problemOf = ({ url = '', headers: { host }, rawHeaders, httpVersion }: Inc
 };
 
 /**
- * Refuses a request whose address cannot be read, and tells whether it has. No plugin can: the adapter makes an address of it before the first
- * one has its turn, and would answer with the stack of what it then throws.
+ * Refuses a request whose address cannot be read, and tells whether it has. No plugin can: the adapter makes an address
+ * of it before the first one has its turn, and would answer with the stack of what it then throws.
  */
 export const refuseAddress = (request: IncomingMessage, response: ServerResponse, log: Logger): boolean => {
   const message = problemOf(request);

@@ -10,7 +10,9 @@ import type { KnownOperation } from './known-document.ts';
 
 const ACCEPTED = /^[A-Za-z0-9_.:-]{1,128}$/;
 
-/** The id that was sent, unless it would do harm: it comes back in answers, logs and spans, where a key would be shown. */
+/**
+ * The id that was sent, unless it would do harm: it comes back in answers, logs and spans, where a key would be shown.
+ */
 export const requestIdOf = (sent: string): string =>
   ACCEPTED.test(sent) && scrub(sent) === sent ? sent : randomUUID();
 

@@ -9,8 +9,8 @@ export const pathOf = (address: string): string =>
   PLAIN.exec(address)?.[1] ?? new URL(address, 'http://localhost').pathname;
 
 /**
- * Tells routes by the end of a path. What stands before is the path of whatever the gateway is mounted in, or of a proxy that does not strip
- * it; an empty segment (`//`) is none of theirs.
+ * Tells routes by the end of a path. What stands before is the path of whatever the gateway is mounted in, or of a
+ * proxy that does not strip it; an empty segment (`//`) is none of theirs.
  */
 export const createRoutes = (graphqlPath: string): ((pathname: string) => Route | undefined) => {
   const folder = graphqlPath.slice(0, graphqlPath.lastIndexOf('/'));

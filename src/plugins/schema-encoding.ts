@@ -6,8 +6,9 @@ import { recordOf } from './request-record.ts';
 const PACKED_FROM = 32_768;
 
 /**
- * The encoding for so many bytes of JSON: packed where they are many and were answered without a REST call, as the schema is, which GraphiQL and
- * code generators ask for. Nothing else: where data stand beside what a caller wrote, the packed length tells something of them (BREACH).
+ * The encoding for so many bytes of JSON: packed where they are many and were answered without a REST call, as the
+ * schema is, which GraphiQL and code generators ask for. Nothing else: where data stand beside what a caller wrote, the
+ * packed length tells something of them (BREACH).
  */
 export const encodingOf = (request: HttpRequest, bytes: number): Encoding =>
   recordOf(request).isWithoutData && bytes >= PACKED_FROM

@@ -14,8 +14,8 @@ const noBatch = () =>
   );
 
 /**
- * The parameters that the specification knows, as an absent one where it is empty. Others are no concern of ours. What is no object is refused
- * later.
+ * The parameters that the specification knows, as an absent one where it is empty. Others are no concern of ours. What
+ * is no object is refused later.
  */
 export const sentParams = (json: unknown): SentParams => {
   if (Array.isArray(json)) throw noBatch();
@@ -31,8 +31,8 @@ export const sentParams = (json: unknown): SentParams => {
 };
 
 /**
- * Whether only the hash of a document was sent (automatic persisted queries). No document is kept by its hash here: any caller could fill what
- * all of them use, and a document that is known by its text costs nothing to read.
+ * Whether only the hash of a document was sent (automatic persisted queries). No document is kept by its hash here: any
+ * caller could fill what all of them use, and a document that is known by its text costs nothing to read.
  */
 const isHashAlone = ({ query, extensions }: GraphQLParams): boolean =>
   !query && typeof extensions === 'object' && extensions !== null && Boolean(extensions.persistedQuery);

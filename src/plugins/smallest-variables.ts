@@ -27,8 +27,8 @@ const smallest = (type: GraphQLInputType, flag: boolean): unknown => {
 };
 
 /**
- * Variables that ask for as little as an operation lets them: what has a default has it, what may be left out is left out. Each Boolean that
- * must be given is `flag`.
+ * Variables that ask for as little as an operation lets them: what has a default has it, what may be left out is left
+ * out. Each Boolean that must be given is `flag`.
  */
 export const smallestVariables = (
   schema: GraphQLSchema,

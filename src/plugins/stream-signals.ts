@@ -17,7 +17,10 @@ export interface StreamSignalsOptions {
   readonly session: () => RestSession;
 }
 
-/** The signals of one stream in turn, each once: those that were missed, and then those that come. Throws Ended where it cannot go on. */
+/**
+ * The signals of one stream in turn, each once: those that were missed, and then those that come. Throws Ended where it
+ * cannot go on.
+ */
 export class StreamSignals {
   readonly #options: StreamSignalsOptions;
   readonly #brought = new Set<string>();

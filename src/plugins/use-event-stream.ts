@@ -76,8 +76,9 @@ const textOf = (results: AsyncIterable<Result>): UnderlyingDefaultSource<Uint8Ar
 };
 
 /**
- * Answers a subscription as server-sent events, in the distinct connections mode of GraphQL over SSE. In place of graphql-yoga's, which
- * takes a client that also accepts `multipart/mixed` for one that prefers it, and holds comments in memory for one that does not read.
+ * Answers a subscription as server-sent events, in the distinct connections mode of GraphQL over SSE. In place of
+ * graphql-yoga's, which takes a client that also accepts `multipart/mixed` for one that prefers it, and holds comments
+ * in memory for one that does not read.
  */
 export const useEventStream = (): Plugin => ({
   onResultProcess: ({ result, setResultProcessor }) => {

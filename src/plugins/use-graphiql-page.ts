@@ -9,8 +9,9 @@ export interface GraphiQLPageOptions extends Omit<PageOptions, 'endpoint' | 'sho
 }
 
 /**
- * The page's name, beside the graph's. Not the same: each operation is a POST, and drops what the browser keeps of its address. All that the
- * page and the browser are told of addresses is relative, so that it holds behind a proxy that strips a part of the path.
+ * The page's name, beside the graph's. Not the same: each operation is a POST, and drops what the browser keeps of its
+ * address. All that the page and the browser are told of addresses is relative, so that it holds behind a proxy that
+ * strips a part of the path.
  */
 const PAGE = 'graphiql';
 

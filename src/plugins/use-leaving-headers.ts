@@ -2,7 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import type { Plugin } from 'graphql-yoga';
 import { endsConnection, leavingHeaders } from './leaving-headers.ts';
 
-/** Adds to every answer what each of them has, such as the id of its request, and ends the connection with one that came early. */
+/**
+ * Adds to every answer what each of them has, such as the id of its request, and ends the connection with one that came
+ * early.
+ */
 export const useLeavingHeaders = (): Plugin => ({
   onResponse: ({ request, response, serverContext }) => {
     const { headers, status } = response;

@@ -4,8 +4,8 @@ import { jsonTypeOf } from './media-type.ts';
 import { resultReply } from './result-reply.ts';
 
 /**
- * Answers a whole result as JSON. What is a stream, and whoever takes no JSON, is left to others; where none of them has an answer it is JSON
- * all the same, and never nothing: what was refused, or done, is to be told.
+ * Answers a whole result as JSON. What is a stream, and whoever takes no JSON, is left to others; where none of them
+ * has an answer it is JSON all the same, and never nothing: what was refused, or done, is to be told.
  */
 export const useReply = (): Plugin => ({
   onResultProcess: ({ request, result, resultProcessor, setResultProcessor }) => {

@@ -13,8 +13,8 @@ export interface RoutesOptions {
 }
 
 /**
- * Answers probes, and 404 where nothing is. In place of yoga's, which look at how the whole address ends: `/graphql?query=…/health` was a
- * probe to them, and `//any/graphql` the graph.
+ * Answers probes, and 404 where nothing is. In place of yoga's, which look at how the whole address ends:
+ * `/graphql?query=…/health` was a probe to them, and `//any/graphql` the graph.
  */
 export const useRoutes = ({ graphqlPath, isReady, log }: RoutesOptions): Plugin => {
   const routeOf = createRoutes(graphqlPath);

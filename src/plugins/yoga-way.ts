@@ -21,13 +21,17 @@ export interface YogaWayOptions extends RoutesOptions {
   readonly onDispose: () => Promise<void>;
 }
 
-/** The way in for any HTTP request, and for any `Request` of the web: the steps of an operation as plugins of graphql-yoga. */
+/**
+ * The way in for any HTTP request, and for any `Request` of the web: the steps of an operation as plugins of
+ * graphql-yoga.
+ */
 export const createYogaWay = ({ steps, page, log, onDispose, ...routes }: YogaWayOptions) =>
   // Each phase has hooks of its own name; within a phase the plugins have their turn in the order of this list.
   createYoga({
     plugins: [
-      // The answer leaves, whatever has made it (onResultProcess, then onResponse). These stand first, because an operation begins with them
-      // too (onRequestParse): what is refused from here on is judged, and then told of as the caller sees it.
+      // The answer leaves, whatever has made it (onResultProcess, then onResponse). These stand first, because an
+      // operation begins with them too (onRequestParse): what is refused from here on is judged, and then told of as
+      // the caller sees it.
       useErrors(steps.errors),
       useOperations(steps.observers),
       useReply(),
@@ -43,8 +47,8 @@ export const createYogaWay = ({ steps, page, log, onDispose, ...routes }: YogaWa
       useCaller(steps.identifyCaller),
       useParams(steps.params),
 
-      // The operation (onParams): its document is read or known, it is held against its limits, has its turn, and is executed. Yoga's own
-      // way there, which it would go with a schema, has no part in it.
+      // The operation (onParams): its document is read or known, it is held against its limits, has its turn, and is
+      // executed. Yoga's own way there, which it would go with a schema, has no part in it.
       {
         onParams: ({ setParamsHandler, context }) => {
           const { res: response } = context as { readonly res?: ServerResponse };

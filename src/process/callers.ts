@@ -30,7 +30,9 @@ const fingerprint = ({ secretKey, writeKey, webhookSecrets, auth }: Replaceable)
     .digest('base64');
 };
 
-/** Who callers are, by keys and tokens that may be replaced while the gateway runs. What is wrong is told, and not used. */
+/**
+ * Who callers are, by keys and tokens that may be replaced while the gateway runs. What is wrong is told, and not used.
+ */
 export class Callers {
   readonly #options: CallersOptions;
   #inForce: Identify;

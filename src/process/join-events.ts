@@ -42,7 +42,10 @@ const wayOf = ({ eventSource, webhookPort, auth }: Config, sandbox: SandboxAcces
 const sharedRedis = ({ config, sandbox }: EventsOptions): string | undefined =>
   sandbox === undefined ? config.redisUrl : undefined;
 
-/** Where the signals of webhooks go: to all replicas by Redis, to all workers by their primary, else to this process alone. */
+/**
+ * Where the signals of webhooks go: to all replicas by Redis, to all workers by their primary, else to this process
+ * alone.
+ */
 const openFeed = async (hub: EventHub, options: EventsOptions): Promise<Feed> => {
   const { config, primary, log, observer = UNOBSERVED } = options;
   const { redisPrefix, live } = config;

@@ -25,8 +25,8 @@ import { CustomerInvoiceSettings } from './customers/invoice-settings.ts';
 import { Shipping } from './shipping.ts';
 
 /**
- * REST no longer lets callers choose a customer's id, but old ones that were chosen may be any text. So only the id of an account is refused:
- * that is the usual mistake where either can stand.
+ * REST no longer lets callers choose a customer's id, but old ones that were chosen may be any text. So only the id of
+ * an account is refused: that is the usual mistake where either can stand.
  */
 const CUSTOMER_ID = /^(?!acct_[A-Za-z0-9]+$)(?=.*\S)[^\p{C}\p{Zl}\p{Zp}]{1,255}$/u;
 

@@ -11,7 +11,10 @@ import { describeId, stripeIdPattern } from '../graph/resource.ts';
 import { Account } from './accounts.ts';
 import { EVENT_TYPES, EventType, type RestEventType } from './events/event-type.ts';
 
-/** The keys of REST's events that are read here. The object in an event is as it was then, in the API version of then: it is not shown. */
+/**
+ * The keys of REST's events that are read here. The object in an event is as it was then, in the API version of then:
+ * it is not shown.
+ */
 export interface RestEvent extends Pick<Stripe.Event, 'id' | 'object' | 'account' | 'created' | 'livemode'> {
   readonly type: RestEventType;
   readonly data: { readonly object: { readonly id: string } };

@@ -11,7 +11,9 @@ interface Booking {
   readonly type: string;
 }
 
-/** An automatic payout pays out what became available within the day before it; REST shows no other tie between them. */
+/**
+ * An automatic payout pays out what became available within the day before it; REST shows no other tie between them.
+ */
 export const isCovered = (payout: Payout, { available_on, currency, type }: Booking): boolean =>
   payout.automatic &&
   currency === payout.currency &&

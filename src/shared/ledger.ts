@@ -6,7 +6,9 @@ import { WINDOW_MS } from '../stripe/rate-window.ts';
  */
 export const AHEAD_MS = WINDOW_MS;
 
-/** How far ahead the first place is wished for at most, however long answers take: less than any place may be booked. */
+/**
+ * How far ahead the first place is wished for at most, however long answers take: less than any place may be booked.
+ */
 export const MOST_LEAD_MS = AHEAD_MS / 4;
 
 /** Places that are wished for, all of one kind. */
@@ -59,7 +61,10 @@ export interface Ledger {
   readonly answerMs: number;
   /** Its clock, in milliseconds, where this process can read it: it is on the same machine. */
   readonly now?: () => number;
-  /** Rejects when there is no answer in that time, with a sentence for the log that holds no secret. What was booked for an answer that is late is nobody's, and is lost. */
+  /**
+   * Rejects when there is no answer in that time, with a sentence for the log that holds no secret. What was booked for
+   * an answer that is late is nobody's, and is lost.
+   */
   book(order: Order): Promise<Booking>;
   close(): void;
 }

@@ -76,7 +76,8 @@ const earliestOfAll = (logs: readonly Log[], { limits }: Wish, from: number): nu
     logs.forEach(({ places, closedUntil }, index) => {
       const limit = limits[index] ?? 1;
       at = Math.max(at, closedUntil);
-      // Fewer than fill a window, as nearly always: nothing has to be looked through, which at a large budget are thousands.
+      // Fewer than fill a window, as nearly always: nothing has to be looked through, which at a large budget are
+      // thousands.
       if (places.length < limit) return;
       const times = places.map((place) => place.at);
       at = earliest(times, limit, at);

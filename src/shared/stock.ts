@@ -19,8 +19,8 @@ export interface Demand {
 }
 
 /**
- * A place is used within so many milliseconds after it is due, and given back then: its call would arrive among those of
- * later places. A window is 100 ms longer than the second that REST counts over; what is left is for the way there.
+ * A place is used within so many milliseconds after it is due, and given back then: its call would arrive among those
+ * of later places. A window is 100 ms longer than the second that REST counts over; what is left is for the way there.
  */
 const USABLE_MS = 50;
 
@@ -87,8 +87,8 @@ export class Stock {
   }
 
   /**
-   * Whether answers came too late for what they had booked. Places are booked with a lead then, and only then: who has none
-   * waits for nothing but the answer.
+   * Whether answers came too late for what they had booked. Places are booked with a lead then, and only then: who has
+   * none waits for nothing but the answer.
    */
   isLate(now: number): boolean {
     return now - this.#lateAt < LATE_MS;

@@ -15,7 +15,10 @@ export interface Asked {
 const accessLimit = ({ readsPerSecond, writesPerSecond }: Rates, access: Kind['access']): number =>
   access === 'read' ? readsPerSecond : writesPerSecond;
 
-/** Of the log of all reads or writes, and of the endpoint's. A tenth of the writes is kept for those whose outcome is open. */
+/**
+ * Of the log of all reads or writes, and of the endpoint's. A tenth of the writes is kept for those whose outcome is
+ * open.
+ */
 export const limitsOf = (rates: Rates, { access, urgent }: Stock, demand: Demand): number[] => {
   const limits = [accessLimit(rates, access), rates.endpointPerSecond];
   if (access === 'read' || demand === urgent) return limits;

@@ -1,6 +1,8 @@
 import type { Attempt, Broken, Fault } from './attempt.ts';
 
-/** How long a circuit stays open, and how long the one call that then tries the API may take to show that it is back. */
+/**
+ * How long a circuit stays open, and how long the one call that then tries the API may take to show that it is back.
+ */
 const OPEN_MS = 2_000;
 const PROBE_MS = 2_000;
 

@@ -34,7 +34,8 @@ export class StripeClient {
    * The answer of one call, however many attempts it takes. `T` is what the caller knows of the body; here it
    * is only known to be a JSON object.
    *
-   * @throws RestError when there is none; InvalidParameterError, one of its kind, when the call cannot be made as it is.
+   * @throws RestError when there is none; InvalidParameterError, one of its kind, when the call cannot be made as it
+   * is.
    */
   request<T extends object>(call: RestCall): Promise<RestAnswer<T>> {
     let errand: Errand;

@@ -5,10 +5,16 @@ import { type Effect, parseStripeError } from './errors.ts';
 export const isKeyInUse = (attempt: Attempt): boolean =>
   'body' in attempt && attempt.head.status === 409 && parseStripeError(attempt.body)?.code === 'idempotency_key_in_use';
 
-/** REST decides these behind its idempotency layer: had the key done anything before, its answer would have been replayed. */
+/**
+ * REST decides these behind its idempotency layer: had the key done anything before, its answer would have been
+ * replayed.
+ */
 const BEHIND_THE_KEY: ReadonlySet<number> = new Set([400, 402]);
 
-/** These are decided before REST looks at the key, or by something before REST: they say nothing of what the key did before. */
+/**
+ * These are decided before REST looks at the key, or by something before REST: they say nothing of what the key did
+ * before.
+ */
 const BEFORE_THE_KEY: ReadonlySet<number> = new Set([
   401, 403, 404, 405, 406, 411, 413, 414, 415, 417, 421, 426, 429, 431,
 ]);

@@ -14,10 +14,10 @@ export type RestErrorKind = 'refused' | 'rate_limited' | 'shed' | 'unavailable' 
 
 /**
  * What a failed POST did, over all attempts of this call.
- * - `none`: this call did nothing. It was decided before REST looked at the idempotency key, so what an earlier call with
- *   that key did is as open as before.
- * - `refused`: REST decided against it behind its idempotency layer. Neither this call nor an earlier one with the key and
- *   these parameters did anything, and the same request would be refused again. Of a key used for another request
+ * - `none`: this call did nothing. It was decided before REST looked at the idempotency key, so what an earlier call
+ *   with that key did is as open as before.
+ * - `refused`: REST decided against it behind its idempotency layer. Neither this call nor an earlier one with the key
+ *   and these parameters did anything, and the same request would be refused again. Of a key used for another request
  *   (`idempotency_error`) it says only that this request was not done.
  * - `unknown`: it may have been applied; only asking again with the same idempotency key tells
  *
@@ -87,8 +87,8 @@ export class RestError extends Error {
 /** A value that cannot be sent as it is. No call was made. */
 export class InvalidParameterError extends RestError {
   /**
-   * Where the value stands: REST parameter names and array indices, or `idempotencyKey`, `account`, `key`. Not called `path`: graphql-js takes
-   * an error with one for an error of its own, and would hand it on without its field.
+   * Where the value stands: REST parameter names and array indices, or `idempotencyKey`, `account`, `key`. Not called
+   * `path`: graphql-js takes an error with one for an error of its own, and would hand it on without its field.
    */
   readonly place: readonly string[];
 
@@ -104,7 +104,10 @@ const text = (value: unknown, maxLength: number): string | undefined =>
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-/** The error object in a REST body; undefined when there is none. REST allows messages of 40,000 characters: 2,000 are kept. */
+/**
+ * The error object in a REST body; undefined when there is none. REST allows messages of 40,000 characters: 2,000 are
+ * kept.
+ */
 export const parseStripeError = (body: unknown): StripeErrorBody | undefined => {
   const error = isObject(body) ? body.error : undefined;
   const type = isObject(error) ? text(error.type, 64) : undefined;

@@ -60,8 +60,8 @@ const REPEATED = [
 ];
 
 /**
- * Filters of lists that each item repeats as it was given. Others are wider than what an item says of itself: a state, the source of a
- * balance transaction, an address of mail.
+ * Filters of lists that each item repeats as it was given. Others are wider than what an item says of itself: a state,
+ * the source of a balance transaction, an address of mail.
  */
 const NARROWED = [
   'account_holder',
@@ -135,7 +135,10 @@ const pick = (params: Readonly<Record<string, unknown>>, names: readonly string[
   return picked;
 };
 
-/** One object of that kind: the one that the path names, last or before a verb such as `cancel`, or one that is made as the parameters say. */
+/**
+ * One object of that kind: the one that the path names, last or before a verb such as `cancel`, or one that is made as
+ * the parameters say.
+ */
 export const expectObject = (object: string, path: RestPath, params?: RestParams): Expectation => {
   const fields = params === undefined ? {} : pick(params, REPEATED);
   let own: string | undefined;
@@ -146,7 +149,10 @@ export const expectObject = (object: string, path: RestPath, params?: RestParams
   return { object, id: own, fields };
 };
 
-/** A list at that path, whose items belong to what the path and the filters name, and are of that kind where it is known. */
+/**
+ * A list at that path, whose items belong to what the path and the filters name, and are of that kind where it is
+ * known.
+ */
 export const expectList = (path: RestPath, params: RestParams, itemObject?: string): Expectation => {
   const fields = pick(params, NARROWED);
   readIds(path, (id, { field }) => {

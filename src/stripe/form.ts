@@ -29,7 +29,10 @@ const refuse = (place: Place, message: string): never => {
   throw new InvalidParameterError(namesOf(place), message);
 };
 
-/** Encoders replace lone surrogates or throw at them, and NUL cuts strings short: the text REST stores would not be the caller's. */
+/**
+ * Encoders replace lone surrogates or throw at them, and NUL cuts strings short: the text REST stores would not be the
+ * caller's.
+ */
 const encodeText = (value: string, place: Place): string => {
   if (UNRESERVED.test(value)) return value;
   if (UNSENDABLE.test(value)) refuse(place, 'Text must be well-formed Unicode without NUL characters.');

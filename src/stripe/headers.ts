@@ -8,7 +8,10 @@ export interface Credentials {
   readonly key: string;
   /** A connected account, `acct_…`, sent as `Stripe-Account`. */
   readonly account?: string;
-  /** An account of the organisation that the key belongs to, or the way to it (`acct_…/acct_…`), sent as `Stripe-Context`. Not beside `account`. */
+  /**
+   * An account of the organisation that the key belongs to, or the way to it (`acct_…/acct_…`), sent as
+   * `Stripe-Context`. Not beside `account`.
+   */
   readonly context?: string;
   /** The key is the gateway's own: what is counted for the account goes on when the key is replaced. */
   readonly held?: true;
@@ -60,7 +63,9 @@ interface Common {
   readonly who: string;
 }
 
-/** Headers of requests. Those that every call under the same credentials has are kept as long as the credentials are. */
+/**
+ * Headers of requests. Those that every call under the same credentials has are kept as long as the credentials are.
+ */
 export class RequestHeaders {
   readonly #apiVersion: string;
   readonly #common = new WeakMap<Credentials, Common>();

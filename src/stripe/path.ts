@@ -7,7 +7,10 @@ declare const checked: unique symbol;
 export interface RestPath {
   /** The path below the API's base, such as `/v1/transfers/tr_1`. */
   readonly text: string;
-  /** The template that it was made from, such as `/v1/transfers/{id}`: REST counts calls by it, and so do budgets, metrics and traces. */
+  /**
+   * The template that it was made from, such as `/v1/transfers/{id}`: REST counts calls by it, and so do budgets,
+   * metrics and traces.
+   */
   readonly endpoint: string;
   readonly [checked]: true;
 }
@@ -37,11 +40,11 @@ const partsOf = (template: string): readonly string[] => {
 };
 
 /**
- * A path with its endpoint: `restPath('/v1/transfers/{transfer}/reversals/{id}', { transfer, id })`. A missing or an extra
- * value does not compile.
+ * A path with its endpoint: `restPath('/v1/transfers/{transfer}/reversals/{id}', { transfer, id })`. A missing or an
+ * extra value does not compile.
  *
- * @throws TypeError when a value is not `[A-Za-z0-9_]{1,255}`. To encode it would not help: `encodeURIComponent('..')` is
- * `..`, and `tr_1#x` on a POST becomes a different write.
+ * @throws TypeError when a value is not `[A-Za-z0-9_]{1,255}`. To encode it would not help: `encodeURIComponent('..')`
+ * is `..`, and `tr_1#x` on a POST becomes a different write.
  */
 export const restPath = <Template extends `/${string}`>(
   template: Template,

@@ -1,7 +1,7 @@
 const REDACTED = '[redacted]';
 
-// With a mode a key is one wherever it stands; without, `task_id` would be one too. Stripe masks keys as `sk_live_****abcdef`, which still names
-// the key: the stars and the tail go too.
+// With a mode a key is one wherever it stands; without, `task_id` would be one too. Stripe masks keys as
+// `sk_live_****abcdef`, which still names the key: the stars and the tail go too.
 const KEY = /(?:(?<![A-Za-z0-9])(?:sk|rk|pk|ek)_|(?:sk|rk|pk|ek)_(?:live|test|org)_|whsec_)[\w*]+/g;
 // The look-behind gives each word one starting point, so a long word cannot make this quadratic.
 const CLIENT_SECRET = /(?<!\w)\w+?_secret_[\w*]+/g;
@@ -43,8 +43,9 @@ const scrubEscaped = (word: string): string => {
 };
 
 /**
- * The text without API keys, webhook secrets, ephemeral keys and client secrets, also where they are escaped as in addresses (`sk%5Flive…`),
- * strings (`sk\u005flive…`) or pages (`sk&#95;live…`), and without the credentials of headers and addresses; each becomes `[redacted]`.
+ * The text without API keys, webhook secrets, ephemeral keys and client secrets, also where they are escaped as in
+ * addresses (`sk%5Flive…`), strings (`sk\u005flive…`) or pages (`sk&#95;live…`), and without the credentials of headers
+ * and addresses; each becomes `[redacted]`.
  */
 export const scrub = (text: string): string => {
   if (!SUSPECT.test(text)) return text;

@@ -31,8 +31,8 @@ export class WaitingRoom {
   }
 
   /**
-   * Takes a seat for a read. In a full room whoever has most seats loses their last one to a caller who has fewer by two or
-   * more (longest queue drop): one who asks for much must not keep the others out.
+   * Takes a seat for a read. In a full room whoever has most seats loses their last one to a caller who has fewer by
+   * two or more (longest queue drop): one who asks for much must not keep the others out.
    */
   sit(seat: Seat): boolean {
     const own = this.#seats.get(seat.caller) ?? new Set<Seat>();

@@ -1,8 +1,8 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 
 /**
- * Counters of events and of those who listen. That no label is of a caller's choosing is seen to where they are told: sources, results and
- * reasons are words of the code.
+ * Counters of events and of those who listen. That no label is of a caller's choosing is seen to where they are told:
+ * sources, results and reasons are words of the code.
  */
 export class EventMetrics {
   readonly #registry: Registry;

@@ -5,13 +5,16 @@ import type { Sink } from './log-sink.ts';
 const MAX_WAITING_CHARACTERS = 1_048_576;
 /** A write that takes longer has met a reader that stalls. */
 const STALLED_MS = 1_000;
-/** How long lines are collected after a write began. To write each alone would take a fifth of the processor time of a small operation. */
+/**
+ * How long lines are collected after a write began. To write each alone would take a fifth of the processor time of a
+ * small operation.
+ */
 const COLLECT_MS = 5;
 
 /**
- * Writes lines in their order, and never makes anybody wait: what cannot be written, because the disk is full or the reader stalls, is dropped
- * and counted. A log is worth less than what it tells of. A line after a pause is written at once; where many come, those of a moment are one
- * write.
+ * Writes lines in their order, and never makes anybody wait: what cannot be written, because the disk is full or the
+ * reader stalls, is dropped and counted. A log is worth less than what it tells of. A line after a pause is written at
+ * once; where many come, those of a moment are one write.
  */
 export class LogDestination implements DestinationStream {
   readonly #sink: Sink;

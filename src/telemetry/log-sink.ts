@@ -12,8 +12,8 @@ export interface Sink {
 }
 
 /**
- * A pipe or a socket: its reader may stall. The event loop waits for it and no thread does, so that the process can end at any time; Node's own
- * `process.stdout` would wait in place of everything else, and must not be touched beside this.
+ * A pipe or a socket: its reader may stall. The event loop waits for it and no thread does, so that the process can end
+ * at any time; Node's own `process.stdout` would wait in place of everything else, and must not be touched beside this.
  */
 const streamSink = (fd: number): Sink => {
   const socket = new Socket({ fd, readable: false, writable: true });

@@ -14,8 +14,8 @@ const scrubValue = (value: unknown): unknown => {
 };
 
 /**
- * The line without keys. It is read again before it is searched: in JSON a line end is a backslash and an `n`, and a key that follows it
- * would seem to be the tail of a word.
+ * The line without keys. It is read again before it is searched: in JSON a line end is a backslash and an `n`, and a
+ * key that follows it would seem to be the tail of a word.
  */
 export const scrubLine = (line: string): string => {
   if (!SUSPECT.test(line)) return line;
@@ -26,6 +26,9 @@ export const scrubLine = (line: string): string => {
   }
 };
 
-/** The one log of the process. Keys are taken out of each finished line, so that no message, field, error, stack or cause can hold one. */
+/**
+ * The one log of the process. Keys are taken out of each finished line, so that no message, field, error, stack or
+ * cause can hold one.
+ */
 export const createLog = (level: string, destination: DestinationStream): Logger =>
   pino({ level, hooks: { streamWrite: scrubLine } }, destination);

@@ -6,7 +6,10 @@ export interface Exposition {
   read(): Promise<string>;
 }
 
-/** How long a request may take to arrive, and its answer to be read: who is slower would hold both here, and the end of the process. */
+/**
+ * How long a request may take to arrive, and its answer to be read: who is slower would hold both here, and the end of
+ * the process.
+ */
 const IN_TIME_MS = 10_000;
 /** Prometheus has one or two; whoever else finds this port gets no further than this. */
 const MOST_CONNECTIONS = 64;

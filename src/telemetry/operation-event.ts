@@ -1,7 +1,9 @@
 import type { MutationRecord } from '../graph/operation/context.ts';
 import type { CallEvent } from '../stripe/call.ts';
 
-/** What is told of one operation once its answer is ready. It names no variable, and nothing of the document but a name. */
+/**
+ * What is told of one operation once its answer is ready. It names no variable, and nothing of the document but a name.
+ */
 export interface OperationEvent {
   /** As in `x-request-id`. */
   readonly requestId: string;

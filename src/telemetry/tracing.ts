@@ -23,8 +23,8 @@ const operationAttributes = ({ requestId, type, name, cost, codes }: OperationEv
 const UNWATCHED: OperationWatch = { end: () => {} };
 
 /**
- * A span for each operation, under the caller's own where it sent one, and below it a span for each attempt of a REST call. Without an
- * OpenTelemetry SDK in the process all of this does nothing.
+ * A span for each operation, under the caller's own where it sent one, and below it a span for each attempt of a REST
+ * call. Without an OpenTelemetry SDK in the process all of this does nothing.
  */
 export const traceOperations = (): OperationObserver => {
   const tracer = trace.getTracer('stripe-graphql-gateway');

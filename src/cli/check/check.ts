@@ -52,8 +52,9 @@ const readFiles = async (config: Config): Promise<void> => {
 };
 
 /**
- * Checks what a start would need: files of tokens and documents, and each key against the REST API, by one read for each type. It writes nothing,
- * listens nowhere, and reads no object that exists. Throws a ConfigError when a file is wrong.
+ * Checks what a start would need: files of tokens and documents, and each key against the REST API, by one read for
+ * each type. It writes nothing, listens nowhere, and reads no object that exists. Throws a ConfigError when a file is
+ * wrong.
  */
 export const check = async (config: Config): Promise<Report> => {
   const { secretKey } = config;

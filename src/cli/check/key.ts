@@ -36,7 +36,9 @@ const probe = async (client: StripeClient, credentials: Credentials, resource: R
   return { ...found, refusal: undefined, isFatal: false };
 };
 
-/** Asks once for an object of each type that can be asked for alone, until a call shows that the next will fail as well. */
+/**
+ * Asks once for an object of each type that can be asked for alone, until a call shows that the next will fail as well.
+ */
 export const probeKey = async (
   client: StripeClient,
   credentials: Credentials,

@@ -77,7 +77,10 @@ const explainOperation = (
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What an operation would cost and ask of REST, without asking. Throws a ConfigError when the file of variables is no JSON. */
+/**
+ * What an operation would cost and ask of REST, without asking. Throws a ConfigError when the file of variables is no
+ * JSON.
+ */
 export const explain = ({ file, variables, operation }: ExplainOptions, config: Config): Explained => {
   const text = readText(file);
   if (text === undefined) return { lines: [`${file} cannot be read.`], isGood: false };

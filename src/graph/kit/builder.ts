@@ -8,7 +8,9 @@ import type { RestObject } from '../resource.ts';
 import type { LIST_SIZE } from './demand-control.ts';
 import { scopesPlugin } from './scopes.ts';
 
-/** The one schema builder: its plugins, its scalars and the words that every connection shares. It knows no resource. */
+/**
+ * The one schema builder: its plugins, its scalars and the words that every connection shares. It knows no resource.
+ */
 export const builder = new SchemaBuilder<{
   Context: Context;
   /** Federation's, which the SDL tells composers and routers; see demand-control.ts for the last two. */

@@ -67,7 +67,10 @@ export interface ConnectionSource<Parent, Args extends InputFieldMap, Of extends
   readonly args?: Args;
   /** The list endpoint. */
   readonly endpoint: Of;
-  /** What the endpoint is given; null when this parent has no such list. Throws BAD_USER_INPUT on an id that cannot be one. */
+  /**
+   * What the endpoint is given; null when this parent has no such list. Throws BAD_USER_INPUT on an id that cannot be
+   * one.
+   */
   readonly values?: (parent: Parent, args: InputShapeFromFields<Args>) => TemplateValues<Of> | null;
   /** The REST parameters that narrow or order the list. Throws BAD_USER_INPUT on what REST would refuse. */
   readonly filters?: (args: InputShapeFromFields<Args>, parent: Parent, context: Context) => RestParams;

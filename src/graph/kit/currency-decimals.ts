@@ -4,8 +4,8 @@ const NONE: ReadonlySet<string> = new Set('BIF CLP DJF GNF JPY KMF KRW MGA PYG R
 const THREE: ReadonlySet<string> = new Set('BHD JOD KWD OMR TND'.split(' '));
 
 /**
- * How many digits of an amount that the REST API sends stand behind the decimal point. These are REST's rules, not those of ISO 4217 or of
- * `Intl`: ISK and UGX have no smaller unit, and are sent as hundredths that end with 00.
+ * How many digits of an amount that the REST API sends stand behind the decimal point. These are REST's rules, not
+ * those of ISO 4217 or of `Intl`: ISK and UGX have no smaller unit, and are sent as hundredths that end with 00.
  *
  * @param currency in either case
  */

@@ -3,8 +3,8 @@ import type { Context } from '../operation/context.ts';
 import type { RestObject } from '../resource.ts';
 
 /**
- * The object, or null with a warning where it was deleted and more than its id is selected: all that REST shows of such an object is that
- * it was deleted.
+ * The object, or null with a warning where it was deleted and more than its id is selected: all that REST shows of such
+ * an object is that it was deleted.
  */
 export const unlessDeleted = <Shape extends RestObject>(
   object: Shape | null,

@@ -9,8 +9,8 @@ const UNRECOGNIZED = 'unrecognized';
 export interface Enumeration<Value extends string> {
   readonly ref: EnumRef<Types, Value | typeof UNRECOGNIZED>;
   /**
-   * The value as this schema knows it. One that is newer than the schema is reported with its place and becomes UNRECOGNIZED: it never
-   * fails the object. Undefined for such a one where the place is not known yet.
+   * The value as this schema knows it. One that is newer than the schema is reported with its place and becomes
+   * UNRECOGNIZED: it never fails the object. Undefined for such a one where the place is not known yet.
    */
   readonly read: (
     value: Value,
@@ -51,7 +51,10 @@ export const enumeration = <Value extends string>(
   return { ref, read, json };
 };
 
-/** A GraphQL enum that is written, and read only where its values were asked for: nothing in it can be newer than the schema. */
+/**
+ * A GraphQL enum that is written, and read only where its values were asked for: nothing in it can be newer than the
+ * schema.
+ */
 export const inputEnumeration = <Value extends string>(
   name: string,
   description: string,

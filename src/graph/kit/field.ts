@@ -8,7 +8,10 @@ import type { UsualText } from './usual-text.ts';
 
 export type Fields<Parent extends object> = ObjectFieldBuilder<Types, Parent>;
 
-/** The keys of a REST object under which there is a value of that kind: always, or perhaps null or absent where the field is nullable. */
+/**
+ * The keys of a REST object under which there is a value of that kind: always, or perhaps null or absent where the
+ * field is nullable.
+ */
 export type KeyWith<Parent, Value, Nullable extends boolean> = {
   [Key in keyof Parent]-?: (Nullable extends true ? Exclude<Parent[Key], null | undefined> : Parent[Key]) extends Value
     ? Key

@@ -21,8 +21,9 @@ import {
 import { currencyText, decimalsText, flagText, numberText, type UsualText, wholeText } from './usual-text.ts';
 
 /*
- * Every helper here, in enum-fields.ts and in nested-fields.ts is called in one way: `helper(t, 'rest_key', 'Description.', options)`. What REST must send is checked where it is
- * read: a value that is missing or of another kind fails its field with UPSTREAM_PROTOCOL_ERROR.
+ * Every helper here, in enum-fields.ts and in nested-fields.ts is called in one way: `helper(t, 'rest_key',
+ * 'Description.', options)`. What REST must send is checked where it is read: a value that is missing or of another
+ * kind fails its field with UPSTREAM_PROTOCOL_ERROR.
  */
 
 const itself = <Value>(value: Value): Value => value;
@@ -97,7 +98,10 @@ interface WithMetadata {
   metadata?: Record<string, string> | null | undefined;
 }
 
-/** Said where REST documents null for no metadata, or leaves it out: there alone nothing is made up when an empty object is shown. */
+/**
+ * Said where REST documents null for no metadata, or leaves it out: there alone nothing is made up when an empty object
+ * is shown.
+ */
 type Documented<Parent extends WithMetadata> =
   Extract<Parent['metadata'], null | undefined> extends never ? [] : [{ readonly nullable: true }];
 
@@ -149,8 +153,8 @@ export const identifierOf = <Parent extends object, Nullable extends boolean = f
   });
 
 /**
- * Fields that several types have: `sharedFields<Shape>()((t) => ({ … }))` makes a function of the `t` of any type whose REST object has
- * that shape.
+ * Fields that several types have: `sharedFields<Shape>()((t) => ({ … }))` makes a function of the `t` of any type whose
+ * REST object has that shape.
  */
 export const sharedFields =
   <Shape extends object>() =>

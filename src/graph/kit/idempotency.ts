@@ -21,7 +21,9 @@ const timeOf = (key: string): number | undefined => {
   return match ? Number.parseInt(`${match[1]}${match[3]}`, 16) : undefined;
 };
 
-/** The caller's key, if it can be one. A UUIDv7 tells its age: one that REST may have forgotten would be executed anew. */
+/**
+ * The caller's key, if it can be one. A UUIDv7 tells its age: one that REST may have forgotten would be executed anew.
+ */
 export const checkedKey = (key: string, now: number): string => {
   const param = ['idempotencyKey'];
   if (!PRINTABLE_ASCII.test(key) || key.trim() === '') {

@@ -1,7 +1,10 @@
 import type { ErrorCode } from '../errors.ts';
 import { describeId, type Resource } from '../resource.ts';
 
-/** Thrown by a mutation that finds its input wrong: this request will never be sent. `param` is the path in the GraphQL input. */
+/**
+ * Thrown by a mutation that finds its input wrong: this request will never be sent. `param` is the path in the GraphQL
+ * input.
+ */
 export class InputError extends Error {
   readonly param: readonly string[];
   readonly code: ErrorCode;
@@ -14,7 +17,10 @@ export class InputError extends Error {
   }
 }
 
-/** Thrown by a mutation that is not sent now, for a reason that says nothing of what an earlier call with its key has done. */
+/**
+ * Thrown by a mutation that is not sent now, for a reason that says nothing of what an earlier call with its key has
+ * done.
+ */
 export class NotSentError extends InputError {
   readonly retryable: boolean;
 

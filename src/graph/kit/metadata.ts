@@ -20,8 +20,9 @@ const problemOfEntry = (key: string, value: unknown): string | undefined => {
 };
 
 /**
- * Metadata as REST takes it, sorted by its keys: REST compares the bytes of a request that comes again under its key, and two programs
- * write one object in two orders. Throws InputError on what REST would refuse or read as something else.
+ * Metadata as REST takes it, sorted by its keys: REST compares the bytes of a request that comes again under its key,
+ * and two programs write one object in two orders. Throws InputError on what REST would refuse or read as something
+ * else.
  */
 export const restMetadata = (metadata: Given): Metadata | undefined => {
   if (metadata === null || metadata === undefined) return undefined;

@@ -7,8 +7,8 @@ import { type ProblemShape, problemTypes } from './problem-types.ts';
 import { type Payload, runMutation } from './run-mutation.ts';
 
 /**
- * What a POST answers: a resource, or an object without an id, which belongs to what the path names. Of that nothing but REST's `object`
- * and its part of REST is known.
+ * What a POST answers: a resource, or an object without an id, which belongs to what the path names. Of that nothing
+ * but REST's `object` and its part of REST is known.
  */
 export type AnsweredRef<Shape> = ObjectRef<Types, Shape> & { readonly resource: Pick<Resource, 'object' | 'domain'> };
 
@@ -18,7 +18,10 @@ export interface MutationOptions<Shape extends object, Fields extends InputField
   readonly description: string;
   /** Where it posts to. */
   readonly endpoint: Of;
-  /** It plays what happens outside, such as a bank: REST has that for test data alone, so with a live key it is not sent. */
+  /**
+   * It plays what happens outside, such as a bank: REST has that for test data alone, so with a live key it is not
+   * sent.
+   */
   readonly testOnly?: boolean;
   /** What the endpoint is given. Throws InputError on an id that cannot be one. */
   readonly values?: (input: InputShapeFromFields<Fields>) => TemplateValues<Of>;

@@ -34,9 +34,9 @@ const costOf = ({ path }: Resource, expandable: boolean): string => {
 };
 
 /**
- * A field that refers to another object; what it costs is added to its description. It costs nothing when only the id is selected, nothing when
- * the parent's call could expand it, and one GET for each distinct object otherwise. Null where REST
- * has null, and where the object no longer exists.
+ * A field that refers to another object; what it costs is added to its description. It costs nothing when only the id
+ * is selected, nothing when the parent's call could expand it, and one GET for each distinct object otherwise. Null
+ * where REST has null, and where the object no longer exists.
  */
 export const reference = <Parent extends object, Target extends RestObject>(
   t: ObjectFieldBuilder<Types, Parent>,
@@ -64,8 +64,8 @@ export const reference = <Parent extends object, Target extends RestObject>(
   });
 
 /**
- * A list of objects of a resource that stand whole in their parent, with nothing in them that REST expands. The list is null where the
- * caller may not read them.
+ * A list of objects of a resource that stand whole in their parent, with nothing in them that REST expands. The list is
+ * null where the caller may not read them.
  */
 export const wholes = <Parent extends object, Target extends RestObject>(
   t: ObjectFieldBuilder<Types, Parent>,
@@ -90,8 +90,8 @@ const part = (parent: object, key: string): object | null => {
 const isLeftOut = (value: unknown): boolean => value === undefined || typeof value === 'string';
 
 /**
- * A part of `parent` that REST sends only when asked, and leaves out or has the id of otherwise: as it came, or by one more GET of the
- * parent.
+ * A part of `parent` that REST sends only when asked, and leaves out or has the id of otherwise: as it came, or by one
+ * more GET of the parent.
  */
 export const included = async <Parent extends RestObject>(
   parent: Parent,

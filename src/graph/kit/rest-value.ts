@@ -111,8 +111,8 @@ export const oddValue = (object: object, key: string, expected: string): GraphQL
 };
 
 /**
- * The value under that key, as REST documents it. Throws UPSTREAM_PROTOCOL_ERROR with the object's id and the key when it is missing or
- * anything else: no value is made up in its place.
+ * The value under that key, as REST documents it. Throws UPSTREAM_PROTOCOL_ERROR with the object's id and the key when
+ * it is missing or anything else: no value is made up in its place.
  */
 export const restValue = <Value>(object: object, key: string, kind: Kind<Value>): Value => {
   const value = (object as Record<string, unknown>)[key];

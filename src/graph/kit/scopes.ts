@@ -13,7 +13,10 @@ import type { Resource, RestObject } from '../resource.ts';
 /** Pothos types a plugin for the contexts of any builder; the one builder here has ours. */
 type Resolve = GraphQLFieldResolver<unknown, object, object>;
 
-/** Why the caller may not read that part of REST; undefined when they may, or where this graph shows nothing of it but ids. */
+/**
+ * Why the caller may not read that part of REST; undefined when they may, or where this graph shows nothing of it but
+ * ids.
+ */
 export const readRefusal = (
   domain: string | undefined,
   { caller, resources }: Pick<Context, 'caller' | 'resources'>,
@@ -22,7 +25,10 @@ export const readRefusal = (
     ? undefined
     : missingScope('read', domain);
 
-/** The value, or the error that takes its place: GraphQL fails the field, or the one item of a list, whose value is an Error. */
+/**
+ * The value, or the error that takes its place: GraphQL fails the field, or the one item of a list, whose value is an
+ * Error.
+ */
 type Check = (value: unknown, context: Context) => unknown;
 
 /** Objects of one part of REST. */
@@ -47,9 +53,10 @@ const checkEach =
     Array.isArray(values) ? values.map((each) => onceArrived(each, context, check)) : values;
 
 /**
- * Holds each object of a resource against the caller's scopes where it enters the answer: by a look-up, a reference, a payload, as an
- * item of a list, or as one of the types of a union or an interface. Which fields these are is known from their types when the schema
- * is built, so that nothing runs, and nothing is kept, for the fields of the object itself.
+ * Holds each object of a resource against the caller's scopes where it enters the answer: by a look-up, a reference, a
+ * payload, as an item of a list, or as one of the types of a union or an interface. Which fields these are is known
+ * from their types when the schema is built, so that nothing runs, and nothing is kept, for the fields of the object
+ * itself.
  */
 class ScopesPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override wrapResolve(resolve: Resolve, { type, extensions = {} }: PothosOutputFieldConfig<Types>): Resolve {

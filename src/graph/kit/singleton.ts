@@ -22,7 +22,10 @@ const required = async (found: Promise<RestObject | null>, object: string): Prom
   return one;
 };
 
-/** A query field for what REST has once for each account, and therefore without an id. What it costs is added to its description. */
+/**
+ * A query field for what REST has once for each account, and therefore without an id. What it costs is added to its
+ * description.
+ */
 export const singleton = <Shape extends object, Of extends Template>(
   t: QueryFieldBuilder<Types, Types['Root']>,
   type: ObjectRef<Types, Shape>,

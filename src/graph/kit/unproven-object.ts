@@ -16,8 +16,8 @@ export const unproven = (resource: Resource, id: string): RestObject => {
 };
 
 /**
- * Asks for the parent of a list that has no items, where nothing else has told that there is such a parent: REST may answer a filter by an
- * unknown id with an empty list. Throws NOT_FOUND when there is none.
+ * Asks for the parent of a list that has no items, where nothing else has told that there is such a parent: REST may
+ * answer a filter by an unknown id with an empty list. Throws NOT_FOUND when there is none.
  */
 export const proveParent = async (
   parent: Partial<Unproven> | undefined,

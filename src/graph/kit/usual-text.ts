@@ -2,8 +2,8 @@ import { decimalsOf } from './currency-decimals.ts';
 import { NUMBER, TEXT, WHOLE } from './rest-value.ts';
 
 /**
- * A value of REST's as the JSON text that its field shows, where it is what REST documents; undefined for any other, whose field is resolved
- * and says what is wrong. Beside these: `plainText` and `momentText`.
+ * A value of REST's as the JSON text that its field shows, where it is what REST documents; undefined for any other,
+ * whose field is resolved and says what is wrong. Beside these: `plainText` and `momentText`.
  */
 export type UsualText = (value: unknown) => string | undefined;
 

@@ -10,7 +10,10 @@ const isSame = (one: Warning, other: Warning): boolean =>
   one.value === other.value &&
   String(one.path) === String(other.path);
 
-/** Characters of a message, and of a value that REST sent: longer than any enum value, and not what a broken answer can hold. */
+/**
+ * Characters of a message, and of a value that REST sent: longer than any enum value, and not what a broken answer can
+ * hold.
+ */
 const MAX_TEXT = 500;
 
 /** The warnings of one operation, each once; of those about a place in the answer only the first. */

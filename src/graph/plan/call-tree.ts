@@ -67,8 +67,8 @@ const requestOf = (
 };
 
 /**
- * The REST calls that an operation can make at worst, as a tree. It is the walk that estimates their number and plans their expansions, so the
- * counts add up to the estimate.
+ * The REST calls that an operation can make at worst, as a tree. It is the walk that estimates their number and plans
+ * their expansions, so the counts add up to the estimate.
  */
 export const plannedCalls = (
   schema: GraphQLSchema,

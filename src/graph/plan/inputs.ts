@@ -58,8 +58,8 @@ export const isKnownById = (inputs: Inputs, selection: Selection, isKnown = fals
   (isKnown || selection.fields.some((selected) => provesParent(inputs, selected, 'always')));
 
 /**
- * Whether an object that is looked up by its id is fetched at worst: the id answers all that is selected, and a list below tells that there
- * is such an object, unless the list is empty. The cost analysis counts the call.
+ * Whether an object that is looked up by its id is fetched at worst: the id answers all that is selected, and a list
+ * below tells that there is such an object, unless the list is empty. The cost analysis counts the call.
  */
 export const isKnownByItems = (inputs: Inputs, selection: Selection): boolean =>
   isFree(inputs, selection) && selection.fields.some((selected) => provesParent(inputs, selected, 'withItems'));

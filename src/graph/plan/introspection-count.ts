@@ -8,8 +8,9 @@ import type { SelectedField, Selection } from './selection.ts';
 const INTROSPECTION_VALUES = 5;
 
 /**
- * Counts what introspection answers. An average would not do: a caller asks for the type that has most fields, and for the interface that has
- * most types, where most types have few or none. So the schema itself is asked, each of its parts once for each selection that comes to it.
+ * Counts what introspection answers. An average would not do: a caller asks for the type that has most fields, and for
+ * the interface that has most types, where most types have few or none. So the schema itself is asked, each of its
+ * parts once for each selection that comes to it.
  */
 export class IntrospectionCount {
   readonly #schema: GraphQLSchema;

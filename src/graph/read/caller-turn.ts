@@ -21,7 +21,10 @@ interface Call {
 
 const NOTHING_SENT = { effect: 'none', requestId: undefined, sent: false } as const;
 
-/** Waits for a turn in the budget of the caller's own. Throws a RestError that nothing was sent for where none comes in time. */
+/**
+ * Waits for a turn in the budget of the caller's own. Throws a RestError that nothing was sent for where none comes in
+ * time.
+ */
 export const takeCallerTurn = async (
   budget: CallBudget,
   { access, endpoint, deadline, signal }: Call,

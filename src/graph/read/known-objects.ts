@@ -38,8 +38,8 @@ export interface Known {
 }
 
 /**
- * The GraphQL id of an object that came inside another answer; undefined where the object lacks what makes up its id, or cannot be asked
- * for by it.
+ * The GraphQL id of an object that came inside another answer; undefined where the object lacks what makes up its id,
+ * or cannot be asked for by it.
  */
 const graphIdOf = (resource: Resource, object: RestObject): string | undefined => {
   try {
@@ -65,7 +65,9 @@ export class KnownObjects {
     return this.#byPath.get(path.text);
   }
 
-  /** What was asked for at that path, or has been found there before: nothing that has arrived is looked through for it. */
+  /**
+   * What was asked for at that path, or has been found there before: nothing that has arrived is looked through for it.
+   */
   asked({ text }: RestPath): Known | undefined {
     return this.#byPath.get(text);
   }

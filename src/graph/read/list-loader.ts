@@ -40,7 +40,9 @@ interface KnownPage {
 const isItem = (value: unknown): value is RestObject =>
   typeof value === 'object' && value !== null && typeof (value as Partial<RestObject>).id === 'string';
 
-/** The value as a list, at that place. Throws UPSTREAM_PROTOCOL_ERROR where it is none, or has an item without an id. */
+/**
+ * The value as a list, at that place. Throws UPSTREAM_PROTOCOL_ERROR where it is none, or has an item without an id.
+ */
 export const checkedList = (value: unknown, place: string): RestList => {
   const { data, has_more: more } = (value ?? {}) as Partial<RestList>;
   if (!Array.isArray(data) || typeof more !== 'boolean') {

@@ -66,7 +66,10 @@ const serviceField = (sdl: () => string): GraphQLFieldConfig<unknown, Context> =
   resolve: () => ({}),
 });
 
-/** Query with the two fields that routers ask. They have no syntax tree, so the SDL does not show them: routers add them themselves. */
+/**
+ * Query with the two fields that routers ask. They have no syntax tree, so the SDL does not show them: routers add them
+ * themselves.
+ */
 const withRouterFields = (
   query: GraphQLObjectType,
   schema: GraphQLSchema,

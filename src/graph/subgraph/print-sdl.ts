@@ -92,8 +92,8 @@ const printType = (type: TypeDefinitionNode): string => {
 };
 
 /**
- * The schema in the schema definition language with every directive that stands on it, which graphql-js' `printSchema` leaves out.
- * It prints syntax trees; a type or field without one, such as federation's own, is not shown.
+ * The schema in the schema definition language with every directive that stands on it, which graphql-js' `printSchema`
+ * leaves out. It prints syntax trees; a type or field without one, such as federation's own, is not shown.
  */
 export const printSdl = (schema: GraphQLSchema): string => {
   const extensions = schema.extensionASTNodes.map(({ directives }) => `extend schema${onLines(directives)}`);

@@ -24,7 +24,10 @@ const directive = (name: string, args: Readonly<Record<string, string>> = {}): C
   })),
 });
 
-/** A router wants every scope of one of these lists: for each domain one that the gateway takes, or the one that stands for all. */
+/**
+ * A router wants every scope of one of these lists: for each domain one that the gateway takes, or the one that stands
+ * for all.
+ */
 const alternativesFor = (access: Access, domains: ReadonlySet<string>): string[][] => [
   ...[...domains].reduce<string[][]>(
     (lists, domain) => lists.flatMap((list) => scopesFor(access, domain).map((scope) => [...list, scope])),
@@ -48,10 +51,12 @@ const directiveOf = (parentDomain: string | undefined, field: GraphQLField<unkno
 };
 
 /**
- * Writes into the syntax tree, which the SDL is printed from, what the gateway checks itself: so that a router can refuse before it asks.
+ * Writes into the syntax tree, which the SDL is printed from, what the gateway checks itself: so that a router can
+ * refuse before it asks.
  *
- * They stand on the fields of a type and not on the type, nor on the fields that an interface declares (`id` of `Node`): composers join
- * what the types of an interface ask for, and write out every combination of the alternatives, 3ⁿ lists for n parts of REST.
+ * They stand on the fields of a type and not on the type, nor on the fields that an interface declares (`id` of
+ * `Node`): composers join what the types of an interface ask for, and write out every combination of the alternatives,
+ * 3ⁿ lists for n parts of REST.
  */
 export const addSecurityDirectives = (schema: GraphQLSchema): void => {
   for (const type of Object.values(schema.getTypeMap())) {

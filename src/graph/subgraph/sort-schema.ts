@@ -49,8 +49,8 @@ export const sortedDirectives = (directives: readonly GraphQLDirective[]): Graph
   });
 
 /**
- * Puts all that the schema holds, but for its directives, in the order of its names, as graphql-js' `lexicographicSortSchema` does: where it
- * stands and not in a copy, whose types would all be built anew at each start.
+ * Puts all that the schema holds, but for its directives, in the order of its names, as graphql-js'
+ * `lexicographicSortSchema` does: where it stands and not in a copy, whose types would all be built anew at each start.
  */
 export const sortSchema = (schema: GraphQLSchema): void => {
   const types = schema.getTypeMap();

@@ -43,7 +43,10 @@ const toStub = (type: GraphQLObjectType): GraphQLObjectType => {
   });
 };
 
-/** Whether a field is a way to the objects of a stub: a look-up of one, or a list of them. A reference stays: it has the id. */
+/**
+ * Whether a field is a way to the objects of a stub: a look-up of one, or a list of them. A reference stays: it has the
+ * id.
+ */
 const leadsTo = (stubs: ReadonlySet<string>, { type, extensions }: GraphQLFieldConfig<unknown, unknown>): boolean => {
   const { name } = getNamedType(type);
   if (name.endsWith('Connection')) return stubs.has(name.slice(0, -'Connection'.length));
@@ -51,8 +54,8 @@ const leadsTo = (stubs: ReadonlySet<string>, { type, extensions }: GraphQLFieldC
 };
 
 /**
- * The same graph, in which those types are what another subgraph owns: `@key(fields: "id", resolvable: false)` and their id. What nothing
- * else leads to is left out with them.
+ * The same graph, in which those types are what another subgraph owns: `@key(fields: "id", resolvable: false)` and
+ * their id. What nothing else leads to is left out with them.
  */
 export const withStubs = (schema: GraphQLSchema, stubs: ReadonlySet<string>): GraphQLSchema => {
   if (stubs.size === 0) return schema;

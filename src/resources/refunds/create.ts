@@ -48,7 +48,10 @@ interface HowMuch {
   readonly customer?: string | null | undefined;
 }
 
-/** REST gives back all that is left when no amount is given. An amount that a caller failed to compute, null, must not become that. */
+/**
+ * REST gives back all that is left when no amount is given. An amount that a caller failed to compute, null, must not
+ * become that.
+ */
 const restAmount = ({ amount, all, customer }: HowMuch): number | undefined => {
   if (all && amount != null) throw new InputError(['all'], 'Give `amount` or `all: true`, not both.');
   if (all && customer != null) {

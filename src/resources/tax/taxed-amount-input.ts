@@ -14,7 +14,9 @@ const TaxBehaviorInput = inputEnumeration<TaxBehavior>('TaxBehaviorInput', 'Whet
   inclusive: 'The tax is part of the amount.',
 });
 
-/** How the price of a line, or of the shipping, is to be taxed; `otherwise` says under which code when none is given. */
+/**
+ * How the price of a line, or of the shipping, is to be taxed; `otherwise` says under which code when none is given.
+ */
 export const taxedAmountInput = (t: InputFieldBuilder<Types, 'InputObject'>, otherwise: string) => ({
   taxBehavior: t.field({
     type: TaxBehaviorInput,

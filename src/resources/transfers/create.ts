@@ -13,7 +13,10 @@ interface HowMuch {
   readonly sourceTransaction?: string | null | undefined;
 }
 
-/** REST takes the whole charge when no amount is given. An amount that a caller failed to compute, null, must not become that. */
+/**
+ * REST takes the whole charge when no amount is given. An amount that a caller failed to compute, null, must not become
+ * that.
+ */
 const restAmount = ({ amount, all, sourceTransaction }: HowMuch): number | undefined => {
   if (all && amount !== undefined) throw new InputError(['all'], 'Give `amount` or `all: true`, not both.');
   if (all && sourceTransaction == null) {

@@ -110,7 +110,10 @@ builder.queryFields((t) => ({
 
 const MIN_AMOUNT = 1;
 
-/** The amount as REST takes it: none means all that is left. An amount that a caller failed to compute, null, must not become that. */
+/**
+ * The amount as REST takes it: none means all that is left. An amount that a caller failed to compute, null, must not
+ * become that.
+ */
 const restAmount = (amount: number | null | undefined, all: boolean | null | undefined): number | undefined => {
   if (amount !== undefined && (amount === null || amount < MIN_AMOUNT)) {
     throw new InputError(

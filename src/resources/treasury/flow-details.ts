@@ -56,7 +56,10 @@ interface Moved {
   readonly flow_type: Details['type'];
 }
 
-/** Whether the id alone gives all that is selected, if the flow is an authorization: no call is needed then, and one flow in eight is one. */
+/**
+ * Whether the id alone gives all that is selected, if the flow is an authorization: no call is needed then, and one
+ * flow in eight is one.
+ */
 const isKnown = (context: Context, info: GraphQLResolveInfo): boolean => {
   const type = info.schema.getType(IssuingAuthorization.name);
   return type !== undefined && context.planner.isKnownById(info, type, true);

@@ -37,7 +37,10 @@ export const bankOf = (world: World, id: string, param: string): PaymentMethod &
   return { ...method, us_bank_account: account };
 };
 
-/** How a flow shows the bank account at its other end; `mandate` is the id of the one that lets the flow take money from it. */
+/**
+ * How a flow shows the bank account at its other end; `mandate` is the id of the one that lets the flow take money from
+ * it.
+ */
 export const bankDetails = (
   method: PaymentMethod & { us_bank_account: BankAccount },
   network: Network,

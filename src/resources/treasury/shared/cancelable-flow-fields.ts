@@ -6,7 +6,9 @@ interface CancelableFlow extends Flow {
   readonly description: string | null;
 }
 
-/** What every kind of flow has that is started here, and not by somebody else: inbound transfers and all outbound ones. */
+/**
+ * What every kind of flow has that is started here, and not by somebody else: inbound transfers and all outbound ones.
+ */
 export const cancelableFlowFields = sharedFields<CancelableFlow>()((t) => ({
   ...flowFields(t),
   cancelable: flag(t, 'cancelable', 'True while it can still be called back.'),

@@ -20,8 +20,8 @@ interface FlowQueries<Args extends InputFieldMap> {
 }
 
 /**
- * How flows of one kind are found: one by its id, and those of one financial account, as a query field and as an edge of the account. REST
- * lists no flows over all accounts.
+ * How flows of one kind are found: one by its id, and those of one financial account, as a query field and as an edge
+ * of the account. REST lists no flows over all accounts.
  */
 export const flowQueries = <Shape extends RestObject, Args extends InputFieldMap>(
   type: ResourceRef<Shape>,
