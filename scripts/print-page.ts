@@ -16,7 +16,10 @@ const { outputFiles } = await build({
 
 const style = readFileSync(join(folder, 'page.css'), 'utf8');
 
-/** What the page of GraphiQL gets beside the ready-made bundle, as a module: whatever runs the gateway finds it without a build. */
+/**
+ * What the page of GraphiQL gets beside the ready-made bundle, as a module: whatever runs the gateway finds it without
+ * a build.
+ */
 process.stdout.write(`// Made of page/ by \`npm run page\`: change it there.
 
 /** Defines \`page.start\`. */

@@ -18,12 +18,16 @@ export const leastEffort = async (work: () => unknown, tries = 5): Promise<numbe
 const DOCUMENT = `{ ${Array.from({ length: 20_000 }, (_, n) => `a${n}: b`).join(' ')} }`;
 
 /**
- * What this machine takes to parse a document of 60,000 tokens, which is work of the kind that the gateway does and that nobody here can make
- * slower. What is to be cheap is held against this, so that no verdict depends on how fast the machine is.
+ * What this machine takes to parse a document of 60,000 tokens, which is work of the kind that the gateway does and
+ * that nobody here can make slower. What is to be cheap is held against this, so that no verdict depends on how fast
+ * the machine is.
  */
 export const unitOfEffort = (): Promise<number> => leastEffort(() => parse(DOCUMENT, { noLocation: true }));
 
-/** The least milliseconds of some tries: where nothing is waited for, one of them shows it, whatever else the machine does. */
+/**
+ * The least milliseconds of some tries: where nothing is waited for, one of them shows it, whatever else the machine
+ * does.
+ */
 export const leastTime = async (work: () => Promise<unknown>, tries = 10): Promise<number> => {
   let least = Number.POSITIVE_INFINITY;
   for (let n = 0; n < tries; n += 1) {

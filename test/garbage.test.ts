@@ -6,8 +6,8 @@ import { start } from './process.ts';
 const OPERATIONS = 300;
 
 /**
- * Kilobytes that each operation leaves where only a full collection looks: what a cheap one has found in use twice. A full one holds up
- * everybody for as long as ten operations take.
+ * Kilobytes that each operation leaves where only a full collection looks: what a cheap one has found in use twice. A
+ * full one holds up everybody for as long as ten operations take.
  */
 const leftBehind = async (queryOf: (n: number) => string): Promise<number> => {
   const sandbox = await startSandbox({ seed: transferSeed(40) });

@@ -10,7 +10,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const ROOT = join(import.meta.dirname, '..');
 const run = promisify(execFile);
 
-/** Within what npm runs, npm says by variables of its own where it is: in an empty folder it shall know nothing of this one. */
+/**
+ * Within what npm runs, npm says by variables of its own where it is: in an empty folder it shall know nothing of this
+ * one.
+ */
 const ENVIRONMENT = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('npm_')));
 
 const USE = `

@@ -12,7 +12,10 @@ const BUNDLE = ['dist/bundle/main.js'];
 /** Takes what ends a process, and calls it when nobody needs the process any more. */
 type AtEnd = (end: () => void) => void;
 
-/** The real process, with nothing in its environment but what is given; flags are Node's. It ends with the test, unless others say when. */
+/**
+ * The real process, with nothing in its environment but what is given; flags are Node's. It ends with the test, unless
+ * others say when.
+ */
 export const run = (
   environment: Record<string, string>,
   flags: readonly string[] = [],

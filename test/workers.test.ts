@@ -44,7 +44,10 @@ const startWorkers = async (environment: Record<string, string>, atEnd: (end: ()
 
 const ANSWER = { statusCode: 200, data: { transfer: { amount: 2500 } } };
 
-/** Each takes up the workers where the one before has left them: a life of a primary with two, from its start to its end. */
+/**
+ * Each takes up the workers where the one before has left them: a life of a primary with two, from its start to its
+ * end.
+ */
 describe('workers of one primary, one after the other', () => {
   let gateway: Awaited<ReturnType<typeof startWorkers>>;
 
@@ -137,7 +140,8 @@ describe('workers', () => {
     const asked = performance.now();
     await Promise.all([many(0), many(100), many(200)]);
     expect(times.length).toBe(60);
-    // On a busy machine calls arrive late and then close together, but none can arrive before its turn: twenty in a window.
+    // On a busy machine calls arrive late and then close together, but none can arrive before its turn: twenty in a
+    // window.
     const early = times.flatMap((time, n) => {
       const turn = Math.floor(n / 20) * WINDOW_MS;
       return time - asked < turn - CLOCKS_MS ? [`call ${n} after ${Math.round(time - asked)} ms`] : [];

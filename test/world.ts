@@ -7,8 +7,8 @@ import { type SandboxOptions, startSandbox } from '../src/sandbox/server.ts';
 import { SEED } from './seed.ts';
 
 /**
- * Times that even a machine with much other work does not reach. Whatever a test says of the gateway holds without them; a test that is about
- * a time sets its own.
+ * Times that even a machine with much other work does not reach. Whatever a test says of the gateway holds without
+ * them; a test that is about a time sets its own.
  */
 export const PATIENT = {
   operationTimeoutMs: 120_000,

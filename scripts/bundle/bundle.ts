@@ -7,7 +7,10 @@ const root = join(import.meta.dirname, '../..');
 
 const outdir = 'dist/bundle';
 
-/** Modules that bring much more than is used of them, and what is used. In a bundle all of it would be read at each start. */
+/**
+ * Modules that bring much more than is used of them, and what is used. In a bundle all of it would be read at each
+ * start.
+ */
 const PARTS: readonly { readonly filter: RegExp; readonly contents: string }[] = [
   {
     // The REST client is made of two of its parts; its index is CommonJS, of which nothing can be left out.
@@ -35,8 +38,9 @@ const partsOnly: Plugin = {
 };
 
 /**
- * What is run: the gateway and all that it imports in one file, since finding and reading a thousand modules takes longer
- * than all else about the start. What `npm run build` leaves beside it, module by module, is for those who embed the gateway.
+ * What is run: the gateway and all that it imports in one file, since finding and reading a thousand modules takes
+ * longer than all else about the start. What `npm run build` leaves beside it, module by module, is for those who embed
+ * the gateway.
  */
 const gateway = await build({
   absWorkingDir: root,
@@ -55,8 +59,8 @@ const gateway = await build({
   supported: { 'dynamic-import': false },
   define: { 'import.meta.dirname': '__dirname' },
   sourcemap: true,
-  // The page of GraphiQL is nine megabytes of text, read when a browser asks. And whoever starts an OpenTelemetry SDK in the
-  // process must meet the same `api` that the gateway has.
+  // The page of GraphiQL is nine megabytes of text, read when a browser asks. And whoever starts an OpenTelemetry SDK
+  // in the process must meet the same `api` that the gateway has.
   external: ['@graphql-yoga/render-graphiql', '@opentelemetry/api'],
   plugins: [partsOnly],
   logLevel: 'warning',
@@ -83,8 +87,9 @@ const outputFiles = [...gateway.outputFiles, ...main.outputFiles];
 
 for (const { path, text } of outputFiles) {
   mkdirSync(dirname(path), { recursive: true });
-  // Nothing but comments has letters beyond Latin-1 here, since esbuild escapes those of strings. One of them makes V8 hold and read
-  // two bytes for each of four million letters. And a script that is wrapped begins with no line for the shell.
+  // Nothing but comments has letters beyond Latin-1 here, since esbuild escapes those of strings. One of them makes V8
+  // hold and read two bytes for each of four million letters. And a script that is wrapped begins with no line for the
+  // shell.
   writeFileSync(path, path === bundle ? text.replace(/[^\0-\xff]/g, '?').replace(/^#!/, '//') : text);
 }
 

@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { cacheOf, compiled, run } from './compiled.ts';
 
 /*
- * Starts the bundle, asks it something, and keeps what V8 has compiled by then: what a start needs, and no more. It is started with the
- * flags of `npm start`.
+ * Starts the bundle, asks it something, and keeps what V8 has compiled by then: what a start needs, and no more. It is
+ * started with the flags of `npm start`.
  */
 
 const [, , bundle = ''] = process.argv;

@@ -15,8 +15,8 @@ import type { Shape } from '../rest-types/shape.ts';
 export interface Compared {
   readonly typename: string;
   /**
-   * REST's keys, with those of the objects that stand in it, such as `reversal.original_transaction`. Of an object that the graph shows
-   * by its id alone, what else it holds is `key.*`.
+   * REST's keys, with those of the objects that stand in it, such as `reversal.original_transaction`. Of an object that
+   * the graph shows by its id alone, what else it holds is `key.*`.
    */
   readonly shown: readonly string[];
   readonly missing: readonly string[];

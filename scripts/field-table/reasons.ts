@@ -12,7 +12,10 @@ interface LeftOut {
 const fits = (place: string, field: string): boolean =>
   place.endsWith('.*') ? field.startsWith(place.slice(0, -1)) : place === field;
 
-/** Of each field that is missing the line that gives its reason: its own before that of all below a key, the longer before the shorter. */
+/**
+ * Of each field that is missing the line that gives its reason: its own before that of all below a key, the longer
+ * before the shorter.
+ */
 const lineOf = (lines: readonly string[], field: string): string | undefined =>
   lines.filter((place) => fits(place, field)).sort((one, other) => other.length - one.length)[0];
 

@@ -66,13 +66,17 @@ const readAll = (): ReadonlyMap<string, Declared> => {
 
 let all: ReadonlyMap<string, Declared> | undefined;
 
-/** Every interface, type and class of the `stripe` package by its name below `Stripe`; read once, which takes a second. */
+/**
+ * Every interface, type and class of the `stripe` package by its name below `Stripe`; read once, which takes a second.
+ */
 export const declarations = (): ReadonlyMap<string, Declared> => {
   all ??= readAll();
   return all;
 };
 
-/** The type of that name as it is written in a namespace: the nearest one. Undefined for what is no type of the package. */
+/**
+ * The type of that name as it is written in a namespace: the nearest one. Undefined for what is no type of the package.
+ */
 export const resolve = (name: string, scope: readonly string[]): Declared | undefined => {
   if (name.startsWith(`${ROOT_NAMESPACE}.`)) return declarations().get(name.slice(ROOT_NAMESPACE.length + 1));
   for (let depth = scope.length; depth >= 0; depth -= 1) {

@@ -82,7 +82,9 @@ const ofReference = (node: TypeNode, scope: readonly string[]): Shape => {
   return shape.kind === 'choice' ? { ...shape, name: declared.name } : shape;
 };
 
-/** A union as one shape: an object of its own in any of its forms, some texts, or the one thing that it is beside null. */
+/**
+ * A union as one shape: an object of its own in any of its forms, some texts, or the one thing that it is beside null.
+ */
 const ofUnion = (nodes: readonly TypeNode[], scope: readonly string[]): Shape => {
   const members = nodes.filter((node) => !isNothing(node));
   const literals = members.map(literalOf).filter((text) => text !== undefined);

@@ -5,7 +5,10 @@ export type Shape =
   | { readonly kind: 'choice'; readonly values: readonly string[]; readonly name: string | undefined }
   /** An object that stands in its parent; `name` finds its fields. */
   | { readonly kind: 'part'; readonly name: string }
-  /** An object that has a life of its own: its id, or itself where that was expanded; always itself where `byId` is false. */
+  /**
+   * An object that has a life of its own: its id, or itself where that was expanded; always itself where `byId` is
+   * false.
+   */
   | { readonly kind: 'resource'; readonly names: readonly string[]; readonly byId: boolean }
   | { readonly kind: 'list' | 'page' | 'map'; readonly of: Shape };
 

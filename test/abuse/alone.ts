@@ -8,7 +8,10 @@ const QUIET_MS = 10_000;
 const PAUSE_MS = 250;
 const LOOK_MS = 750;
 
-/** Good traffic while nothing else is asked of a gateway: before, between and after attacks, so that both see the same machine. */
+/**
+ * Good traffic while nothing else is asked of a gateway: before, between and after attacks, so that both see the same
+ * machine.
+ */
 export class Alone {
   readonly #spans: Span[] = [];
   readonly #pid: number | undefined;

@@ -53,7 +53,9 @@ export const attackRow = (done: Done, good: Measured, quiet: Measured, cpuMsAlon
   };
 };
 
-/** Told, not judged: it takes thousands of requests until a 99th percentile says more than what else the machine did. */
+/**
+ * Told, not judged: it takes thousands of requests until a 99th percentile says more than what else the machine did.
+ */
 export const familyRow = (id: string, good: Measured, quiet: Measured): Row => ({
   id,
   name: 'good traffic beside all of it',

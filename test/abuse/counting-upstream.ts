@@ -5,7 +5,9 @@ import { rateLimited } from '../faulty-upstream/faults.ts';
 import { startFaultyUpstream } from '../faulty-upstream.ts';
 import { transferSeed } from '../mutations/world.ts';
 
-/** What is reported has come since the last question; from `limit` on more reads in a second are refused, as REST does. */
+/**
+ * What is reported has come since the last question; from `limit` on more reads in a second are refused, as REST does.
+ */
 export interface CountingQuestion {
   readonly limit?: number;
 }
@@ -17,7 +19,10 @@ export interface CountingReport {
   readonly writes: readonly number[];
   /** How many were refused with 429. */
   readonly refused: number;
-  /** The longest that this process was kept from noting a call, in milliseconds: what arrives meanwhile is counted close together. */
+  /**
+   * The longest that this process was kept from noting a call, in milliseconds: what arrives meanwhile is counted close
+   * together.
+   */
   readonly heldUpMs: number;
 }
 

@@ -15,7 +15,10 @@ const many = (count: number, each: (index: number) => string): string =>
 
 const FIELDS = ['id', 'amount', 'amountReversed', 'currency', 'created', 'description', 'livemode'];
 
-/** As many tokens as a document may have, and none of them asks for anything: by names, by texts, and in as many letters as a document may have. */
+/**
+ * As many tokens as a document may have, and none of them asks for anything: by names, by texts, and in as many letters
+ * as a document may have.
+ */
 const KINDS: readonly ((n: number) => string)[] = [
   (n) =>
     `query D${n} { ${many(19, (i) => `t${i}: transfer(id: "tr_1Hostile${i}") @skip(if: true) { ${many(80, (j) => FIELDS[j % FIELDS.length] ?? 'id')} }`)} }`,

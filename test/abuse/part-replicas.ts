@@ -131,7 +131,9 @@ interface Told {
 
 const NOTHING: Result = { __typename: 'none', outcome: 'UNKNOWN' };
 
-/** One to four at once, whose clients leave soon, and once more at another replica, patiently; then until it is settled. */
+/**
+ * One to four at once, whose clients leave soon, and once more at another replica, patiently; then until it is settled.
+ */
 const operate = async (replicas: Replicas, write: Write): Promise<Told> => {
   const { amount: n } = write;
   const atOnce = 1 + (n % 4);

@@ -69,9 +69,9 @@ const waits = async (fleet: Fleet) => ({
 });
 
 /**
- * D4: money moves at one replica while the others read as much as they can. What is bounded is the wait of a write for its turn,
- * which reads elsewhere could make longer, as the replica itself measures it. The whole time is told beside it: most of that
- * is the processor's, which this program, REST and six more processes share.
+ * D4: money moves at one replica while the others read as much as they can. What is bounded is the wait of a write for
+ * its turn, which reads elsewhere could make longer, as the replica itself measures it. The whole time is told beside
+ * it: most of that is the processor's, which this program, REST and six more processes share.
  */
 const runMutations = async (): Promise<Row> => {
   const fleet = await Fleet.start(BUDGET);

@@ -52,8 +52,9 @@ const startWorld = async (gateway: Gateway, upstream: Upstream, connections: num
 };
 
 /**
- * Rows of rounds that have been, and one over good traffic in all of them. What is asked as fast as it is answered takes the processor from
- * everybody: there it is told how long good traffic took, and judged only whether it was served.
+ * Rows of rounds that have been, and one over good traffic in all of them. What is asked as fast as it is answered
+ * takes the processor from everybody: there it is told how long good traffic took, and judged only whether it was
+ * served.
  */
 const rowsOf = async (world: FaultWorld, ended: readonly Ended[]): Promise<Row[]> => {
   await sleep(1_000);

@@ -24,7 +24,10 @@ export const descriptorsOf = (pid: number | undefined): number => {
 /** Linux tells times of processes in hundredths of a second. */
 const TICK_MS = 10;
 
-/** Milliseconds of processor time that it has taken until now, those of its helper threads too; NaN where the system does not tell. */
+/**
+ * Milliseconds of processor time that it has taken until now, those of its helper threads too; NaN where the system
+ * does not tell.
+ */
 export const cpuMsOf = (pid: number | undefined): number => {
   const stat = fromProc(pid, 'stat');
   // The name of the program comes before, and may hold spaces.

@@ -3,7 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
 import type { Outcome } from './outcome.ts';
 
-/** Of a client that knows the media type of GraphQL: any other is told 200 of what was refused before it was executed, as the specification has it. */
+/**
+ * Of a client that knows the media type of GraphQL: any other is told 200 of what was refused before it was executed,
+ * as the specification has it.
+ */
 const JSON_TYPES = { 'content-type': 'application/json', accept: 'application/graphql-response+json' };
 
 /** Whether an answer has arrived to its end. */
@@ -56,8 +59,8 @@ export class Target {
   }
 
   /**
-   * Bytes as they are, each piece so long after the one before, on a connection of its own, until the other side ends it or `patienceMs`
-   * have passed.
+   * Bytes as they are, each piece so long after the one before, on a connection of its own, until the other side ends
+   * it or `patienceMs` have passed.
    */
   async raw(pieces: Iterable<string | Buffer>, everyMs = 0, patienceMs = 30_000): Promise<Outcome> {
     const socket = connect(this.#port, '127.0.0.1');

@@ -13,7 +13,9 @@ import type { UpstreamQuestion, UpstreamReport } from './upstream.ts';
 const MINUTES = Number(process.env.SOAK_MINUTES ?? 10);
 const FAULTS = 0.05;
 const LOOK_EVERY_MS = 10_000;
-/** A document cache that is full well before half of the time is over: after that the heap has no more reason to rise. */
+/**
+ * A document cache that is full well before half of the time is over: after that the heap has no more reason to rise.
+ */
 const FULL = { DOCUMENT_CACHE_BYTES: String(4 * 2 ** 20) };
 /** Of each a second. */
 const RATES = { reads: 50, writes: 5, leavers: 5, hostile: 10 };

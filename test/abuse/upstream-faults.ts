@@ -53,8 +53,8 @@ const inChunks = (total: number): Fault => ({
 });
 
 /**
- * Faults by the name that an id bears: `tr_1Uhtml200x17` meets `html200`. So each request chooses its own, and whatever else runs beside
- * it meets none.
+ * Faults by the name that an id bears: `tr_1Uhtml200x17` meets `html200`. So each request chooses its own, and whatever
+ * else runs beside it meets none.
  */
 export const namedFaults = (elsewhere: string): Readonly<Record<string, Fault>> => ({
   fine: late(0),

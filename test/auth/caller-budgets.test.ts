@@ -51,7 +51,8 @@ describe('restCallsPerSecond', () => {
     await using world = await startAuthWorld({ gateway: { ...tokenAuth(one), maxMutations: 5 } });
     const reverse = (n: number) =>
       `m${n}: createTransferReversal(input: { transfer: "tr_1Seed000010", amount: 1, idempotencyKey: "k${n}" }) { __typename ... on Problem { code outcome } }`;
-    // Each waits two seconds at most, and one of these is told to wait longer: they are asked at once by two operations.
+    // Each waits two seconds at most, and one of these is told to wait longer: they are asked at once by two
+    // operations.
     const replies = await Promise.all(
       [0, 1, 2, 3, 4, 5].map((n) => world.ask(`mutation { ${reverse(n)} }`, bearer(one.token))),
     );

@@ -136,8 +136,8 @@ const OWNERS: readonly Asker[] = KEYS.flatMap((key) =>
 );
 
 /**
- * Each asks as often as the others, in turn; gives how many answers were not the asker's own, and how many of their REST calls
- * were joined to an equal one that had not been sent yet.
+ * Each asks as often as the others, in turn; gives how many answers were not the asker's own, and how many of their
+ * REST calls were joined to an equal one that had not been sent yet.
  */
 const interleave = async (world: Awaited<ReturnType<typeof startWorld>>, askers: readonly Asker[]) => {
   const questions = Array.from({ length: ROUNDS * askers.length }, (_, n) => askers[n % askers.length] as Asker);

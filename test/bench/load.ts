@@ -6,7 +6,10 @@ export interface Load {
   readonly url: string;
   /** Sent in turns, each with ids of its own. */
   readonly body: string;
-  /** A word in the body that is another in each request, so that no document is like one before; undefined: all are alike. */
+  /**
+   * A word in the body that is another in each request, so that no document is like one before; undefined: all are
+   * alike.
+   */
   readonly anew: string | undefined;
   readonly concurrency: number;
   readonly warmUpMs: number;

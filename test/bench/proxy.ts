@@ -1,7 +1,10 @@
 import { createServer } from 'node:http';
 import { Agent, request } from 'undici';
 
-/** The least that any gateway does: makes the REST calls that the body names, all at once, and hands on what they bring, unread. */
+/**
+ * The least that any gateway does: makes the REST calls that the body names, all at once, and hands on what they bring,
+ * unread.
+ */
 const upstream = process.env.UPSTREAM ?? '';
 const dispatcher = new Agent({ connections: Number(process.env.REST_CONNECTIONS) });
 const headers = { authorization: 'Bearer sk_test_sandbox' };

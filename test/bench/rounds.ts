@@ -17,7 +17,9 @@ export interface Pair {
 export interface Measured extends Pair {
   /** One of each round: the same document again and again. */
   readonly known: Sample[];
-  /** One of each round: a document that the server has not seen. Empty where it takes none, and where they are left out. */
+  /**
+   * One of each round: a document that the server has not seen. Empty where it takes none, and where they are left out.
+   */
   readonly firstSight: Sample[];
 }
 
@@ -30,8 +32,9 @@ export const CONCURRENCY = 16;
 const WARM_UP = { first: 1, each: 0.3 };
 
 /**
- * In each round all servers have their turn at a question before the next question, and begin with another one than in the round before: what a
- * machine does meanwhile falls on all alike. A server that fails is told of, and its question left out from there on.
+ * In each round all servers have their turn at a question before the next question, and begin with another one than in
+ * the round before: what a machine does meanwhile falls on all alike. A server that fails is told of, and its question
+ * left out from there on.
  */
 export const measureRounds = async (
   pairs: readonly Pair[],

@@ -42,7 +42,8 @@ const start = ({ command, environment, probe, isOnAllCores }: Contender, upstrea
   );
 
 /**
- * Starts each as many times as there are rounds, in turn; those of the last round stay. One that does not start is told of and left out.
+ * Starts each as many times as there are rounds, in turn; those of the last round stay. One that does not start is told
+ * of and left out.
  */
 export const startAll = async (
   contenders: readonly Contender[],

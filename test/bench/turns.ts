@@ -1,6 +1,6 @@
 /**
- * What is behind each id of a question and another at each turn, so that no two requests under way ask for the same: a server that lets callers
- * share a REST call gains nothing by it. The document stays the same, for ids are variables.
+ * What is behind each id of a question and another at each turn, so that no two requests under way ask for the same: a
+ * server that lets callers share a REST call gains nothing by it. The document stays the same, for ids are variables.
  */
 export const TURN = 'Turn000';
 

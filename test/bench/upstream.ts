@@ -5,8 +5,9 @@ import { startSandbox } from '../../src/sandbox/server.ts';
 import { plainAddress } from './turns.ts';
 
 /**
- * A REST API that is never the bottleneck: the sandbox answers each address once, and that answer is given again, for each
- * turn with ids of its own, as late as told. `/bench?delay=50` sets the delay and answers how many calls there were since the last time.
+ * A REST API that is never the bottleneck: the sandbox answers each address once, and that answer is given again, for
+ * each turn with ids of its own, as late as told. `/bench?delay=50` sets the delay and answers how many calls there
+ * were since the last time.
  */
 const sandbox = await startSandbox({ seed: defaultSeed() });
 const texts = new Map<string, Promise<string>>();

@@ -19,7 +19,10 @@ const runProcess = async (args: readonly string[], environment: Record<string, s
   return { code: await exit, ...said };
 };
 
-/** What the process would write and end with, without starting one: each kind of command has a test with its process too. */
+/**
+ * What the process would write and end with, without starting one: each kind of command has a test with its process
+ * too.
+ */
 const runCommand = async (args: readonly string[], environment: Record<string, string> = {}) => {
   try {
     const command = readCommandLine(args);

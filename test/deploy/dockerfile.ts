@@ -11,7 +11,9 @@ export interface Stage {
   readonly instructions: readonly Instruction[];
 }
 
-/** The stages of a Dockerfile, in order. Comments and empty lines are left out, and lines that end with `\` are joined. */
+/**
+ * The stages of a Dockerfile, in order. Comments and empty lines are left out, and lines that end with `\` are joined.
+ */
 export const readDockerfile = (text: string): readonly Stage[] => {
   const lines = text.replace(/\\\n/g, ' ').split('\n');
   const stages: (Stage & { instructions: Instruction[] })[] = [];

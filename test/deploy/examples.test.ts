@@ -35,7 +35,9 @@ const compose = read('compose/compose.yaml');
 
 const unit = read('systemd/stripe-graphql-gateway.service');
 
-/** Of the keys that systemd.unit(5), systemd.service(5) and systemd.exec(5) list, those that a unit like this may need. */
+/**
+ * Of the keys that systemd.unit(5), systemd.service(5) and systemd.exec(5) list, those that a unit like this may need.
+ */
 const KEYS = {
   Unit: ['After', 'Description', 'Documentation', 'StartLimitBurst', 'StartLimitIntervalSec', 'Wants'],
   Service: [

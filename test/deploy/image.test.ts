@@ -23,7 +23,10 @@ const ENVIRONMENT = {
   npm_config_registry: execFileSync('npm', ['config', 'get', 'registry'], { cwd: ROOT, encoding: 'utf8' }).trim(),
 };
 
-/** One who builds, and one who runs and may write nothing: two users who are not root, where this process may become them. */
+/**
+ * One who builds, and one who runs and may write nothing: two users who are not root, where this process may become
+ * them.
+ */
 const usersOf = async (env: NodeJS.ProcessEnv): Promise<{ builder: User; runner: User }> => {
   const [builder, runner] = [65_533, 65_532].map((id) => ({ uid: id, gid: id }));
   const itself = { builder: {}, runner: {} };

@@ -2,12 +2,18 @@ import { Agent, request as httpRequest, type RequestOptions, type Server } from 
 import { onTestFinished } from 'vitest';
 import { createLog } from '../../src/telemetry/log.ts';
 
-/** The direct way, and graphql-yoga's: it has whatever does not come right at the graph's path, which answers below any other path too. */
+/**
+ * The direct way, and graphql-yoga's: it has whatever does not come right at the graph's path, which answers below any
+ * other path too.
+ */
 export const WAYS = { direct: '/graphql', yoga: '/any/graphql' } as const;
 
 export type Way = keyof typeof WAYS;
 
-/** The ways that requests to a server have gone, one after the other: graphql-yoga listens for errors of a response, and nobody else does. */
+/**
+ * The ways that requests to a server have gone, one after the other: graphql-yoga listens for errors of a response, and
+ * nobody else does.
+ */
 export const watchWays = (server: Server, when = 'request'): readonly Way[] => {
   const ways: Way[] = [];
   server.on(when, (_, response) => ways.push(response.listenerCount('error') > 0 ? 'yoga' : 'direct'));

@@ -85,7 +85,10 @@ const itemsOf = (path: string): readonly Json[] => {
   return items.length > 0 ? items : SEED.slice(0, 20);
 };
 
-/** What resolvers find, in place of a REST API: the same for the same seed and want, whoever asks and in whichever order. */
+/**
+ * What resolvers find, in place of a REST API: the same for the same seed and want, whoever asks and in whichever
+ * order.
+ */
 export const oddContext = (seed: number): Context => {
   const percent = [1, 5, 12][seed % 3] ?? 0;
   const randomFor = (want: unknown): Random => new Random(hash(seed, JSON.stringify(want)));

@@ -53,8 +53,8 @@ export const PASSING: readonly [string, Fault][] = [
 ];
 
 /**
- * What a call with the same key may meet when the first one is done already. Of all but the last REST has not looked at the
- * key yet. A key in use is not among them: that is waited for.
+ * What a call with the same key may meet when the first one is done already. Of all but the last REST has not looked at
+ * the key yet. A key in use is not among them: that is waited for.
  */
 export const LATER: readonly [string, Fault][] = [
   ['429', rateLimited()],

@@ -85,7 +85,9 @@ const fieldOf = (name: string, { transfer, key, amount }: Asked): string =>
     ${resultFields('CreateTransferReversalPayload', 'stripeId amount')}
   }`;
 
-/** One gateway that answers, and several that refuse, over one REST API; the first POSTs of the next call meet faults. */
+/**
+ * One gateway that answers, and several that refuse, over one REST API; the first POSTs of the next call meet faults.
+ */
 export const startSequences = async (transfers: number) => {
   let faults: Fault[] = [];
   const world = await startLedgerWorld({
@@ -132,7 +134,9 @@ export const startSequences = async (transfers: number) => {
   };
 };
 
-/** What the attempts of one call meet in turn, and of two under one key nothing from behind it: the other may be done. */
+/**
+ * What the attempts of one call meet in turn, and of two under one key nothing from behind it: the other may be done.
+ */
 export const faultsOf = (random: Random, isAlone: boolean): readonly [string, Fault][] =>
   Array.from({ length: random.next(3) }, () => {
     const kind = random.next(isAlone ? 4 : 3);

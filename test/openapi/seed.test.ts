@@ -12,7 +12,10 @@ const asJsonSchema = (_key: string, value: unknown): unknown => {
   return nullable === true ? { anyOf: [schema, { type: 'null' }] } : schema;
 };
 
-/** Only some objects of a kind have these: a bank account's payment method has no `card`, a mandate for one payment no `multi_use`. */
+/**
+ * Only some objects of a kind have these: a bank account's payment method has no `card`, a mandate for one payment no
+ * `multi_use`.
+ */
 const OF_ONE_SORT = new Set(['card', 'multi_use']);
 
 describe('the OpenAPI description', () => {

@@ -23,7 +23,8 @@ const flood = async (count: number) => {
 };
 
 describe('the memory of documents', () => {
-  // With no bound these take more than 50 MB. After 5,000 (`document-flood.ts 5000`, two minutes) it is no more than after these.
+  // With no bound these take more than 50 MB. After 5,000 (`document-flood.ts 5000`, two minutes) it is no more than
+  // after these.
   it('grows by its bound, and not by what comes: documents of the largest size, wrong ones, and long ones', async () => {
     const { growth, calls } = await flood(110);
     expect(calls).toBe(0);

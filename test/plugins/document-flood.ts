@@ -1,7 +1,8 @@
 import { readConfig } from '../../src/config/config.ts';
 import { startWorld } from '../world.ts';
 
-// Run as a process of its own, so that what it holds can be seen: sends as many unique documents as it is told, and prints how much it grew.
+// Run as a process of its own, so that what it holds can be seen: sends as many unique documents as it is told, and
+// prints how much it grew.
 const count = Number(process.argv[2] ?? 5_000);
 const { documentCacheBytes } = readConfig(process.env);
 const world = await startWorld({ gateway: { documentCacheBytes } });

@@ -279,8 +279,9 @@ describe('what is within the limits', () => {
     expect([errors?.length, extensions]).toEqual([2, { errorsLeftOut: 4 }]);
   });
 
-  // graphql-yoga remembers a document's validation by the names of the rules, so a limit that differs from caller to caller would hold
-  // for whoever came first. These do not differ: two gateways that share the rules' names each keep their own.
+  // graphql-yoga remembers a document's validation by the names of the rules, so a limit that differs from caller to
+  // caller would hold for whoever came first. These do not differ: two gateways that share the rules' names each keep
+  // their own.
   it('holds in either order, whoever has sent the document before', async () => {
     await using narrow = await startWorld({ gateway: { maxDepth: 1 } });
     const query = '{ transfer(id: "tr_1Seed000003") { id } }';

@@ -28,7 +28,10 @@ export interface Asked {
 export interface Case {
   /** What is refused. */
   readonly ask: Asked;
-  /** The same document in a request that is not, so that the gateway knows it. Absent where no request with this document is valid. */
+  /**
+   * The same document in a request that is not, so that the gateway knows it. Absent where no request with this
+   * document is valid.
+   */
   readonly valid?: Asked;
   /** What REST does to the request that is refused. */
   readonly faults?: (request: UpstreamRequest) => Fault | undefined;

@@ -101,7 +101,10 @@ const withOdd = (body: Json, place: readonly string[], odd: unknown): Json => {
   return changed;
 };
 
-/** Ids of the objects that the place is in: the object itself, and the objects that stand whole in it, such as the card of an authorization. */
+/**
+ * Ids of the objects that the place is in: the object itself, and the objects that stand whole in it, such as the card
+ * of an authorization.
+ */
 const ownersOf = (body: Json, place: readonly string[]): string[] => {
   const owners = [body, ...place.slice(0, -1).map((_key, index) => at(body, place.slice(0, index + 1)))];
   return owners.flatMap(({ id }) => (typeof id === 'string' ? [id] : []));

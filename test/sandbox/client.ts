@@ -14,7 +14,9 @@ export interface Client {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** A bare HTTP client for a sandbox, which ends with it. `form` is written as it travels: `amount=400&metadata[a]=b`. */
+/**
+ * A bare HTTP client for a sandbox, which ends with it. `form` is written as it travels: `amount=400&metadata[a]=b`.
+ */
 export const clientFor = (sandbox: Sandbox): Client => {
   const send = async (path: string, init: RequestInit): Promise<Answer> => {
     const headers = { Authorization: `Bearer ${sandbox.key}`, ...(init.headers as Record<string, string>) };

@@ -14,7 +14,9 @@ import { API } from 'typescript/unstable/sync';
 const root = join(import.meta.dirname, '../..');
 const PROJECT = join(root, 'tsconfig.scaffolded.json');
 
-/** What a file says of its fields: for each its name, its helper, its REST key and whether it can be null or expanded. */
+/**
+ * What a file says of its fields: for each its name, its helper, its REST key and whether it can be null or expanded.
+ */
 export interface Written {
   readonly fields: readonly string[];
   /** What the compiler has against it. */

@@ -102,8 +102,8 @@ export const startReplicas = async (count: number, ledger: Ledger, rates: Rates,
 };
 
 /**
- * The most of these times that lie within a second. Each may have been noted up to `heldUpMs` late: what was noted within a second less that,
- * did come within a second.
+ * The most of these times that lie within a second. Each may have been noted up to `heldUpMs` late: what was noted
+ * within a second less that, did come within a second.
  */
 export const mostInASecond = (times: readonly number[], heldUpMs = 0): number => {
   const sorted = times.toSorted((a, b) => a - b);

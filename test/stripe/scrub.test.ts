@@ -59,7 +59,8 @@ describe('scrub', () => {
     'takes eight times as long for eight times as much, however long the words are: %j',
     async (part) => {
       const [short, long] = [part.repeat(20_000), part.repeat(160_000)];
-      // A pattern that goes back over what it has read takes 64 times as long each time; a disturbed machine now and then.
+      // A pattern that goes back over what it has read takes 64 times as long each time; a disturbed machine now and
+      // then.
       const tries = async (left: number): Promise<number> => {
         const effort = Math.max(await leastEffort(() => scrub(short)), 0.5);
         const ratio = (await leastEffort(() => scrub(long))) / effort;

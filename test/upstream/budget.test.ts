@@ -5,7 +5,10 @@ import { leastTime, roundTrip } from '../effort.ts';
 import { eventually } from '../eventually.ts';
 import { budgetOf, codesOf, mostInASecond, startUpstreamWorld, timed, type WorldOptions } from './world.ts';
 
-/** A gateway with its budget, and the times at which its attempts had their turns: when they arrive is up to the machine. */
+/**
+ * A gateway with its budget, and the times at which its attempts had their turns: when they arrive is up to the
+ * machine.
+ */
 const start = async (variables: Record<string, string> = {}, options: WorldOptions = {}) => {
   const times: number[] = [];
   const write = (line: string): void => {

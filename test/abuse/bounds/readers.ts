@@ -14,7 +14,10 @@ const ANSWER_TIMEOUT_MS = 3_000;
 const BODY = JSON.stringify({
   query: '{ a: transfers(first: 100) { nodes { metadata } } b: transfers(first: 100) { nodes { x: metadata } } }',
 });
-/** What may wait to be read, and the pages of memory that were used for answers in the making and are not given back at once. */
+/**
+ * What may wait to be read, and the pages of memory that were used for answers in the making and are not given back at
+ * once.
+ */
 const MB_HELD = 64 + 56;
 /** A look collects the garbage, which would otherwise hide what is held. */
 const LOOK_EVERY = 4;

@@ -14,7 +14,10 @@ const REFUSED_WITHIN_MS = 100;
 /** What is refused later than this has waited for a turn, which it may for two seconds; clocks differ by a little. */
 const AT_ONCE_MS = 1_900;
 
-/** The REST API hangs while thousands ask; money still moves, the rest is told so at once, and it is over when the API is back. */
+/**
+ * The REST API hangs while thousands ask; money still moves, the rest is told so at once, and it is over when the API
+ * is back.
+ */
 export const runFlood = async ({ gateway, upstream, target }: FaultWorld): Promise<Ended> => {
   const verdicts: string[] = [];
   const refused: number[] = [];
@@ -78,6 +81,7 @@ export const runFlood = async ({ gateway, upstream, target }: FaultWorld): Promi
       ...bound(!verdicts.includes('500'), 'answered 500'),
     ],
   };
-  // Nothing is answered for as long as it hangs, or the circuit that it opens lets nothing through: good traffic is refused too, as it is right.
+  // Nothing is answered for as long as it hangs, or the circuit that it opens lets nothing through: good traffic is
+  // refused too, as it is right.
   return { row, crowd: { from, to: healed }, goodMaySay: ['OVERLOADED', 'UPSTREAM_TIMEOUT', 'UPSTREAM_UNAVAILABLE'] };
 };

@@ -10,7 +10,10 @@ import { DEADLINE_MS, type Ended, type FaultWorld, idOf, MAX_SOCKETS, QUERY, ver
 interface Round {
   readonly id: string;
   readonly fault: string;
-  /** Half of them a hundred a second, unless told otherwise; the others as fast as they are answered, a hundred at a time. */
+  /**
+   * Half of them a hundred a second, unless told otherwise; the others as fast as they are answered, a hundred at a
+   * time.
+   */
   readonly count: number;
   readonly steady?: { readonly count: number; readonly perSecond: number };
   readonly atOnce?: number;
@@ -73,8 +76,8 @@ export const ROUNDS: readonly Round[] = [
     atOnce: 500,
     codes: ['UPSTREAM_TIMEOUT', 'OVERLOADED'],
     most: 3,
-    // A few answers that never end hold a few connections. Hundreds hold every one there is: whoever asks beside them waits for one, and is
-    // told so when there is none.
+    // A few answers that never end hold a few connections. Hundreds hold every one there is: whoever asks beside them
+    // waits for one, and is told so when there is none.
     goodMaySay: ['UPSTREAM_TIMEOUT', 'OVERLOADED'],
   },
 ];

@@ -22,7 +22,10 @@ const NO_LIMITS = {
   REST_QUEUE_WAIT_MS: '20000',
 };
 
-/** So many calls in a second come close to that, which would then decide the figure. They are counted over a tenth more than a second. */
+/**
+ * So many calls in a second come close to that, which would then decide the figure. They are counted over a tenth more
+ * than a second.
+ */
 export const NEAR_BUDGET = (MOST_CALLS / 1.1) * 0.95;
 
 /**

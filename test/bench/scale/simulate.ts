@@ -63,8 +63,8 @@ interface Waiting {
 }
 
 /**
- * Replicas that book in one ledger, on a clock of its own: the ledger is the one that workers have, which books as Redis does; each order takes Redis
- * as long as was measured, one after the other.
+ * Replicas that book in one ledger, on a clock of its own: the ledger is the one that workers have, which books as
+ * Redis does; each order takes Redis as long as was measured, one after the other.
  */
 export const simulate = ({ replicas, accounts, callsPerSecond, budget }: Load, costs: readonly Cost[]): Simulated => {
   const random = seeded(7);

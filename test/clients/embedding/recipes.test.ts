@@ -57,7 +57,9 @@ const nodeHttp = () =>
     return { url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`, close };
   });
 
-/** Next.js itself is not here: to it a route handler is a function of the method's name from a Request to a Response. */
+/**
+ * Next.js itself is not here: to it a route handler is a function of the method's name from a Request to a Response.
+ */
 const next = async (): Promise<Application> => {
   const route = await import('./app/graphql/route.ts');
   return {

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery, printSchema } from 'graphql';
 import { startGateway } from './gateway.ts';
 
-/** Asks the running gateway for its schema, as a frontend does. Relay and graphql-codegen read it as SDL, urql as JSON. */
+/**
+ * Asks the running gateway for its schema, as a frontend does. Relay and graphql-codegen read it as SDL, urql as JSON.
+ */
 await using gateway = await startGateway();
 const response = await fetch(gateway.url, {
   method: 'POST',

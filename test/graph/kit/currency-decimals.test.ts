@@ -33,7 +33,8 @@ describe('decimalsOf', () => {
     const known = Intl.supportedValuesOf('currency');
     const other = known.filter((currency) => decimalsOf(currency) !== 2 && decimalsOf(currency) !== byIntl(currency));
     expect(other).toEqual([]);
-    // Whoever trusts Intl instead shows these a hundred times too high; HUF and others too, or not, as its data are of one year or another.
+    // Whoever trusts Intl instead shows these a hundred times too high; HUF and others too, or not, as its data are of
+    // one year or another.
     expect(known.filter((currency) => decimalsOf(currency) > byIntl(currency))).toEqual(
       expect.arrayContaining(['ISK', 'UGX']),
     );
