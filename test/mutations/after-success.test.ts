@@ -1,7 +1,8 @@
 import { pino } from 'pino';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { jsonText } from '../faulty-upstream/faults.ts';
-import { resultFields, startLedgerWorld, transferIds } from './world.ts';
+import { startFaultyUpstream } from '../faulty-upstream.ts';
+import { ask, resultFields, startGateway, startLedgerWorld, transferIds } from './world.ts';
 
 const [TRANSFER = ''] = transferIds(1);
 
@@ -99,5 +100,34 @@ describe('a success that is not the object asked for', () => {
     const again = await world.ask(`mutation { ${one('a', 100, 'amount')} }`);
     expect(again.data.a).toMatchObject({ replayed: true, transferReversal: { amount: 100 } });
     expect((await world.books()).amountReversed).toBe(100);
+  });
+});
+
+describe('a list below an object that was made', () => {
+  it.each([
+    ['missing', {}],
+    ['null', { id: null }],
+    ['a number', { id: 7 }],
+    ['an object', { id: { gte: 'fa_1' } }],
+    ['a list', { id: ['fa_1Made'] }],
+    ['the id of another kind', { id: 'tr_1' }],
+  ])('is not asked for where its id is %s: REST would answer with the lists of all', async (_, odd) => {
+    const upstream = await startFaultyUpstream({
+      answer: () => ({
+        status: 200,
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ object: 'treasury.financial_account', ...odd }),
+      }),
+    });
+    onTestFinished(() => upstream.close());
+    const { data, errors } = await ask(
+      startGateway({ apiBase: upstream.url }),
+      `mutation { createFinancialAccount(input: { supportedCurrencies: ["usd"], idempotencyKey: "a" }) {
+        ... on CreateFinancialAccountPayload { financialAccount { outboundTransfers { nodes { id } } } }
+      } }`,
+    );
+    expect(data.createFinancialAccount.financialAccount).toEqual({ outboundTransfers: null });
+    expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_PROTOCOL_ERROR' } }]);
+    expect(upstream.requests.map(({ method }) => method)).toEqual(['POST']);
   });
 });

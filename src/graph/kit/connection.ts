@@ -2,7 +2,7 @@ import type { InputFieldMap, InputShapeFromFields, ObjectFieldBuilder, ObjectRef
 import type { GraphQLResolveInfo } from 'graphql';
 import type { RestParams } from '../../stripe/form.ts';
 import type { RestPath } from '../../stripe/path.ts';
-import type { EmbeddedList, ListAnnotation } from '../annotations.ts';
+import { type EmbeddedList, type ListAnnotation, resourceOf } from '../annotations.ts';
 import type { Context } from '../operation/context.ts';
 import { checkedPage, type PageArguments } from '../page.ts';
 import { readPage } from '../read/page-reader.ts';
@@ -11,6 +11,7 @@ import { builder, type Types } from './builder.ts';
 import { type Connection, embeddedList, toConnection } from './connection-page.ts';
 import { LIST_SIZE, REST_CALL_COST } from './demand-control.ts';
 import { pathsOf, type Template, type TemplateValues } from './endpoint.ts';
+import { graphId } from './graph-id.ts';
 import { proveParent } from './unproven-object.ts';
 
 /** The part of Pothos' builders that fields of objects and of the query have in common. */
@@ -92,6 +93,12 @@ const proofOf = ({
   return endpoint.includes('{') ? 'always' : 'withItems';
 };
 
+/** What narrows a list to its parent must be there: without it, REST would answer with the items of all. */
+const checkParent = (parent: object, { parentType }: GraphQLResolveInfo): void => {
+  const resource = resourceOf(parentType);
+  if (resource !== undefined && !resource.isSingleton) graphId(resource, parent as RestObject);
+};
+
 const resolveConnection = async <Parent extends object, Item extends RestObject, Args extends InputFieldMap>(
   type: ConnectionType<Item>,
   source: Pick<ConnectionSource<Parent, Args>, 'filters' | 'shows' | 'isHistory' | 'embedded'>,
@@ -104,6 +111,7 @@ const resolveConnection = async <Parent extends object, Item extends RestObject,
   const request = checkedPage(args, type.prefixes, context.maxPageSize);
   const path = pathOf(parent, args);
   if (path === null) return null;
+  checkParent(parent, info);
   const filters = source.filters?.(args, parent, context) ?? {};
   if (request.size === 0) return toConnection({ items: [], more: false }, args);
   const expand = context.planner.expansionsOfItems(info);

@@ -1,17 +1,11 @@
 import type { ObjectFieldsShape, ObjectRef } from '@pothos/core';
 import type { DirectText } from '../../json/direct-text.ts';
 import { plainText } from '../../json/plain-text.ts';
-import {
-  defineResource,
-  describeId,
-  describePrefixes,
-  type Resource,
-  type ResourceOptions,
-  type RestObject,
-} from '../resource.ts';
+import { defineResource, describePrefixes, type Resource, type ResourceOptions, type RestObject } from '../resource.ts';
 import { builder, type Types } from './builder.ts';
 import { pathsOf, type Template } from './endpoint.ts';
-import { oddValue, restValue, TEXT } from './rest-value.ts';
+import { graphId } from './graph-id.ts';
+import { restValue, TEXT } from './rest-value.ts';
 
 /** A GraphQL type over a REST resource: the Pothos ref with its resource beside it. */
 export type ResourceRef<Shape> = ObjectRef<Types, Shape> & { readonly resource: Resource };
@@ -28,17 +22,7 @@ export interface NodeOptions<Shape> extends Omit<ResourceOptions, 'path'> {
   readonly fields: ObjectFieldsShape<Types, Shape>;
 }
 
-/**
- * The GraphQL id of an object. It must look like an id of that resource, or the object could not be looked up by it
- * later.
- */
-const graphId = (resource: Resource, object: RestObject): string => {
-  const id: unknown = resource.idOf(object);
-  if (TEXT.is(id) && resource.idPattern.test(id)) return id;
-  throw oddValue(object, 'id', describeId(resource));
-};
-
-/** The same as JSON. */
+/** The id as JSON. */
 const idText =
   (resource: Resource): DirectText =>
   (object) => {

@@ -9,6 +9,7 @@ import { checkedId, lookup } from '../../graph/kit/lookup.ts';
 import { nested } from '../../graph/kit/nested-fields.ts';
 import { nodeType } from '../../graph/kit/node.ts';
 import { reference } from '../../graph/kit/reference.ts';
+import { restValue, TEXT } from '../../graph/kit/rest-value.ts';
 import type { RestParams } from '../../stripe/form.ts';
 import { FinancialAccount } from './financial-accounts.ts';
 import { flowDetails } from './flow-details.ts';
@@ -117,7 +118,10 @@ builder.objectField(TreasuryTransaction, 'entries', (t) =>
   connection(t, TransactionEntryConnection, {
     description: 'Its entries, newest first.',
     endpoint: '/v1/treasury/transaction_entries',
-    filters: (_args, { id, financial_account }) => ({ financial_account, transaction: id }),
+    filters: (_args, transaction) => ({
+      financial_account: restValue(transaction, 'financial_account', TEXT),
+      transaction: transaction.id,
+    }),
     embedded: { keys: ['entries'], expand: 1, size: 0, retrieveOnly: true },
   }),
 );

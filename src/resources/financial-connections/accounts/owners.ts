@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { builder } from '../../../graph/kit/builder.ts';
 import { connection, connectionType } from '../../../graph/kit/connection.ts';
 import { identifier, text, timestamp } from '../../../graph/kit/fields.ts';
+import { ID_OR_OBJECT, restValue, TEXT } from '../../../graph/kit/rest-value.ts';
 import { FinancialConnectionsAccount } from '../accounts.ts';
 import { FinancialConnectionsAccountOwnership } from './ownership.ts';
 
@@ -43,7 +44,10 @@ builder.objectField(FinancialConnectionsAccount, 'owners', (t) =>
     description: 'Who owns it, in the order of the bank; null when its owners were never fetched.',
     endpoint: '/v1/financial_connections/accounts/{id}/owners',
     values: ({ id, ownership }) => (ownership === null ? null : { id }),
-    filters: (_args, { ownership }) => ({ ownership: typeof ownership === 'string' ? ownership : ownership?.id }),
+    filters: (_args, account) => {
+      const ownership = restValue(account, 'ownership', ID_OR_OBJECT);
+      return { ownership: typeof ownership === 'string' ? ownership : ownership.id };
+    },
     embedded: { keys: ['ownership', 'owners'], expand: 1, size: 0 },
   }),
 );
@@ -53,7 +57,7 @@ builder.objectField(FinancialConnectionsAccountOwnership, 'owners', (t) =>
     description: 'The owners, in the order of the bank.',
     endpoint: '/v1/financial_connections/accounts/{id}/owners',
     values: ({ account }) => ({ id: account }),
-    filters: (_args, { id }) => ({ ownership: id }),
+    filters: (_args, ownership) => ({ ownership: restValue(ownership, 'id', TEXT) }),
     needsOnlyId: true,
     embedded: { keys: ['owners'], expand: 0, size: 0 },
   }),
