@@ -47,6 +47,19 @@ describe('what an operation has read', () => {
     const { data } = await ask(`mutation { ${reversal} }`);
     expect(data.createTransferReversal.transferReversal.amount).toBe(5);
   });
+
+  it('keeps no mutation from being done that follows', async () => {
+    const { ask } = await startWorld({ maxReadBytes: MEGABYTE });
+    const reverse = (name: string, amount: number) => `${name}: createTransferReversal(
+      input: { transfer: "tr_1A", amount: ${amount}, idempotencyKey: "${name}" }
+    ) { ... on CreateTransferReversalPayload { transferReversal { amount transfer { description } } } }`;
+    const answer = await ask(`mutation { ${reverse('a', 5)} ${reverse('b', 6)} }`);
+    expect(answer.data).toEqual({
+      a: { transferReversal: { amount: 5, transfer: null } },
+      b: { transferReversal: { amount: 6, transfer: null } },
+    });
+    expect(codes(answer)).toEqual(['ANSWER_LIMIT_EXCEEDED', 'ANSWER_LIMIT_EXCEEDED']);
+  });
 });
 
 describe('what all operations hold', () => {

@@ -185,7 +185,7 @@ export class RestSession {
     if (this.#calls >= maxCalls) {
       return publicError('COST_LIMIT_EXCEEDED', `This operation has used its ${maxCalls} REST calls. Ask for less.`);
     }
-    if (this.#read.refusal !== undefined) return this.#read.refusal;
+    if (access === 'read' && this.#read.refusal !== undefined) return this.#read.refusal;
     // A write that has begun is waited for, and one that has not is better begun by another operation.
     return performance.now() >= deadline ? outOfTime() : undefined;
   }
