@@ -17,6 +17,9 @@ const withText = (key: string, json: string): string =>
 const chunked = (body: string, trailers = ''): string =>
   `${Buffer.byteLength(body).toString(16)}\r\n${body}\r\n0\r\n${trailers}\r\n`;
 
+/** A whole answer on a connection that is kept. */
+const WIRE = `HTTP/1.1 200 OK\r\n${JSON_TYPE}content-length: ${BODY.length}\r\n\r\n${BODY}`;
+
 const READ = `{ transfer(id: "${ID}") { amount description metadata } }`;
 const WHOLE = { transfer: { amount: 400, description: 'd', metadata: {} } };
 
@@ -39,6 +42,9 @@ describe('HTTP that is unusual, and an answer all the same', () => {
       ),
     ],
     ['white space around it', sized(`\r\n\t ${BODY} \n`)],
+    ['1,000 times 103 before it', raw(`${'HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n'.repeat(1_000)}${WIRE}`)],
+    ['another answer in the same packet', raw(WIRE + WIRE.replaceAll('400', '900'))],
+    ['an id of its request that is none', sized(BODY, `request-id: ${'r'.repeat(9_000)}\r\n`)],
     ['its length twice, alike', wire(`${JSON_TYPE}content-length: ${BODY.length}\r\n`, BODY)],
     [
       'thousands of fields that nobody knows',
@@ -67,6 +73,14 @@ describe('HTTP that is no answer of the REST API', () => {
     ['101, another protocol', wire('upgrade: websocket\r\n', '', '101 Switching Protocols')],
     ['a head of 100 KB', sized(BODY, `x-long: ${'x'.repeat(100_000)}\r\n`)],
     ['20,000 lines of head', sized(BODY, 'x: y\r\n'.repeat(20_000))],
+    ['a length below zero', wire(`${JSON_TYPE}content-length: -1\r\n`, BODY)],
+    ['two lengths', wire(`${JSON_TYPE}content-length: ${BODY.length}\r\ncontent-length: ${BODY.length - 1}\r\n`, BODY)],
+    ['a length that is none', wire(`${JSON_TYPE}content-length: ${BODY.length},${BODY.length}\r\n`, BODY)],
+    [
+      'a length beside chunks (smuggling)',
+      wire(`${JSON_TYPE}content-length: ${BODY.length}\r\ntransfer-encoding: chunked\r\n`, chunked(BODY)),
+    ],
+    ['a key that was not sent', sized(BODY, 'idempotency-key: gql1_other\r\n')],
     ['a gzip bomb that says so', sized(BOMB, 'content-encoding: gzip\r\n')],
     ['a gzip bomb that says it is brotli', sized(BOMB, 'content-encoding: br\r\n')],
     ['a gzip bomb that says nothing', sized(BOMB)],
