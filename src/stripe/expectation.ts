@@ -45,13 +45,16 @@ const FEATURES = [
 ];
 /** Fields that repeat what a POST asked for. */
 const REPEATED = [
+  'active',
   'amount',
   'charge',
   'currency',
   'destination',
   'destination_payment_method',
+  'inclusive',
   'origin_payment_method',
   'payment_intent',
+  'percentage',
   'received_credit',
   'received_debit',
   'reference',
@@ -65,10 +68,12 @@ const REPEATED = [
  */
 const NARROWED = [
   'account_holder',
+  'active',
   'card',
   'cardholder',
   'charge',
   'destination',
+  'inclusive',
   'payment_intent',
   'received_credit',
   'received_debit',

@@ -22,6 +22,8 @@ const entries = expectList(restPath('/v1/treasury/transaction_entries'), { finan
 const reversals = expectList(restPath('/v1/transfers/{id}/reversals', { id: 'tr_1' }), {});
 const REFUND = { object: 'refund', charge: 'ch_1' };
 const refunds = expectList(restPath('/v1/refunds'), { charge: 'ch_1', limit: 10 }, 'refund');
+const archived = expectList(restPath('/v1/tax_rates'), { active: false, limit: 10 }, 'tax_rate');
+const newRate = expectObject('tax_rate', restPath('/v1/tax_rates'), { display_name: 'VAT', percentage: 8.875 });
 const held = expectList(restPath('/v1/financial_connections/accounts'), { account_holder: { customer: 'cus_1' } });
 const taxReversal = expectObject('tax.transaction', restPath('/v1/tax/transactions/create_reversal'), {
   reference: 'r_1',
@@ -129,6 +131,10 @@ describe('what is expected of an answer', () => {
       { object: 'list', data: [REFUND, { ...REFUND, charge: 'ch_2' }] },
       true,
     ],
+    ['a list of what is false', archived, { object: 'list', data: [{ object: 'tax_rate', active: false }] }, false],
+    ['a list of what is true', archived, { object: 'list', data: [{ object: 'tax_rate', active: true }] }, true],
+    ['made with decimals', newRate, { object: 'tax_rate', id: 'txr_1', percentage: 8.875 }, false],
+    ['made with others', newRate, { object: 'tax_rate', id: 'txr_1', percentage: 8.88 }, true],
     ['a list of another holder', held, { object: 'list', data: [{ account_holder: { customer: 'cus_2' } }] }, true],
     ['one object for a list', entries, { object: 'transfer', id: 'tr_1' }, true],
   ])('%s', (_, expectation, body, another) => {
