@@ -27,7 +27,7 @@ export interface LookupAnnotation {
   readonly kind: 'lookup';
   /** One for each id; undefined where it is the id of nothing. */
   readonly targets: (args: Record<string, unknown>) => readonly (LookupTarget | undefined)[];
-  /** Whoever gives the ids says that the objects exist: what the id alone answers is not asked for. */
+  /** The objects are known to exist, as a router knows them: a selection that the id alone answers makes no call. */
   readonly areKnown?: boolean;
   /** The part of the REST API that they belong to, where no resource says it. */
   readonly domain?: string;

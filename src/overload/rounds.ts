@@ -31,7 +31,7 @@ export class Rounds<Item> {
       const [first] = own;
       if (first === undefined) continue;
       this.delete(caller, first);
-      // To the end of the row, if they wait for more.
+      // The caller goes to the end of the line, if they have more waiting.
       if (this.#callers.delete(caller)) this.#callers.set(caller, own);
       return first;
     }
@@ -39,8 +39,8 @@ export class Rounds<Item> {
   }
 
   /**
-   * The last of whoever has most waiting, where that is more than this caller has by two or more: theirs is to leave
-   * for a newcomer (longest queue drop).
+   * The newest of the caller who has most waiting, where these are at least two more than this caller has: it gives way
+   * to a newcomer (longest queue drop).
    */
   surplus(caller: string): Item | undefined {
     const own = this.#callers.get(caller)?.size ?? 0;

@@ -108,7 +108,7 @@ export class Slots {
 
   #admit(access: Access): void {
     const waiting = this.#waiting[access];
-    // As nearly always there is nobody, and it is asked with each slot that comes free.
+    // The usual case; this runs each time that a slot comes free.
     while (waiting.size > 0) {
       const release = this.takeNow(access);
       if (release === undefined) return;

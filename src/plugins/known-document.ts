@@ -22,8 +22,8 @@ export interface KnownOperation {
 }
 
 /**
- * All that depends on the text of a document alone, so that whoever sends it again pays for none of it. What is costly
- * and not always needed is a field of this class that is filled when it is first asked for.
+ * Everything that depends on the text of a document alone, made once for all who send it. What is costly and not always
+ * needed is made when it is first asked for.
  */
 export class KnownDocument {
   readonly document: DocumentNode;

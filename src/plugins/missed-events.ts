@@ -8,7 +8,7 @@ import { expectList, expectObject } from '../stripe/expectation.ts';
 import { restPath } from '../stripe/path.ts';
 import type { Asked } from './event-interest.ts';
 
-/** Nobody catches up with more than so many: they are too far back. */
+/** The most events that a subscriber can catch up with. Whoever is further back is told that events were missed. */
 const MOST_MISSED = 10_000;
 
 /** REST's list of events, by one operation's calls. */

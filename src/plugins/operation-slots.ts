@@ -16,7 +16,7 @@ export interface OperationSlotsOptions
   readonly sheds: Sheds;
 }
 
-/** One event in so many operations. */
+/** Events have one place for so many of operations. */
 const EVENTS_PART = 4;
 
 /**
@@ -46,9 +46,9 @@ const tooManyOfCaller = (max: number) =>
 const gone = () => publicError('REQUEST_ABORTED', 'The caller left before it was the operation’s turn.');
 
 /**
- * Executes so many operations at once. The others wait for a moment, mutations before queries, and are turned away
- * (load shedding) when too many wait or it takes too long: while the REST API hangs, what arrives must not pile up
- * here. A fifth of the places is kept for mutations.
+ * Admission control: bounds how many operations execute at once. The others wait for a moment, mutations before
+ * queries, and are turned away (load shedding) when too many wait or it takes too long: while the REST API hangs, what
+ * arrives must not pile up here. A fifth of the places is kept for mutations.
  */
 export class OperationSlots {
   readonly #options: OperationSlotsOptions;

@@ -3,7 +3,10 @@ import type { Inputs } from '../graph/plan/inputs.ts';
 import type { Plan } from '../graph/plan/plan.ts';
 import type { KnownDocument } from './known-document.ts';
 
-/** Whoever reads them has enough to mend; the executor would tell fifty, with a copy of all variables for each. */
+/**
+ * The most errors of variables that are told: enough to mend. graphql-js would tell fifty, with a copy of all variables
+ * in each.
+ */
 const MAX_VARIABLE_ERRORS = 20;
 
 /** An operation that is about to be executed, with its variables as the executor will read them. */

@@ -13,7 +13,10 @@ import { type DocumentLimits, nodesOf, overLimit, refuseDocument } from './docum
 import { NO_INTROSPECTION } from './introspection-rules.ts';
 import { KnownDocument } from './known-document.ts';
 
-/** Whoever reads them has enough to mend, and each takes longer to word than a right field takes to be found right. */
+/**
+ * The most errors of a document that are told: enough to mend. To word an error takes longer than to validate a right
+ * field.
+ */
 const MAX_VALIDATION_ERRORS = 20;
 
 /**

@@ -19,7 +19,7 @@ export interface Wish {
   readonly limits: readonly number[];
   /** The names of the places: as many as are wished for. */
   readonly ids: readonly string[];
-  /** None is to be due sooner than in so many milliseconds: the answer would come too late for it. */
+  /** No place is to be due sooner than in so many milliseconds: the answer would come too late to use it. */
   readonly fromMs: number;
   /** How far ahead they may be booked, in milliseconds: AHEAD_MS at most. */
   readonly aheadMs: number;

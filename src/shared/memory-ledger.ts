@@ -40,7 +40,7 @@ class Logs implements Forgettable {
   }
 }
 
-/** So many accounts are remembered exactly. */
+/** How many accounts keep all their places. */
 const MAX_ACCOUNTS = 50_000;
 /** Nothing is booked farther ahead, and nothing counts for longer. */
 const IDLE_MS = AHEAD_MS + WINDOW_MS;

@@ -36,7 +36,8 @@ export const openRedisLedger = async (url: string, prefix: string): Promise<Ledg
   // By its default export: in the bundled file a CommonJS package has no other when it is imported here.
   const { default: ioredis } = await import('ioredis');
   const client = new ioredis.Redis(url, {
-    // Whoever has no answer at once has another way; a queue would only make it late.
+    // No queue while there is no connection: a call that gets no answer at once has another way, and a queue would only
+    // make it late.
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,

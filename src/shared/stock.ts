@@ -19,8 +19,9 @@ export interface Demand {
 }
 
 /**
- * A place is used within so many milliseconds after it is due, and given back then: its call would arrive among those
- * of later places. A window is 100 ms longer than the second that REST counts over; what is left is for the way there.
+ * For how many milliseconds after it is due a place may be used; it is given back then, since its call would arrive
+ * among those of later places. A window is 100 ms longer than the second that REST counts over: what is left of them is
+ * for the way there.
  */
 const USABLE_MS = 50;
 

@@ -162,7 +162,7 @@ export class CallBudget {
     clearTimeout(this.#timer);
   }
 
-  /** Lets in whoever may go now. */
+  /** Gives turns to all who may go now. */
   #admit(): void {
     // The usual case; this runs each time that a turn comes free.
     if (this.#lanes === undefined) return;

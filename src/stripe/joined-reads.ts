@@ -22,7 +22,7 @@ const NO_ANSWER: Promise<never> = new Promise(() => {});
 /** A GET that others may join. It is cancelled when the last of those who wait for it has left. */
 class Joint extends Recall {
   readonly key: string;
-  /** The time of whoever made it. */
+  /** The deadline of the caller who began it. */
   readonly deadline: number;
   readonly #open: Map<string, Joint>;
   answer: Promise<Answer> = NO_ANSWER;

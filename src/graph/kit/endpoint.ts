@@ -36,7 +36,7 @@ export const pathsOf = <From extends readonly unknown[], Given extends Readonly<
     const given = values?.(...from);
     if (given === null) return null as never;
     try {
-      // Which values a template needs is held by the types of whoever calls this.
+      // The types of `connection`, `nodeType` and `mutation` hold which values a template needs.
       return restPath(template as '/{any}', given as { any: string }) as never;
     } catch {
       throw unaskable(from[0]);
