@@ -5,6 +5,7 @@ import {
   isRequiredArgument,
   Kind,
   type ValueNode,
+  valueFromAST,
 } from 'graphql';
 
 type Values = Record<string, unknown>;
@@ -23,20 +24,35 @@ export const holdsVariable = (value: ValueNode): boolean => {
   }
 };
 
-/**
- * The names of arguments and of the variables that they are; undefined where one is anything else, or has a value
- * without being given.
- */
-const variablesOf = ({ args }: GraphQLField<unknown, unknown>, node: FieldNode) => {
-  const given = new Map(node.arguments?.map(({ name, value }) => [name.value, value]));
-  const names: (readonly [argument: string, variable: string])[] = [];
+/** An argument, and the variable or the value that it is. */
+interface Given {
+  readonly argument: string;
+  readonly variable?: string;
+  readonly value?: unknown;
+}
+
+const isPrimitive = (value: unknown): boolean => value !== undefined && (typeof value !== 'object' || value === null);
+
+/** What an argument is always read as; undefined where it is not one value that nobody can change. */
+const constantOf = (argument: string, value: unknown): Given | undefined =>
+  isPrimitive(value) ? { argument, value } : undefined;
+
+/** Each argument that has a value; undefined where one of them has to be read anew each time. */
+const givenIn = ({ args }: GraphQLField<unknown, unknown>, node: FieldNode): readonly Given[] | undefined => {
+  const values = new Map(node.arguments?.map(({ name, value }) => [name.value, value]));
+  const all: Given[] = [];
   for (const argument of args) {
-    const value = given.get(argument.name);
-    if (value?.kind === Kind.VARIABLE) names.push([argument.name, value.name.value]);
-    else if (value !== undefined || argument.defaultValue !== undefined || isRequiredArgument(argument))
-      return undefined;
+    const { name, type, defaultValue } = argument;
+    const value = values.get(name);
+    if (value === undefined && defaultValue === undefined && !isRequiredArgument(argument)) continue;
+    let given: Given | undefined;
+    if (value === undefined) given = constantOf(name, defaultValue);
+    else if (value.kind === Kind.VARIABLE) given = { argument: name, variable: value.name.value };
+    else if (!holdsVariable(value)) given = constantOf(name, valueFromAST(value, type));
+    if (given === undefined) return undefined;
+    all.push(given);
   }
-  return names;
+  return all;
 };
 
 export interface ArgumentReader {
@@ -48,16 +64,20 @@ export interface ArgumentReader {
 /**
  * How one field of a document reads its arguments: as graphql-js does, which looks up anew for each value what the
  * document alone says. A variable is read already when the operation begins, so that an argument that is one only has
- * to be put in its place.
+ * to be put in its place, and so is a constant.
  */
 export const argumentReader = (field: GraphQLField<unknown, unknown>, node: FieldNode): ArgumentReader => {
-  const names = variablesOf(field, node);
-  if (names === undefined) {
+  const all = givenIn(field, node);
+  if (all === undefined) {
     return { read: (variableValues) => getArgumentValues(field, node, variableValues), isPlain: false };
   }
   const read = (variableValues: Values): Values => {
     const args: Values = {};
-    for (const [argument, variable] of names) {
+    for (const { argument, variable, value: constant } of all) {
+      if (variable === undefined) {
+        args[argument] = constant;
+        continue;
+      }
       const value = Object.hasOwn(variableValues, variable) ? variableValues[variable] : undefined;
       // A default may stand in its place, or an error.
       if (value === undefined || value === null) return getArgumentValues(field, node, variableValues);
@@ -65,5 +85,5 @@ export const argumentReader = (field: GraphQLField<unknown, unknown>, node: Fiel
     }
     return args;
   };
-  return { read, isPlain: true };
+  return { read, isPlain: all.every(({ variable }) => variable !== undefined) };
 };

@@ -1,4 +1,4 @@
-import { type GraphQLError, type GraphQLSchema, getVariableValues, type OperationDefinitionNode } from 'graphql';
+import type { GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { Inputs } from '../graph/plan/inputs.ts';
 import type { Plan } from '../graph/plan/plan.ts';
 import type { KnownDocument } from './known-document.ts';
@@ -34,13 +34,12 @@ export const prepare = (
   { schema, known, definition, variableValues, context }: Asked,
   maxValues: number,
 ): Prepared | Unreadable => {
-  const { errors, coerced } = getVariableValues(schema, definition.variableDefinitions ?? [], variableValues, {
-    maxErrors: MAX_VARIABLE_ERRORS,
-  });
+  const plan = known.planOf(definition, schema);
+  const { errors, coerced } = plan.readVariables(variableValues, MAX_VARIABLE_ERRORS);
   if (!coerced) return { errors };
   const { caller, maxPageSize } = context;
   return {
-    plan: known.planOf(definition, schema),
+    plan,
     inputs: { variableValues: coerced, maxPageSize, maxValues, caller },
   };
 };

@@ -5,6 +5,7 @@ import { type Estimate, estimateCost } from './cost.ts';
 import type { Inputs } from './inputs.ts';
 import type { Nodes } from './nodes-map.ts';
 import { type SelectedField, type Selection, Selections } from './selection.ts';
+import { type ReadVariables, variableReader } from './variable-values.ts';
 
 /**
  * How many selections are kept of one document, over all outcomes of its `@skip` and `@include`: half a megabyte, where
@@ -27,6 +28,7 @@ export class Plan {
   readonly #fragments: Record<string, FragmentDefinitionNode>;
   readonly #conditions: readonly string[];
   readonly #root: Nodes;
+  readonly #readVariables: ReturnType<typeof variableReader>;
   readonly #variants = new Map<string, Selections>();
 
   constructor(
@@ -39,6 +41,12 @@ export class Plan {
     this.#fragments = fragments;
     this.#conditions = conditionsOf([definition, ...Object.values(fragments)]);
     this.#root = rootNodes(definition);
+    this.#readVariables = variableReader(schema, definition.variableDefinitions ?? []);
+  }
+
+  /** Its variables, as the executor takes them; else so many errors at most, and one that says that there are more. */
+  readVariables(given: Readonly<Record<string, unknown>>, maxErrors: number): ReadVariables {
+    return this.#readVariables(given, maxErrors);
   }
 
   /** The worst case of the operation, known before its first REST call. */
