@@ -2,11 +2,32 @@ import { type GraphQLNamedType, type GraphQLResolveInfo, getNamedType } from 'gr
 import type { Variants } from '../annotations.ts';
 import type { Caller } from '../caller.ts';
 import { type Inputs, isFree, isKnownById, isKnownByItems } from './inputs.ts';
-import { ownCall, type Place } from './place.ts';
+import { ownCall } from './place.ts';
 import type { Plan } from './plan.ts';
 import { type Selection, Selections } from './selection.ts';
 import { walkItems, walkSelection } from './walk.ts';
 import { startWalk, type Walk } from './walk-state.ts';
+
+/** Walks what one kind of call brings, and answers what it is to expand. */
+type Expand = (walk: Walk, selection: Selection, key: string, variants: Variants | undefined) => Iterable<string>;
+
+const expandObject: Expand = (walk, selection) => {
+  const place = ownCall(1);
+  walkSelection(walk, selection, place);
+  return place.expand;
+};
+
+const expandInclusion: Expand = (walk, selection, key, variants) => {
+  const place = { ...ownCall(1, key), expand: new Set([key]) };
+  walkSelection(walk, selection, place, variants);
+  return place.expand;
+};
+
+const expandItems: Expand = (walk, selection) => {
+  const place = ownCall(1, 'data');
+  walkItems(walk, selection, place);
+  return place.expand;
+};
 
 /** Tells the resolvers of one operation what to expand on their REST calls. */
 export class Planner {
@@ -16,6 +37,7 @@ export class Planner {
   #expansions: Map<Selection, Map<string, readonly string[]>> | undefined;
   #plan: Plan | undefined;
   #selections: Selections | undefined;
+  #lastInputs: Inputs | undefined;
 
   constructor(maxPageSize: number, caller: Pick<Caller, 'scopes'>) {
     this.#caller = caller;
@@ -35,21 +57,17 @@ export class Planner {
     info: GraphQLResolveInfo,
     type: GraphQLNamedType = getNamedType(info.returnType),
   ): readonly string[] {
-    const place = () => ownCall(1);
-    return this.#expansionsOf(info, type, '', place, (walk, selection, at) => walkSelection(walk, selection, at));
+    return this.#expansionsOf(info, type, '', expandObject);
   }
 
   /** What to expand on a GET of the parent that is to bring `key`, which this field shows. */
   expansionsOfInclusion(info: GraphQLResolveInfo, key: string, variants?: Variants): readonly string[] {
-    const place = () => ({ ...ownCall(1, key), expand: new Set([key]) });
-    return this.#expansionsOf(info, getNamedType(info.returnType), key, place, (walk, selection, at) =>
-      walkSelection(walk, selection, at, variants),
-    );
+    return this.#expansionsOf(info, getNamedType(info.returnType), key, expandInclusion, variants);
   }
 
   /** What to expand on the list call that this connection field makes. */
   expansionsOfItems(info: GraphQLResolveInfo): readonly string[] {
-    return this.#expansionsOf(info, getNamedType(info.returnType), 'data', () => ownCall(1, 'data'), walkItems);
+    return this.#expansionsOf(info, getNamedType(info.returnType), 'data', expandItems);
   }
 
   /** Whether the id alone answers all that is selected below this field. */
@@ -67,8 +85,12 @@ export class Planner {
     return isKnownByItems(this.#inputs(info), this.#selection(info, type));
   }
 
+  /** One object for all fields of an execution. */
   #inputs({ variableValues }: GraphQLResolveInfo): Inputs {
-    return { variableValues, maxPageSize: this.#maxPageSize, caller: this.#caller };
+    if (this.#lastInputs?.variableValues !== variableValues) {
+      this.#lastInputs = { variableValues, maxPageSize: this.#maxPageSize, caller: this.#caller };
+    }
+    return this.#lastInputs;
   }
 
   #selection({ schema, fragments, variableValues, fieldNodes }: GraphQLResolveInfo, type: GraphQLNamedType): Selection {
@@ -80,16 +102,14 @@ export class Planner {
     info: GraphQLResolveInfo,
     type: GraphQLNamedType,
     key: string,
-    place: () => Place,
-    walk: (walk: Walk, selection: Selection, place: Place) => void,
+    expand: Expand,
+    variants?: Variants,
   ): readonly string[] {
     const selection = this.#selection(info, type);
     const remembered = this.#memoryOf(selection);
     const known = remembered.get(key);
     if (known) return known;
-    const at = place();
-    walk(startWalk(this.#inputs(info)), selection, at);
-    const expansions = [...at.expand];
+    const expansions = [...expand(startWalk(this.#inputs(info)), selection, key, variants)];
     remembered.set(key, expansions);
     return expansions;
   }

@@ -24,6 +24,8 @@ type Field = GraphQLField<unknown, unknown>;
 /** The assumed length of a list whose length neither REST nor the operation tells. */
 const ASSUMED_LENGTH = DEFAULT_PAGE_SIZE;
 
+const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
 /** How many values one parent has under a field for which no page can be asked. */
 const lengthOf = (field: Field): number => (isListType(getNullableType(field.type)) ? ASSUMED_LENGTH : 1);
 
@@ -39,6 +41,8 @@ export class SelectedField {
   readonly rest: RestAnnotation | undefined;
   /** The part of the REST API that its objects are read from; undefined where anyone may read them. */
   readonly domain: string | undefined;
+  /** The key under which REST has its objects, unless `rest` says another. */
+  readonly restKey: string;
   readonly length: number;
   readonly arguments: Arguments;
   readonly #selections: Selections;
@@ -52,6 +56,7 @@ export class SelectedField {
     this.coordinate = `${parent.name}.${field.name}`;
     this.rest = annotationOf(field);
     this.domain = resourceOf(this.type)?.domain;
+    this.restKey = snakeCase(field.name);
     this.length = lengthOf(field);
     this.arguments = compileArguments(field, nodes);
     this.#selections = selections;
@@ -69,6 +74,7 @@ export class SelectedField {
 
   /** What is selected below it on an object of that type; undefined when there is no such type. */
   selectionOn(typename: string): Selection | undefined {
+    if (typename === this.type.name) return this.selection;
     const type = this.#selections.schema.getType(typename);
     return type && this.#selections.of(type, this.nodes);
   }

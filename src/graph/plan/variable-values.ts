@@ -47,8 +47,8 @@ const leafVariable = (
 };
 
 /**
- * Undefined where a value is not there, is null, or is none of its type: graphql-js knows whether that can be, and how to
- * say so.
+ * Undefined where a value is not there, is null, or is none of its type: graphql-js knows whether that can be, and how
+ * to say so.
  */
 const readLeaves = (variables: readonly LeafVariable[], given: Readonly<Values>): Values | undefined => {
   const coerced: Values = {};

@@ -23,12 +23,43 @@ interface LookedUp {
   readonly from: Place;
 }
 
+/** What a look-up asks for of one type. */
+interface TypeTargets {
+  readonly typename: string;
+  readonly ids: string[];
+}
+
 /** What a look-up asks for. */
 interface Targets {
   readonly rest: LookupAnnotation;
   /** How many ids are the id of nothing. */
   readonly wrong: number;
-  readonly idsByType: ReadonlyMap<string, readonly string[]>;
+  readonly types: readonly TypeTargets[];
+}
+
+/** What all parts of one walk have come to, each kept from its first on: most walks come to one of these or none. */
+class Seen {
+  #targets: Map<unknown, Targets> | undefined;
+  #lookedUp: Set<string> | undefined;
+  #siblings: Map<string, number> | undefined;
+
+  /** Lists of ids that have been read: one variable can stand under many names. */
+  get targets(): Map<unknown, Targets> {
+    this.#targets ??= new Map();
+    return this.#targets;
+  }
+
+  /** Objects already looked up by id: a second look-up is the same call (deduplication). */
+  get lookedUp(): Set<string> {
+    this.#lookedUp ??= new Set();
+    return this.#lookedUp;
+  }
+
+  /** How many objects were looked up of each list that they stand in. */
+  get siblings(): Map<string, number> {
+    this.#siblings ??= new Map();
+    return this.#siblings;
+  }
 }
 
 /** One walk over a selection, with what it has counted and found so far. */
@@ -37,12 +68,7 @@ export interface Walk {
   readonly charge: Charge;
   /** How many values the answer can hold. */
   values: number;
-  /** Lists of ids that have been read: one variable can stand under many names. */
-  readonly targets: Map<unknown, Targets>;
-  /** Objects already looked up by id: a second look-up is the same call (deduplication). */
-  readonly lookedUp: Set<string>;
-  /** How many objects were looked up of each list that they stand in. */
-  readonly siblings: Map<string, number>;
+  readonly seen: Seen;
   /** What introspection answers; few operations ask. */
   introspection: IntrospectionCount | undefined;
   /** Arguments that no list can be asked with; the operation is refused before its first call. */
@@ -53,9 +79,7 @@ export const startWalk = (inputs: Inputs, charge: Charge = () => {}): Walk => ({
   inputs,
   charge,
   values: 0,
-  targets: new Map(),
-  lookedUp: new Set(),
-  siblings: new Map(),
+  seen: new Seen(),
   introspection: undefined,
   wrong: [],
 });
@@ -94,24 +118,25 @@ export const isTooLong = (walk: Walk, args: Readonly<Record<string, unknown>>, {
 };
 
 const readTargets = (rest: LookupAnnotation, args: Record<string, unknown>): Targets => {
-  const idsByType = new Map<string, string[]>();
+  const types: TypeTargets[] = [];
   let wrong = 0;
   for (const target of rest.targets(args)) {
-    const ids = target && idsByType.get(target.typename);
+    // There are as many types as resources at most, and mostly one.
+    const known = target && types.find(({ typename }) => typename === target.typename);
     if (target === undefined) wrong += 1;
-    else if (ids) ids.push(target.id);
-    else idsByType.set(target.typename, [target.id]);
+    else if (known) known.ids.push(target.id);
+    else types.push({ typename: target.typename, ids: [target.id] });
   }
-  return { rest, wrong, idsByType };
+  return { rest, wrong, types };
 };
 
 /** The objects that a look-up asks for. A list of ids is read once, under however many names it stands. */
 export const targetsOf = (walk: Walk, rest: LookupAnnotation, args: Record<string, unknown>): Targets => {
   const list = Object.values(args).find(Array.isArray);
-  const known = list && walk.targets.get(list);
+  const known = list && walk.seen.targets.get(list);
   if (known?.rest === rest) return known;
   const targets = readTargets(rest, args);
-  if (list) walk.targets.set(list, targets);
+  if (list) walk.seen.targets.set(list, targets);
   return targets;
 };
 
@@ -119,18 +144,17 @@ export const targetsOf = (walk: Walk, rest: LookupAnnotation, args: Record<strin
  * From two siblings on, the loader reads the list that they stand in: one call more, which may bring neither of them.
  */
 const chargeSiblings = (walk: Walk, id: string, { resource, coordinate, made, from }: LookedUp): void => {
-  if (!resource?.pathPattern.test(id)) return;
-  const list = resource.siblings?.(id).text;
-  if (list === undefined) return;
-  const count = (walk.siblings.get(list) ?? 0) + 1;
-  walk.siblings.set(list, count);
+  if (!resource?.siblings || !resource.pathPattern.test(id)) return;
+  const list = resource.siblings(id).text;
+  const count = (walk.seen.siblings.get(list) ?? 0) + 1;
+  walk.seen.siblings.set(list, count);
   if (count === 2) walk.charge(1, coordinate, made, from, resource);
 };
 
 /** Charges for an object that is looked up by its id, once for each id. */
 export const chargeLookup = (walk: Walk, id: string, lookedUp: LookedUp): void => {
-  if (walk.lookedUp.has(id)) return;
-  walk.lookedUp.add(id);
+  if (walk.seen.lookedUp.has(id)) return;
+  walk.seen.lookedUp.add(id);
   const { resource, coordinate, made, from } = lookedUp;
   walk.charge(1, coordinate, made, from, resource);
   chargeSiblings(walk, id, lookedUp);

@@ -28,8 +28,6 @@ interface Visit {
   readonly place: Place;
 }
 
-const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
 /**
  * Walks what a connection selects on its items: `edges { node }` and `nodes`, each perhaps under several aliases. They
  * are kept apart, for one response key can mean different fields in two of them.
@@ -71,11 +69,11 @@ const walkLookup = ({ walk, selected, place }: Visit, rest: LookupAnnotation): v
   const { coordinate } = selected;
   const args = selected.arguments.read(walk.inputs.variableValues);
   if (isTooLong(walk, args, selected)) return;
-  const { wrong, idsByType } = targetsOf(walk, rest, args);
+  const { wrong, types } = targetsOf(walk, rest, args);
   // A wrong id causes no call, but its error takes as long as a call to make.
   walk.charge(wrong, coordinate, undefined, place);
   walk.values += wrong * ASKING_VALUES;
-  for (const [typename, ids] of idsByType) {
+  for (const { typename, ids } of types) {
     walk.values += ids.length * ASKING_VALUES;
     const selection = selected.selectionOn(typename);
     const made = ownCall(ids.length);
@@ -152,7 +150,7 @@ const walkField = (visit: Visit): void => {
       walkSelection(walk, selected.selection, place);
       break;
     default: {
-      const path = rest?.isClosed ? undefined : below(place, rest?.key ?? snakeCase(selected.field.name));
+      const path = rest?.isClosed ? undefined : below(place, rest?.key ?? selected.restKey);
       const count = place.count * selected.length;
       walkSelection(walk, selected.selection, { ...place, path, count }, rest?.variants);
     }
