@@ -11,7 +11,7 @@ export interface Cancellation {
  * One caller's signal, shared by all calls that are made for them. A listener of an `AbortSignal` is expensive, and
  * Node takes many of them for a leak: here the signal has one listener, and each call is an entry in a set.
  */
-export class SharedCancellation implements Cancellation {
+class SharedCancellation implements Cancellation {
   readonly #signal: Cancellation;
   readonly #listeners = new Set<() => void>();
 
@@ -55,29 +55,37 @@ export const pause = (ms: number, cancellation: Cancellation | undefined): Promi
   });
 };
 
-const NOBODY: readonly never[] = [];
-
 /** A cancellation that this side triggers, as an `AbortController` does. */
 export class Recall implements Cancellation {
   #aborted = false;
-  /** Nearly always there is one. */
-  #listeners: readonly (() => void)[] = NOBODY;
+  /** Nearly always there is one; for the others there is a set. */
+  #listener: (() => void) | undefined;
+  #others: Set<() => void> | undefined;
 
   get aborted(): boolean {
     return this.#aborted;
   }
 
   addEventListener(_type: 'abort', listener: () => void): void {
-    this.#listeners = this.#listeners.length === 0 ? [listener] : [...this.#listeners, listener];
+    if (this.#listener === undefined) this.#listener = listener;
+    else {
+      this.#others ??= new Set();
+      this.#others.add(listener);
+    }
   }
 
   removeEventListener(_type: 'abort', listener: () => void): void {
-    const at = this.#listeners.indexOf(listener);
-    if (at >= 0) this.#listeners = this.#listeners.length === 1 ? NOBODY : this.#listeners.toSpliced(at, 1);
+    if (this.#listener === listener) this.#listener = undefined;
+    else this.#others?.delete(listener);
   }
 
   abort(): void {
     this.#aborted = true;
-    for (const listener of this.#listeners) listener();
+    this.#listener?.();
+    for (const listener of this.#others ?? []) listener();
   }
 }
+
+/** One caller's cancellation for all the calls that are made for them. */
+export const forMany = (cancellation: Cancellation): Cancellation =>
+  cancellation instanceof Recall ? cancellation : new SharedCancellation(cancellation);

@@ -2,7 +2,7 @@ import type { ResponsePath } from 'graphql';
 import type { RestError } from '../../stripe/errors.ts';
 import type { RestPath } from '../../stripe/path.ts';
 import type { Resource, RestObject } from '../resource.ts';
-import { Arrivals } from './arrivals.ts';
+import type { Arrivals } from './arrivals.ts';
 import { haveArrived } from './expansion.ts';
 
 /** What a resolver asks for: one object, with at least these expansions. */
@@ -53,11 +53,11 @@ const graphIdOf = (resource: Resource, object: RestObject): string | undefined =
 /** The objects that one operation has read or is reading, by their REST path. */
 export class KnownObjects {
   readonly #byPath = new Map<string, Known>();
-  readonly #arrivals = new Arrivals();
+  readonly #arrivals: Arrivals;
 
-  /** Takes in an answer with all objects that stand anywhere in it: looking one of them up costs no call (priming). */
-  prime(answer: object): void {
-    this.#arrivals.add(answer);
+  /** @param arrivals what has come inside other answers */
+  constructor(arrivals: Arrivals) {
+    this.#arrivals = arrivals;
   }
 
   get({ resource, path }: Pick<ObjectWant, 'resource' | 'path'>): Known | undefined {
@@ -92,7 +92,6 @@ export class KnownObjects {
   /** Forgets everything: a mutation may have changed any of it. */
   clear(): void {
     this.#byPath.clear();
-    this.#arrivals.clear();
   }
 
   /**

@@ -60,6 +60,13 @@ export const checkedList = (value: unknown, place: string): RestList => {
 const keyOf = ({ path, filters, direction, cursor }: ListWant): string =>
   JSON.stringify([path.text, filters, direction, cursor]);
 
+/** One want for two of the same page. */
+const both = (one: ListWant, other: ListWant): ListWant => ({
+  ...other,
+  limit: Math.max(one.limit, other.limit),
+  expand: [...new Set([...one.expand, ...other.expand])],
+});
+
 /**
  * Pages of lists. Requests of one turn of the event loop are one batch, equal ones are one call (deduplication), and
  * each page is read at most once in one operation.
@@ -87,19 +94,19 @@ export class ListLoader {
   }
 
   #dispatch(wants: readonly ListWant[]): { page: Promise<RestList> }[] {
+    const keys = wants.map(keyOf);
     const merged = new Map<string, ListWant>();
-    for (const want of wants) {
-      const key = keyOf(want);
-      const other = merged.get(key) ?? want;
-      const expand = [...new Set([...other.expand, ...want.expand])];
-      merged.set(key, { ...want, limit: Math.max(other.limit, want.limit), expand });
-    }
+    wants.forEach((want, index) => {
+      const key = keys[index] as string;
+      const other = merged.get(key);
+      merged.set(key, other ? both(other, want) : want);
+    });
     for (const [key, want] of merged) {
       const known = this.#known.get(key);
       if (known && known.limit >= want.limit && want.expand.every((each) => known.expand.has(each))) continue;
       this.#known.set(key, { limit: want.limit, expand: new Set(want.expand), page: this.#fetch(want) });
     }
-    return wants.map((want) => ({ page: (this.#known.get(keyOf(want)) as KnownPage).page }));
+    return keys.map((key) => ({ page: (this.#known.get(key) as KnownPage).page }));
   }
 
   async #fetch(want: ListWant): Promise<RestList> {

@@ -5,6 +5,7 @@ import { expectObject } from '../../stripe/expectation.ts';
 import type { RestPath } from '../../stripe/path.ts';
 import { isMissing, publicError } from '../errors.ts';
 import type { Resource, RestObject } from '../resource.ts';
+import type { Arrivals } from './arrivals.ts';
 import { type Found, KnownObjects, NOTHING, type ObjectWant } from './known-objects.ts';
 import { type Answer, type Arrived, getExpanded } from './rest-call.ts';
 import type { RestSession } from './rest-session.ts';
@@ -40,7 +41,7 @@ export class ObjectLoader {
   readonly #rest: RestSession;
   readonly #arrived: Arrived;
   readonly #missed: (error: RestError) => void;
-  readonly #known = new KnownObjects();
+  readonly #known: KnownObjects;
   readonly #siblings: Siblings;
   // The batch answers promises and not objects, so that a slow object does not hold up its neighbours (head-of-line
   // blocking).
@@ -48,9 +49,13 @@ export class ObjectLoader {
   /** By GraphQL id: under a hundred names the same object is wanted once. */
   readonly #next = new Map<string, Next>();
 
-  /** @param missed told why REST has no object under an id that was asked for */
-  constructor(rest: RestSession, arrived: Arrived, missed: (error: RestError) => void) {
+  /**
+   * @param arrivals what has come inside other answers
+   * @param missed told why REST has no object under an id that was asked for
+   */
+  constructor(rest: RestSession, arrivals: Arrivals, arrived: Arrived, missed: (error: RestError) => void) {
     this.#rest = rest;
+    this.#known = new KnownObjects(arrivals);
     this.#arrived = arrived;
     this.#missed = missed;
     this.#siblings = new Siblings({ rest, known: this.#known, arrived, get: (want, extra) => this.#get(want, extra) });
@@ -70,11 +75,6 @@ export class ObjectLoader {
     const value = this.#wants.load(want) as Promise<unknown> as Promise<Found>;
     this.#next.set(id, { resource, expand, value });
     return value;
-  }
-
-  /** Takes in every object that stands anywhere in a REST answer, so that looking it up costs no call. */
-  prime(answer: object): void {
-    this.#known.prime(answer);
   }
 
   /** Why REST did not expand what was asked with this object, if it refused. */

@@ -1,15 +1,15 @@
 import type { ResponsePath } from 'graphql';
 import type { Access } from '../../access.ts';
 import type { CallEvent, RestAnswer, RestCall } from '../../stripe/call.ts';
-import { type Cancellation, SharedCancellation } from '../../stripe/cancellation.ts';
+import { type Cancellation, forMany } from '../../stripe/cancellation.ts';
 import type { StripeClient } from '../../stripe/client.ts';
 import { RestError } from '../../stripe/errors.ts';
 import type { Expectation } from '../../stripe/expectation.ts';
 import type { RestParams } from '../../stripe/form.ts';
 import type { RestPath } from '../../stripe/path.ts';
-import { type Caller, may, missingScope } from '../caller.ts';
-import { publicError } from '../errors.ts';
+import type { Caller } from '../caller.ts';
 import type { CallRecord, RecordedCall } from './call-record.ts';
+import { refusalOf } from './call-refusal.ts';
 import { takeCallerTurn } from './caller-turn.ts';
 import { ReadBytes, type ReadMemory } from './read-bytes.ts';
 
@@ -32,14 +32,6 @@ export interface RestSessionOptions {
   readonly record?: CallRecord | undefined;
 }
 
-const outOfTime = (): RestError =>
-  new RestError('The operation has used up its time.', {
-    kind: 'timeout',
-    effect: 'none',
-    sent: false,
-    retryable: true,
-  });
-
 /** The REST API as one operation sees it: for one caller, with every call counted. */
 export class RestSession {
   readonly #options: RestSessionOptions;
@@ -47,7 +39,7 @@ export class RestSession {
   #calls = 0;
   #shared = 0;
   readonly #read: ReadBytes;
-  #cancellation: SharedCancellation | undefined;
+  #cancellation: Cancellation | undefined;
 
   constructor(options: RestSessionOptions) {
     this.#options = options;
@@ -117,7 +109,7 @@ export class RestSession {
     const { client, caller, deadline, observe, record } = this.#options;
     const access: Access = method === 'GET' ? 'read' : 'write';
     const credentials = caller.credentials[access];
-    const refusal = this.#refusal(access, path.endpoint);
+    const refusal = refusalOf(this.#options, { access, endpoint: path.endpoint, calls: this.#calls, read: this.#read });
     if (credentials === undefined || refusal !== undefined) return Promise.reject(refusal);
     const signal = method === 'POST' ? undefined : this.#left();
     let noted: RecordedCall | undefined;
@@ -172,28 +164,10 @@ export class RestSession {
     );
   }
 
-  /** Why a call may not be made at all. */
-  #refusal(access: Access, endpoint: string): Error | undefined {
-    const { caller, domainsOf, maxCalls, deadline } = this.#options;
-    // Types and fields have asked before; a resource that forgot to is held up here.
-    const domains = domainsOf(endpoint);
-    if (caller.credentials[access] === undefined || !domains.some((domain) => may(caller, access, domain))) {
-      return missingScope(access, domains[0] ?? '');
-    }
-    // The worst case was checked before the first call; this is for what it cannot foresee: single
-    // calls in place of an expansion that REST refused.
-    if (this.#calls >= maxCalls) {
-      return publicError('COST_LIMIT_EXCEEDED', `This operation has used its ${maxCalls} REST calls. Ask for less.`);
-    }
-    if (access === 'read' && this.#read.refusal !== undefined) return this.#read.refusal;
-    // A write that has begun is waited for, and one that has not is better begun by another operation.
-    return performance.now() >= deadline ? outOfTime() : undefined;
-  }
-
   /** Who has called for all this has left. */
-  #left(): SharedCancellation | undefined {
+  #left(): Cancellation | undefined {
     const { signal } = this.#options;
-    if (signal !== undefined) this.#cancellation ??= new SharedCancellation(signal);
+    if (signal !== undefined) this.#cancellation ??= forMany(signal);
     return this.#cancellation;
   }
 
