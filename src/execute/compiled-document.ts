@@ -60,6 +60,8 @@ export class CompiledDocument {
   readonly #document: DocumentNode;
   readonly #fragments: OperationForm['fragments'];
   readonly #conditions: readonly string[];
+  /** Those that have been asked for, by the name that was given. */
+  readonly #operations = new Map<string | null | undefined, OperationDefinitionNode>();
   readonly #variants = new Map<string, CompiledOperation>();
 
   constructor(schema: GraphQLSchema, document: DocumentNode) {
@@ -79,7 +81,7 @@ export class CompiledDocument {
 
   /** As graphql-js executes it: at once, if nothing in it has to be waited for. */
   execute(request: ExecutionRequest): Answer | Promise<Answer> | { readonly errors: readonly GraphQLError[] } {
-    const operation = operationOf(this.#document, request.operationName);
+    const operation = this.#operation(request.operationName);
     if (operation instanceof GraphQLError) return { errors: [operation] };
     const { errors, coerced } = this.#variables(operation, request);
     if (errors) return { errors };
@@ -93,6 +95,15 @@ export class CompiledDocument {
     });
   }
 
+  #operation(name: string | null | undefined): OperationDefinitionNode | GraphQLError {
+    const known = this.#operations.get(name);
+    if (known) return known;
+    const operation = operationOf(this.#document, name);
+    // A name that is none may be any text, and is not kept.
+    if (!(operation instanceof GraphQLError)) this.#operations.set(name, operation);
+    return operation;
+  }
+
   #variables(operation: OperationDefinitionNode, { variableValues, coerced }: ExecutionRequest) {
     if (coerced) return { coerced };
     return getVariableValues(this.#schema, operation.variableDefinitions ?? [], variableValues ?? {}, {
@@ -101,11 +112,15 @@ export class CompiledDocument {
   }
 
   #variant(operation: OperationDefinitionNode, variableValues: Record<string, unknown>): CompiledOperation {
+    const name = operation.name?.value ?? '';
+    if (this.#conditions.length === 0) return this.#compiled(name, operation, {});
     const conditions = Object.fromEntries(
       this.#conditions.flatMap((name) => (Object.hasOwn(variableValues, name) ? [[name, variableValues[name]]] : [])),
     );
-    const name = operation.name?.value ?? '';
-    const key = this.#conditions.length === 0 ? name : name + JSON.stringify(conditions);
+    return this.#compiled(name + JSON.stringify(conditions), operation, conditions);
+  }
+
+  #compiled(key: string, operation: OperationDefinitionNode, conditions: OperationForm['conditions']) {
     const known = this.#variants.get(key);
     if (known) return known;
     const [oldest] = this.#variants.keys();

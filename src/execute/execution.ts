@@ -5,19 +5,21 @@ import { letGo } from './promises.ts';
 /** Errors of one operation. What happens below a place that has become null already is not told. */
 export class CollectedErrors {
   readonly errors: GraphQLError[] = [];
-  readonly #nulled = new Set<ResponsePath | undefined>();
+  /** Made with the first of them, which few operations have. */
+  #nulled: Set<ResponsePath | undefined> | undefined;
 
   add(error: GraphQLError, place: ResponsePath | undefined): void {
-    if (this.#nulled.size > 0 && this.#isNulled(place)) return;
+    this.#nulled ??= new Set();
+    if (this.#isNulled(place, this.#nulled)) return;
     this.#nulled.add(place);
     this.errors.push(error);
   }
 
-  #isNulled(place: ResponsePath | undefined): boolean {
+  #isNulled(place: ResponsePath | undefined, nulled: ReadonlySet<ResponsePath | undefined>): boolean {
     for (let each = place; each !== undefined; each = each.prev) {
-      if (this.#nulled.has(each)) return true;
+      if (nulled.has(each)) return true;
     }
-    return this.#nulled.has(undefined);
+    return nulled.has(undefined);
   }
 }
 

@@ -1,10 +1,19 @@
-import { defaultFieldResolver, getNullableType, isLeafType, isNonNullType, type ResponsePath } from 'graphql';
+import {
+  defaultFieldResolver,
+  getNullableType,
+  isLeafType,
+  isNonNullType,
+  type ResponsePath,
+  TypeNameMetaFieldDef,
+} from 'graphql';
 import type { DirectResolver, DirectText } from '../json/direct-text.ts';
 import { compileComplete } from './complete.ts';
 import { completeLater } from './complete-later.ts';
+import type { Execution } from './execution.ts';
 import { failed } from './failed.ts';
+import { writePlain } from './json-text.ts';
 import { isCutHere, type Site } from './operation-form.ts';
-import { isPromise, orElse } from './promises.ts';
+import { isPromise, orElse, type Text } from './promises.ts';
 import { compileArguments } from './read-arguments.ts';
 import { infoOf, wantsInfo } from './resolve-info.ts';
 import type { WriteField } from './writers.ts';
@@ -24,9 +33,16 @@ const writeDirectly =
     return text;
   };
 
+/** `__typename`, which clients ask of every object: the document says what it is. */
+const compileTypename = ({ parentType }: Site): WriteField => {
+  const text = `"${parentType.name}"`;
+  return (execution) => writePlain(execution, text);
+};
+
 /** Throws nothing, and makes nothing null, that graphql-js would not. */
 export const compileField = (site: Site): WriteField => {
   const { field, key, nodes, parentType } = site;
+  if (field === TypeNameMetaFieldDef) return compileTypename(site);
   const complete = compileComplete(site, field.type);
   const readArguments = compileArguments(site);
   const resolve = field.resolve ?? defaultFieldResolver;
@@ -38,9 +54,12 @@ export const compileField = (site: Site): WriteField => {
   const isPlaced = info || !isLeafType(getNullableType(field.type));
   const { name: typename } = parentType;
   const isCut = isCutHere(site);
+  /** It stands apart since a function that makes others takes room for what they see, also where it makes none. */
+  const writeLater = (whole: Execution, text: unknown, path: ResponsePath): Text =>
+    orElse(text, (thrown) => failed(whole, nodes, isRequired, path, thrown));
   const write: WriteField = (whole, source, parent) => {
     const execution = isCut ? whole.bounded : whole;
-    const path: ResponsePath | undefined = isPlaced ? { prev: parent, key, typename } : undefined;
+    let path: ResponsePath | undefined = isPlaced ? { prev: parent, key, typename } : undefined;
     try {
       const args = readArguments(execution);
       let value: unknown = resolve(
@@ -50,17 +69,15 @@ export const compileField = (site: Site): WriteField => {
         path && info ? infoOf(site, execution, path) : (undefined as never),
       );
       if (isOnDemand && value === undefined) {
-        const place = path ?? { prev: parent, key, typename };
-        value = resolve(source, args, execution.context, infoOf(site, execution, place));
+        path ??= { prev: parent, key, typename };
+        value = resolve(source, args, execution.context, infoOf(site, execution, path));
       }
       const text: unknown = isPromise(value)
         ? completeLater(complete, execution, value, path)
         : complete(execution, value, path);
       // Nothing is made for what can fail later where nothing is late.
       if (typeof text === 'string') return text;
-      return orElse(text, (thrown) =>
-        failed(whole, nodes, isRequired, path ?? { prev: parent, key, typename }, thrown),
-      );
+      return writeLater(whole, text, path ?? { prev: parent, key, typename });
     } catch (thrown) {
       return failed(whole, nodes, isRequired, path ?? { prev: parent, key, typename }, thrown);
     }

@@ -20,6 +20,9 @@ const at = (list: ResponsePath, index: number): ResponsePath => ({ prev: list, k
 const compileItem = (site: Site, type: GraphQLOutputType, complete: Complete): CompleteItem => {
   const isRequired = isNonNullType(type);
   const isLeaf = isLeafType(getNullableType(type));
+  /** It stands apart since a function that makes others takes room for what they see, also where it makes none. */
+  const itemLater = (execution: Execution, text: unknown, path: ResponsePath): Text =>
+    orElse(text, (thrown) => failed(execution, site.nodes, isRequired, path, thrown));
   return (execution, value, index, list) => {
     // What has fields of its own must be the same place for all of them; of a leaf nobody else asks.
     const path = isLeaf ? undefined : at(list, index);
@@ -28,7 +31,7 @@ const compileItem = (site: Site, type: GraphQLOutputType, complete: Complete): C
         ? completeLater(complete, execution, value, path)
         : complete(execution, value, path);
       if (typeof text === 'string') return text;
-      return orElse(text, (thrown) => failed(execution, site.nodes, isRequired, path ?? at(list, index), thrown));
+      return itemLater(execution, text, path ?? at(list, index));
     } catch (thrown) {
       return failed(execution, site.nodes, isRequired, path ?? at(list, index), thrown);
     }

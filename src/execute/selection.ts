@@ -44,6 +44,15 @@ export const compileSelection: CompileSelection = (form, type, nodesByKey, depth
   const fields = compileFields(form, type, nodesByKey, depth);
   const bytes = bytesOfKeys(fields);
 
+  /** The fields from `start` on, once their values are there, behind the text of those before them. */
+  const appendAll = (before: string, start: number, values: readonly string[]): string => {
+    let text = before;
+    for (let index = start; index < fields.length; index += 1) {
+      text = append(text, fields[index] as SelectedField, values[index - start] ?? '');
+    }
+    return closed(text);
+  };
+
   /** The same from the first promise on: that of `fields[start]`, behind the text of those before it. */
   const writeLater = (
     [execution, source, path]: Parameters<WriteSelection>,
@@ -52,9 +61,10 @@ export const compileSelection: CompileSelection = (form, type, nodesByKey, depth
     promise: Promise<string>,
   ): Promise<string> => {
     const parts: Text[] = [promise];
-    const later = fields.slice(start);
     try {
-      for (const { write } of later.slice(1)) parts.push(write(execution, source, path));
+      for (let index = start + 1; index < fields.length; index += 1) {
+        parts.push((fields[index] as SelectedField).write(execution, source, path));
+      }
     } catch (thrown) {
       if (execution.hasEnded) {
         letGo(parts);
@@ -67,9 +77,8 @@ export const compileSelection: CompileSelection = (form, type, nodesByKey, depth
           throw thrown;
         });
     }
-    return gather(parts, same).then((values) =>
-      closed(later.reduce((sum, field, index) => append(sum, field, values[index] ?? ''), text)),
-    );
+    // One turn after the last of them, as in graphql-js.
+    return gather(parts, same).then((values) => appendAll(text, start, values));
   };
 
   return (execution, source, path) => {
