@@ -174,8 +174,9 @@ const contradicts = (value: unknown, expected: Said): boolean => {
 };
 
 const anyContradicts = (object: unknown, fields: Expectation['fields']): boolean => {
+  if (!isObject(object)) return false;
   for (const name in fields) {
-    if (isObject(object) && contradicts(object[name], fields[name] as Said)) return true;
+    if (contradicts(object[name], fields[name] as Said)) return true;
   }
   return false;
 };

@@ -35,12 +35,12 @@ export const embeddedList = (
 export const toConnection = <Item extends RestObject>(
   { items, more }: Page,
   args: PageArguments,
-  isShown: (item: RestObject) => boolean = () => true,
+  isShown?: (item: RestObject) => boolean,
 ): Connection<Item> => {
   const backward = Boolean(args.before);
   return {
     // An item that is not shown keeps its place in the list, so that paging goes on behind it.
-    edges: items.filter(isShown).map((item) => ({ cursor: item.id, node: item as Item })),
+    edges: (isShown ? items.filter(isShown) : items).map((item) => ({ cursor: item.id, node: item as Item })),
     pageInfo: {
       hasNextPage: backward || more,
       hasPreviousPage: backward ? more : Boolean(args.after),

@@ -5,7 +5,7 @@ import type { RestPath } from '../../stripe/path.ts';
 import { type EmbeddedList, type ListAnnotation, resourceOf } from '../annotations.ts';
 import type { Context } from '../operation/context.ts';
 import { checkedPage, type PageArguments } from '../page.ts';
-import { readPage } from '../read/page-reader.ts';
+import { readPage, wholePageIn } from '../read/page-reader.ts';
 import type { Resource, RestObject } from '../resource.ts';
 import { builder, type Types } from './builder.ts';
 import { type Connection, embeddedList, toConnection } from './connection-page.ts';
@@ -99,7 +99,7 @@ const checkParent = (parent: object, { parentType }: GraphQLResolveInfo): void =
   if (resource !== undefined && !resource.isSingleton) graphId(resource, parent as RestObject);
 };
 
-const resolveConnection = async <Parent extends object, Item extends RestObject, Args extends InputFieldMap>(
+const resolveConnection = <Parent extends object, Item extends RestObject, Args extends InputFieldMap>(
   type: ConnectionType<Item>,
   source: Pick<ConnectionSource<Parent, Args>, 'filters' | 'shows' | 'isHistory' | 'embedded'>,
   pathOf: (parent: Parent, args: InputShapeFromFields<Args>) => RestPath | null,
@@ -107,7 +107,7 @@ const resolveConnection = async <Parent extends object, Item extends RestObject,
   args: InputShapeFromFields<Args> & PageArguments,
   context: Context,
   info: GraphQLResolveInfo,
-): Promise<Connection<Item> | null> => {
+): Connection<Item> | null | Promise<Connection<Item>> => {
   const request = checkedPage(args, type.prefixes, context.maxPageSize);
   const path = pathOf(parent, args);
   if (path === null) return null;
@@ -117,12 +117,17 @@ const resolveConnection = async <Parent extends object, Item extends RestObject,
   const expand = context.planner.expansionsOfItems(info);
   const embedded =
     source.embedded && request.cursor === undefined ? embeddedList(parent, source.embedded.keys, expand) : undefined;
+  const shows = source.shows?.(args, context);
+  const brought = wholePageIn(embedded, request.size);
+  // Nothing has to be waited for, and for each promise the whole answer would wait.
+  if (brought && brought.items.length > 0) return toConnection(brought, args, shows);
   const { itemObject } = type;
   const { isHistory } = source;
   const from = { path, filters, itemObject, expand, isHistory, place: info.path };
-  const page = await readPage(from, request, embedded, context);
-  if (page.items.length === 0) await proveParent(parent, context, info);
-  return toConnection(page, args, source.shows?.(args, context));
+  return readPage(from, request, embedded, context).then((page) => {
+    const show = () => toConnection<Item>(page, args, shows);
+    return page.items.length === 0 ? proveParent(parent, context, info).then(show) : show();
+  });
 };
 
 /**

@@ -4,7 +4,7 @@ import { resourceOf, type Variants } from '../annotations.ts';
 import type { Context } from '../operation/context.ts';
 import { describeId, type Resource, type RestObject } from '../resource.ts';
 import type { Types } from './builder.ts';
-import { unlessDeleted } from './deleted.ts';
+import { isDeleted, unlessDeleted } from './deleted.ts';
 import { lookUp } from './lookup.ts';
 import type { ResourceRef } from './node.ts';
 import { OBJECT, OBJECTS, oddValue, optionalValue, ownedBy, restValue, TEXT } from './rest-value.ts';
@@ -48,13 +48,17 @@ export const reference = <Parent extends object, Target extends RestObject>(
     type,
     nullable: true,
     description: `${description} ${costOf(type.resource, expandable)}`,
-    extensions: { rest: { kind: 'reference', key, expandable } },
-    resolve: (parent, _args, context, info) => {
+    extensions: { rest: { kind: 'reference', key, expandable }, infoOnDemand: true },
+    resolve: (parent, _args, context, info: GraphQLResolveInfo | undefined) => {
       const { resource } = type;
       const value: unknown = parent[key];
       // Pothos cannot tell that a type parameter is not a list: `never` fits where Target does not.
       if (value === null || value === undefined) return null as never;
-      if (isOf(resource, value)) return unlessDeleted(value, context, info) as never;
+      const isWhole = isOf(resource, value);
+      // As nearly always where it was expanded: it is shown, whatever is asked of it.
+      if (isWhole && !isDeleted(value)) return value as never;
+      if (info === undefined) return undefined as never;
+      if (isWhole) return unlessDeleted(value, context, info) as never;
       const isFree = resource.path === undefined || context.planner.isFree(info);
       const pattern = isFree ? resource.idPattern : resource.pathPattern;
       if (typeof value !== 'string' || !pattern.test(value)) throw oddValue(parent, key, describeId(resource));

@@ -12,8 +12,8 @@ import type { RestSession } from './rest-session.ts';
 const OTHER_MODE = /\bsimilar object exists in (?:live|test) mode\b/;
 
 /**
- * Everything that one operation reads. What arrives in a list or an expansion answers later wants by id. Each loader is made when
- * something is first asked of it: most operations read objects or lists, and some neither.
+ * Everything that one operation reads. What arrives in a list or an expansion answers later wants by id. Each loader is
+ * made when something is first asked of it: most operations read objects or lists, and some neither.
  */
 export class Loaders {
   readonly #rest: RestSession;

@@ -27,6 +27,18 @@ export interface Page {
   readonly more: boolean;
 }
 
+/** As much of a request as a list that stands in the parent answers, and whether there may be more. */
+const pageIn = ({ data, has_more }: RestList, size: number): Page => ({
+  items: data.length > size ? data.slice(0, size) : data,
+  more: has_more || data.length > size,
+});
+
+/** What the parent brought, where it is all that is asked for; else undefined. */
+export const wholePageIn = (embedded: RestList | undefined, size: number): Page | undefined => {
+  const page = embedded && pageIn(embedded, size);
+  return page && (page.items.length === size || !page.more) ? page : undefined;
+};
+
 /**
  * Reads as many REST pages as the request needs, 100 items each, going on from what the parent
  * brought. An answer that repeats an item, or promises more and brings nothing, would never end: the
@@ -40,8 +52,7 @@ export const readPage = async (
 ): Promise<Page> => {
   const { size, direction } = request;
   const forward = direction === 'forward';
-  let items: readonly RestObject[] = embedded?.data.slice(0, size) ?? [];
-  let more = embedded === undefined || embedded.has_more || embedded.data.length > size;
+  let { items, more }: Page = embedded ? pageIn(embedded, size) : { items: [], more: true };
   let cursor = items.at(-1)?.id ?? request.cursor;
   const seen = new Set(items.map(({ id }) => id));
   while (more && items.length < size) {
@@ -49,7 +60,8 @@ export const readPage = async (
     const { data, has_more } = await loaders.list({ ...source, direction, cursor, limit });
     const fresh = data.filter(({ id }) => !seen.has(id) && seen.add(id));
     // REST answers backward pages in the list's order too: each stands before the ones read so far.
-    items = forward ? [...items, ...fresh] : [...fresh, ...items];
+    if (items.length === 0) items = fresh;
+    else items = forward ? [...items, ...fresh] : [...fresh, ...items];
     cursor = (forward ? fresh.at(-1) : fresh[0])?.id;
     more = has_more;
     if (fresh.length < data.length || (more && data.length === 0)) {
