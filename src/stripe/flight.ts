@@ -95,6 +95,8 @@ export class Flight implements Departure {
   #dispatch(): void {
     const { call, outgoing } = this.#errand;
     const { path, headers, body = null } = outgoing;
-    this.#connection?.dispatch({ method: call.method, path, headers, body }, this.#reception);
+    // A connection has one request at a time: undici need not look, once the head of an answer is here, whether another
+    // waits behind it.
+    this.#connection?.dispatch({ method: call.method, path, headers, body, blocking: false }, this.#reception);
   }
 }

@@ -35,6 +35,7 @@ export interface Departure {
 }
 
 const NO_HEADERS: ResponseHeaders = {};
+const NOBODY_WAITS = (): void => {};
 /** Shared by receptions without a chunk. Nothing is ever pushed to it. */
 const NOTHING_YET: Buffer[] = [];
 const NOTHING_EXPECTED: Expected = { answer: undefined, idempotencyKey: undefined, account: undefined };
@@ -42,7 +43,7 @@ const NOTHING_EXPECTED: Expected = { answer: undefined, idempotencyKey: undefine
 /** One answer as it comes in. Settles once, and lets go of the connection when it settles early. */
 export class Reception implements Dispatcher.DispatchHandler {
   readonly attempt: Promise<Attempt>;
-  #settle: (attempt: Attempt) => void = () => {};
+  #settle: (attempt: Attempt) => void = NOBODY_WAITS;
   #chunks: Buffer[] = NOTHING_YET;
   #controller: Dispatcher.DispatchController | undefined;
   #headers: ResponseHeaders = NO_HEADERS;

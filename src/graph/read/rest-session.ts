@@ -46,7 +46,10 @@ export class RestSession {
     this.#read = new ReadBytes(options.maxReadBytes ?? Infinity);
   }
 
-  /** To be called when the operation is executed: from then on, until the memory is given back, what was read counts as held. */
+  /**
+   * To be called when the operation is executed: from then on, until the memory is given back, what was read counts as
+   * held.
+   */
   holdIn(memory: ReadMemory): void {
     this.#read.holdIn(memory);
   }
