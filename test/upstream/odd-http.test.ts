@@ -156,6 +156,18 @@ describe('a value that is odd in itself', () => {
     });
   });
 
+  it.each(['', 'us', 'us1', 'dollars', '€€€'])(
+    '%j is no currency: nobody says how many decimals it has',
+    async (odd) => {
+      const world = await startWith(sized(withText('currency', JSON.stringify(odd))));
+      for (const field of ['currency', 'currencyDecimals']) {
+        const answer = await world.ask(`{ transfer(id: "${ID}") { ${field} } }`);
+        expect(refusedWith(answer)).toEqual({ data: { transfer: null }, codes: ['UPSTREAM_PROTOCOL_ERROR'] });
+        expect(answer.errors?.[0]?.message).toContain('`currency` that is not a currency');
+      }
+    },
+  );
+
   it('an enum value of megabytes is told by its beginning', async () => {
     const value = 'x'.repeat(2_000_000);
     const world = await startWith(

@@ -6,6 +6,7 @@ import { decimalsOf } from './currency-decimals.ts';
 import { type FieldOptions, type Fields, field, type KeyWith } from './field.ts';
 import { METADATA_VALUES } from './metadata.ts';
 import {
+  CURRENCY,
   FLAG,
   ID_OR_OBJECT,
   type Kind,
@@ -66,9 +67,9 @@ const MILLISECONDS = 1000;
 export const timestamp = scalar('DateTime', MOMENT, momentText, (seconds) => new Date(seconds * MILLISECONDS));
 
 /** A currency that stands under another key. REST writes currencies in lower case, the world in upper case. */
-export const currencyCode = scalar('Currency', TEXT, currencyText, (code) => code.toUpperCase());
+export const currencyCode = scalar('Currency', CURRENCY, currencyText, (code) => code.toUpperCase());
 
-const currencyDecimals = scalar('Int', TEXT, decimalsText, decimalsOf);
+const currencyDecimals = scalar('Int', CURRENCY, decimalsText, decimalsOf);
 
 /** The currency of an object's amounts, and beside it how to show them: `...currency(t)`. */
 export const currency = <Parent extends { currency?: string | null }, Nullable extends boolean = false>(

@@ -15,6 +15,10 @@ const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const TEXT: Kind<string> = { name: 'a text', is: (value) => typeof value === 'string' };
+export const CURRENCY: Kind<string> = {
+  name: 'a currency of three letters',
+  is: (value): value is string => typeof value === 'string' && /^[a-z]{3}$/i.test(value),
+};
 export const FLAG: Kind<boolean> = { name: 'true or false', is: (value) => typeof value === 'boolean' };
 export const NUMBER: Kind<number> = { name: 'a number', is: (value): value is number => Number.isFinite(value) };
 export const WHOLE: Kind<number> = {

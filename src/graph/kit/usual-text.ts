@@ -1,5 +1,5 @@
 import { decimalsOf } from './currency-decimals.ts';
-import { NUMBER, TEXT, WHOLE } from './rest-value.ts';
+import { CURRENCY, NUMBER, TEXT, WHOLE } from './rest-value.ts';
 
 /**
  * A value of REST's as the JSON text that its field shows, where it is what REST documents; undefined for any other,
@@ -16,7 +16,7 @@ export const wholeText: UsualText = (value) => (WHOLE.is(value) ? String(value) 
 
 export const numberText: UsualText = (value) => (NUMBER.is(value) ? String(value) : undefined);
 
-export const decimalsText: UsualText = (value) => (TEXT.is(value) ? String(decimalsOf(value)) : undefined);
+export const decimalsText: UsualText = (value) => (CURRENCY.is(value) ? String(decimalsOf(value)) : undefined);
 
 /** Those that have been written: no more than there are words of three letters. */
 const CURRENCIES = new Map<unknown, string>();
