@@ -4,6 +4,7 @@ import type { Attempt } from './attempt.ts';
 import type { Connections } from './connections.ts';
 import type { Errand } from './errand.ts';
 import type { HeldTurn } from './held-turn.ts';
+import type { Intake } from './intake.ts';
 import { type Departure, Reception } from './reception.ts';
 
 const runOut = (reception: Reception): void => reception.end('timeout');
@@ -23,15 +24,12 @@ export class Flight implements Departure {
   #connection: Client | undefined;
   #release: Release | undefined;
 
-  /**
-   * @param timeoutMs milliseconds from now until the whole answer must be here
-   * @param maxBytes what its body may be long at most
-   */
-  constructor(errand: Errand, turn: HeldTurn, timeoutMs: number, connections: Connections, maxBytes: number) {
+  /** @param timeoutMs milliseconds from now until the whole answer must be here */
+  constructor(errand: Errand, turn: HeldTurn, timeoutMs: number, connections: Connections, intake: Intake) {
     this.#errand = errand;
     this.#turn = turn;
     this.#connections = connections;
-    this.#reception = new Reception(maxBytes, this, errand.outgoing);
+    this.#reception = new Reception(intake, this, errand.outgoing);
     this.#timer = setTimeout(runOut, timeoutMs, this.#reception);
     const { signal } = errand;
     if (signal?.aborted) this.#leave();

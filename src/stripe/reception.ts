@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici';
 import { type Attempt, type Fault, type Head, readAnswer, readHead } from './attempt.ts';
 import type { Expected } from './expectation.ts';
 import type { ResponseHeaders } from './headers.ts';
+import type { Arriving, Intake } from './intake.ts';
 import { PROXY_REFUSED } from './tunnel.ts';
 
 const TLS_CODE = /^(ERR_TLS_|ERR_SSL_|EPROTO$|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH$)/;
@@ -41,7 +42,7 @@ const NOTHING_YET: Buffer[] = [];
 const NOTHING_EXPECTED: Expected = { answer: undefined, idempotencyKey: undefined, account: undefined };
 
 /** One answer as it comes in. Settles once, and lets go of the connection when it settles early. */
-export class Reception implements Dispatcher.DispatchHandler {
+export class Reception implements Dispatcher.DispatchHandler, Arriving {
   readonly attempt: Promise<Attempt>;
   #settle: (attempt: Attempt) => void = NOBODY_WAITS;
   #chunks: Buffer[] = NOTHING_YET;
@@ -49,14 +50,14 @@ export class Reception implements Dispatcher.DispatchHandler {
   #headers: ResponseHeaders = NO_HEADERS;
   #head: Head | undefined;
   #settled = false;
-  readonly #maxBytes: number;
+  readonly #intake: Intake;
   readonly #departure: Departure;
   readonly #expected: Expected;
   #isForeign = false;
 
-  /** @param maxBytes what a body may announce at most; the HTTP client counts those that announce nothing */
-  constructor(maxBytes: number, departure: Departure, expected: Expected = NOTHING_EXPECTED) {
-    this.#maxBytes = maxBytes;
+  /** @param intake bounds what a body may announce, and what all hold; the HTTP client counts those that announce nothing */
+  constructor(intake: Intake, departure: Departure, expected: Expected = NOTHING_EXPECTED) {
+    this.#intake = intake;
     this.#departure = departure;
     this.#expected = expected;
     this.attempt = new Promise((resolve) => {
@@ -99,13 +100,26 @@ export class Reception implements Dispatcher.DispatchHandler {
     this.#head = readHead(status, headers);
     // Refused by the length that it announces: the HTTP client would first read up to the bound, for each of several
     // such answers at once.
-    if (Number(headers['content-length']) > this.#maxBytes) this.end('too_large');
+    if (Number(headers['content-length']) > this.#intake.maxBytes) this.end('too_large');
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
     // Most answers come in one chunk: an array literal has room for one.
-    if (this.#chunks.length === 0) this.#chunks = [chunk];
-    else this.#chunks.push(chunk);
+    if (this.#chunks.length === 0) {
+      this.#chunks = [chunk];
+      return;
+    }
+    this.#chunks.push(chunk);
+    this.#intake.take(this, chunk.length);
+  }
+
+  /** An answer to a POST tells what has become of money: it is never left unread. */
+  pause(): void {
+    if (this.#expected.idempotencyKey === undefined) this.#controller?.pause();
+  }
+
+  resume(): void {
+    this.#controller?.resume();
   }
 
   onResponseEnd(): void {
@@ -127,6 +141,7 @@ export class Reception implements Dispatcher.DispatchHandler {
     if (this.#settled) return;
     this.#settled = true;
     this.#isForeign = 'fault' in attempt && attempt.fault === 'foreign';
+    if (this.#chunks.length > 1) this.#intake.end(this);
     // The HTTP client may keep this object for longer, and up to sixteen megabytes with it.
     this.#chunks = NOTHING_YET;
     this.#departure.onEnd();

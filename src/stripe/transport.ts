@@ -6,6 +6,7 @@ import { Connections } from './connections.ts';
 import type { Errand } from './errand.ts';
 import { Flight } from './flight.ts';
 import type { HeldTurn } from './held-turn.ts';
+import { Intake } from './intake.ts';
 import { proxyFor } from './proxy.ts';
 import { connectThrough } from './tunnel.ts';
 
@@ -24,7 +25,7 @@ const WAITERS_PER_CONNECTION = 16;
 /** Makes single attempts over kept-alive connections to one host. Follows no redirect and repeats nothing. */
 export class Transport {
   readonly #slots: Slots;
-  readonly #maxBytes: number;
+  readonly #intake: Intake;
   readonly #connections: Connections;
 
   constructor(settings: TransportOptions) {
@@ -32,7 +33,7 @@ export class Transport {
     const proxy = proxyFor(settings);
     const direct = buildConnector({ timeout: restConnectTimeoutMs, allowH2: false });
     this.#slots = new Slots(connections, connections * WAITERS_PER_CONNECTION);
-    this.#maxBytes = restMaxAnswerBytes;
+    this.#intake = new Intake(restMaxAnswerBytes);
     const options: Client.Options = {
       // One for all, so that TLS sessions are resumed.
       connect: proxy === undefined ? direct : connectThrough(proxy, restConnectTimeoutMs, direct),
@@ -53,7 +54,7 @@ export class Transport {
    * @param timeoutMs milliseconds from now until the whole answer must be here
    */
   attempt(errand: Errand, turn: HeldTurn, waitMs: number, timeoutMs: number): Promise<Attempt> {
-    const flight = new Flight(errand, turn, timeoutMs, this.#connections, this.#maxBytes);
+    const flight = new Flight(errand, turn, timeoutMs, this.#connections, this.#intake);
     if (flight.isOver) return flight.attempt;
     const free = this.#slots.takeNow(errand.access);
     if (free !== undefined) flight.start(free);

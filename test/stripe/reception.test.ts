@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../src/stripe/attempt.ts';
+import { Intake } from '../../src/stripe/intake.ts';
 import { Reception } from '../../src/stripe/reception.ts';
 
 const controller = { aborted: false, paused: false, reason: null, abort: () => {}, pause: () => {}, resume: () => {} };
@@ -28,10 +29,10 @@ describe('what a failure is called', () => {
     ['UND_ERR_HEADERS_OVERFLOW', 'connect', 'too_large'],
   ])('%s', async (code, unsent, sent) => {
     const error = Object.assign(new Error('words'), { code });
-    const early = new Reception(1_000, DEPARTURE);
+    const early = new Reception(new Intake(1_000), DEPARTURE);
     early.onResponseError(controller, error);
     expect(await early.attempt).toMatchObject({ fault: unsent, sent: false });
-    const late = new Reception(1_000, DEPARTURE);
+    const late = new Reception(new Intake(1_000), DEPARTURE);
     late.onRequestStart(controller);
     late.onResponseError(controller, error);
     expect(await late.attempt).toMatchObject({ fault: sent, sent: true });
