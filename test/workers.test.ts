@@ -149,6 +149,33 @@ describe('workers', () => {
     expect(early).toEqual([]);
   });
 
+  it('leave nobody waiting for one that is killed before it takes a connection', async () => {
+    const { pids, ask, url } = await startWorkers({});
+    const [stuck = 0] = pids();
+    expect(stuck).toBeGreaterThan(1);
+    process.kill(stuck, 'SIGSTOP');
+    const ended: unknown[] = [];
+    // Connections of their own: one is given to the worker that stands still, the others when it does not answer for it.
+    const answers = Array.from({ length: 8 }, async () => {
+      const dispatcher = new Agent({ headersTimeout: 0 });
+      const headers = { 'content-type': 'application/json' };
+      const body = JSON.stringify({ query: TRANSFER });
+      ended.push(
+        await request(url, { dispatcher, method: 'POST', headers, body }).then(
+          (answer) => answer.body.json(),
+          (error: Error) => error.message,
+        ),
+      );
+      await dispatcher.close();
+    });
+    await expect.poll(() => ended).toEqual(Array(7).fill({ data: ANSWER.data, extensions: expect.anything() }));
+    process.kill(stuck, 'SIGKILL');
+    await Promise.all(answers);
+    expect(ended.at(-1)).toMatch(/ECONNRESET|other side closed/);
+    await expect.poll(() => pids().length).toBe(3);
+    expect(await ask()).toMatchObject(ANSWER);
+  });
+
   it('are replaced when they have started, where SIGHUP comes before that', async () => {
     const gateway = run({ WORKERS: '2', LOG_LEVEL: 'info' });
     // The first has said that it listens; the second has not been started.

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { SeenIds } from '../events/seen-ids.ts';
 import type { Signal } from '../events/signal.ts';
 import type { Booking, Order } from '../shared/ledger.ts';
+import { endHandedOver } from './handed-over.ts';
 import type { SandboxAccess, Snapshot, ToPrimary, ToWorker } from './messages.ts';
 
 /** Who has lived so long is not one of those that cannot start. */
@@ -122,6 +123,7 @@ export class Workers {
   /** A new worker, and the address when it listens. */
   #fork(): Promise<string> {
     const worker = cluster.fork();
+    endHandedOver(worker.process);
     const born = performance.now();
     return new Promise((resolve, reject) => {
       worker.on('message', (message: ToPrimary) => {
