@@ -2,6 +2,7 @@ import { declarations } from '../rest-types/declarations.ts';
 import { fieldsOf } from '../rest-types/fields.ts';
 import type { Shape } from '../rest-types/shape.ts';
 import { type Known, knownTypes } from './known.ts';
+import { likenessOf } from './likeness.ts';
 import { todo } from './names.ts';
 
 /** What a file needs beside its node, collected while its fields are written. */
@@ -55,7 +56,7 @@ export class Draft {
     return this.declare(name, () => {
       this.kit('enumeration.ts', 'enumeration');
       const meanings = values.map((value) => `${JSON.stringify(value)}: ${todo(value)}`);
-      return `const ${name} = enumeration<${stripeType}>('${name}', ${todo(name)}, { ${meanings.join(', ')} });`;
+      return `${likenessOf(name, values)}const ${name} = enumeration<${stripeType}>('${name}', ${todo(name)}, { ${meanings.join(', ')} });`;
     });
   }
 }

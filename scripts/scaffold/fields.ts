@@ -1,6 +1,7 @@
 import { fieldsOf } from '../rest-types/fields.ts';
 import type { RestField, Shape } from '../rest-types/shape.ts';
 import { type Draft, sizeOf } from './draft.ts';
+import { likenessOf } from './likeness.ts';
 import { camel, pascal, todo } from './names.ts';
 import { numberHelper, textHelper } from './rules.ts';
 
@@ -33,7 +34,7 @@ const nestedType = (draft: Draft, place: Place, field: RestField, stripeType: st
   return draft.declare(name, () => {
     const fields = writeFields(draft, { typename: name, stripeType });
     draft.kit('builder.ts', 'builder');
-    return `const ${name} = builder.objectRef<Stripe.${stripeType}>('${name}').implement({ description: ${todo(name)}, fields: (t) => ({ ${fields} }) });`;
+    return `${likenessOf(name)}const ${name} = builder.objectRef<Stripe.${stripeType}>('${name}').implement({ description: ${todo(name)}, fields: (t) => ({ ${fields} }) });`;
   });
 };
 

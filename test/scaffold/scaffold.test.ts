@@ -93,6 +93,16 @@ describe('a resource file that is written from REST types', () => {
     expect(text).toMatch(/\bTODO\b/);
   });
 
+  it('says which types of the graph are like its own', () => {
+    const text = scaffold('tax_rates').text.replaceAll(/\s+/g, ' ');
+    expect(text).toContain(
+      '// TODO: TaxType has the same values: import it where they mean the same. const TaxRateTaxType',
+    );
+    expect(text).toContain(
+      '// TODO: the graph has a TaxRateFlatAmount: import it, or rename this one. const TaxRateFlatAmount',
+    );
+  });
+
   it('names what REST has no object of', () => {
     expect(() => scaffold('issuing/nothing')).toThrow('There is nothing at "issuing/nothing"');
   });
