@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { dirname, join, relative } from 'node:path';
+import { defineConfig, type Plugin, type TestProjectInlineConfiguration } from 'vitest/config';
 
 /** Tables and pure functions: no server, no process. */
 const UNIT = [
@@ -67,15 +68,33 @@ const PARTS = [
   image,
 ];
 
+const SOURCES = join(import.meta.dirname, 'src');
+const MODULES = join(import.meta.dirname, 'dist/modules');
+
+/**
+ * In a whole run tests import what `npm run build` makes of `src`, module by module, which Node reads by itself: vite would have every process
+ * of tests wait for hundreds of modules, and put a getter before each use of an import.
+ */
+const builtModules: Plugin = {
+  name: 'built modules',
+  enforce: 'pre',
+  resolveId: (id, importer) => {
+    if (importer === undefined || !/^\.\.?\/.*\.ts$/.test(id)) return undefined;
+    const path = relative(SOURCES, join(dirname(importer), id));
+    return path.startsWith('..') ? undefined : join(MODULES, path.replace(/\.ts$/, '.js'));
+  },
+};
+
 /**
  * `--mode whole`, or `large` for the large counts of `test/counts.ts`: all of them at once. Projects share no process, so that parts of it
  * would import the gateway again.
  */
 // Projects begin in the order of their names: `alone` first, whose files take long.
-const WHOLE = [alone, shared({ name: 'whole', include: ALL, ...BUILT })].map(({ test, ...project }) => ({
+const WHOLE = [alone, shared({ name: 'whole', include: ALL })].map(({ test, ...project }) => ({
   ...project,
+  plugins: [builtModules],
   // Files that wait for processes and times let those work that compute.
-  test: { ...test, maxWorkers: 2 * availableParallelism() },
+  test: { ...test, ...BUILT, maxWorkers: 2 * availableParallelism() },
 }));
 
 /** Modes of a whole run. */
@@ -86,6 +105,7 @@ export default defineConfig(({ mode }) => ({
   // GraphQLError of ours would be masked as a stranger's.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
+    server: { deps: { external: [/\/dist\/modules\//] } },
     // Ends what hangs; nothing else, on however slow a machine.
     testTimeout: 240_000,
     hookTimeout: 240_000,
