@@ -72,8 +72,8 @@ const SOURCES = join(import.meta.dirname, 'src');
 const MODULES = join(import.meta.dirname, 'dist/modules');
 
 /**
- * In a whole run tests import what `npm run build` makes of `src`, module by module, which Node reads by itself: vite would have every process
- * of tests wait for hundreds of modules, and put a getter before each use of an import.
+ * In a whole run tests import what `npm run build` makes of `src`, module by module, which Node reads by itself: vite
+ * would have every process of tests wait for hundreds of modules, and put a getter before each use of an import.
  */
 const builtModules: Plugin = {
   name: 'built modules',

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type SandboxOptions, startSandbox } from '../src/sandbox/server.ts';
 import { eventually } from './eventually.ts';
 import { run, start } from './process.ts';
@@ -42,20 +42,6 @@ describe('npm start', () => {
     const page = await fetch(url, { headers: { accept: 'text/html' } });
     expect(await page.text()).toContain('graphiql');
     expect((await fetch(new URL('/ready', url))).status).toBe(200);
-  });
-
-  it('uses the key and the address it is given, and does not print the key', async () => {
-    await using upstream = await startUpstream({ keys: [KEY] });
-    const { said, query } = await start(withKey(upstream.url));
-    expect(await query('{ transfer(id: "tr_1Seed000003") { id amount } }')).toMatchObject({
-      data: { transfer: { id: 'tr_1Seed000003', amount: 2500 } },
-    });
-    expect(upstream.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
-      'GET /v1/transfers/tr_1Seed000003',
-    ]);
-    expect(said.out).toContain(upstream.url);
-    expect(said.out).not.toContain('sandbox');
-    expect(said.out + said.err).not.toContain(KEY);
   });
 });
 
@@ -115,21 +101,65 @@ describe('a start that cannot succeed', () => {
   });
 });
 
-describe('SIGTERM', () => {
-  it('lets a request in flight have its answer, takes no new one, and ends with 0', async () => {
-    let asked = () => {};
-    const upstreamIsAsked = new Promise<void>((resolve) => {
-      asked = resolve;
-    });
-    const delay = () => {
-      asked();
-      return 2_000;
+/** A life of one process, from a REST API that is not there yet to its own end. */
+describe('a process under a key', () => {
+  let upstream: Awaited<ReturnType<typeof startUpstream>>;
+  let gateway: Awaited<ReturnType<typeof start>>;
+  /** How long REST takes from now on, which is told when it is asked. */
+  let hold = (): number | undefined => undefined;
+
+  const startRest = (port?: number) =>
+    startUpstream({ keys: [KEY], delay: () => hold(), ...(port === undefined ? {} : { port }) });
+
+  beforeAll(async () => {
+    upstream = await startRest();
+    await upstream.close();
+    const ends: (() => void)[] = [];
+    // Longer than what is held below, and no longer than the five that an idle connection is kept for.
+    gateway = await start({ ...withKey(upstream.url), DRAIN_MS: '5000' }, [], undefined, (end) => ends.push(end));
+    return async () => {
+      for (const end of ends) end();
+      await upstream.close();
     };
-    // Its two seconds, and less than the five that an idle connection is kept for.
-    await using upstream = await startUpstream({ delay });
-    const { child, exit, query, url } = await start({ ...withKey(upstream.url), DRAIN_MS: '5000' });
+  });
+
+  it('answers with an error that has a code where REST cannot be reached, and answers again once it is back', async () => {
+    const { query, child } = gateway;
+    const { data, errors } = await query('{ transfer(id: "tr_1Seed000003") { amount } __typename }');
+    expect(data).toEqual({ transfer: null, __typename: 'Query' });
+    expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_UNAVAILABLE', retryable: true } }]);
+    expect(child.exitCode).toBeNull();
+
+    upstream = await startRest(Number(new URL(upstream.url).port));
+    expect(await query('{ transfer(id: "tr_1Seed000003") { amount } }')).toMatchObject({
+      data: { transfer: { amount: 2500 } },
+    });
+  });
+
+  it('uses the key and the address it is given, and does not print the key', async () => {
+    const { said, query } = gateway;
+    upstream.requests.length = 0;
+    expect(await query('{ transfer(id: "tr_1Seed000003") { id amount } }')).toMatchObject({
+      data: { transfer: { id: 'tr_1Seed000003', amount: 2500 } },
+    });
+    expect(upstream.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'GET /v1/transfers/tr_1Seed000003',
+    ]);
+    expect(said.out).toContain(upstream.url);
+    expect(said.out).not.toContain('sandbox');
+    expect(said.out + said.err).not.toContain(KEY);
+  });
+
+  it('lets a request in flight have its answer on SIGTERM, takes no new one, and ends with 0', async () => {
+    const { child, exit, query, url } = gateway;
+    const asked = new Promise<void>((resolve) => {
+      hold = () => {
+        resolve();
+        return 2_000;
+      };
+    });
     const answer = query('{ transfer(id: "tr_1Seed000003") { amount } }');
-    await upstreamIsAsked;
+    await asked;
     child.kill('SIGTERM');
     await eventually(() =>
       expect(fetch(new URL('/health', url), { headers: { connection: 'close' } })).rejects.toThrow(),
@@ -139,30 +169,12 @@ describe('SIGTERM', () => {
   });
 });
 
-describe('a REST API that cannot be reached', () => {
-  it('is an error with a code, and the process answers again once it is back', async () => {
-    const first = await startSandbox({ seed: SEED });
-    const port = Number(new URL(first.url).port);
-    await first.close();
-    const { query, child } = await start({ ...withKey(first.url), LOG_LEVEL: 'fatal' });
-    const { data, errors } = await query('{ transfer(id: "tr_1Seed000003") { amount } __typename }');
-    expect(data).toEqual({ transfer: null, __typename: 'Query' });
-    expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_UNAVAILABLE', retryable: true } }]);
-    expect(child.exitCode).toBeNull();
-
-    await using _upstream = await startUpstream({ port });
-    expect(await query('{ transfer(id: "tr_1Seed000003") { amount } }')).toMatchObject({
-      data: { transfer: { amount: 2500 } },
-    });
-  });
-});
-
 describe('a program', () => {
   const runIt = (main: string) =>
     run(
       {},
-      ['--import', 'tsx'],
-      ['--input-type=module', '--eval', `import { runMain } from './src/process/run-main.ts'; void runMain(${main});`],
+      ['--input-type=module'],
+      ['--eval', `import { runMain } from './dist/modules/process/run-main.js'; void runMain(${main});`],
     );
 
   it('that waits for what cannot come any more does not end as if all were well', async () => {

@@ -21,7 +21,7 @@ const runProcess = async (args: readonly string[], environment: Record<string, s
 
 /**
  * What the process would write and end with, without starting one: each kind of command has a test with its process
- * too.
+ * too, here or in package.test.ts.
  */
 const runCommand = async (args: readonly string[], environment: Record<string, string> = {}) => {
   try {
@@ -86,7 +86,7 @@ describe('serve', () => {
 describe('what only prints', () => {
   it('tells the commands, and the version of the package', async () => {
     const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-    expect(await runProcess(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' });
+    expect(await runCommand(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' });
     const help = await runCommand(['--help']);
     expect(help).toMatchObject({ code: 0, err: '' });
     for (const name of ['serve', 'schema', 'explain', 'check', '--port', '--client', '--subgraph']) {
@@ -123,7 +123,7 @@ describe('what only prints', () => {
   });
 
   it('prints the schema for routers as it lies in schema.graphql', async () => {
-    const { code, out } = await runProcess(['schema', '--subgraph']);
+    const { code, out } = await runCommand(['schema', '--subgraph']);
     expect(code).toBe(0);
     expect(out).toBe(readFileSync(join(ROOT, 'schema.graphql'), 'utf8'));
   });
@@ -194,7 +194,7 @@ describe('explain', () => {
 
   it('draws what is too dear, says so, and ends with 1', async () => {
     const variables = fileOf('variables.json', '{ "n": 100 }');
-    const wide = await runProcess(['explain', fileOf('wide.graphql', WIDE), '--variables', variables]);
+    const wide = await runCommand(['explain', fileOf('wide.graphql', WIDE), '--variables', variables]);
     expect(wide).toMatchObject({ code: 1, err: '' });
     expect(wide.out).toMatch(/^ {2}Query\.transfers {2}1 call {2}GET \/v1\/transfers$/m);
     expect(wide.out).toMatch(/^This operation can need \d+ REST calls; the limit is 200\. .+$/m);
