@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -132,7 +134,15 @@ describe('workers of one primary, one after the other', () => {
 describe('workers', () => {
   it('share the budget', async () => {
     const { url, times } = await startCounted(KEY);
-    const { query } = await startWorkers({ STRIPE_SECRET_KEY: KEY, STRIPE_API_BASE: url });
+    // None is refused for want of time, however slow the machine is.
+    const { query } = await startWorkers({
+      STRIPE_SECRET_KEY: KEY,
+      STRIPE_API_BASE: url,
+      OPERATION_TIMEOUT_MS: '120000',
+      REST_READ_TIMEOUT_MS: '60000',
+      REST_READ_DEADLINE_MS: '120000',
+      REST_QUEUE_WAIT_MS: '20000',
+    });
     const many = (from: number) =>
       query(
         `{ nodes(ids: ${JSON.stringify(Array.from({ length: 20 }, (_, n) => `tr_1None${from + n}`))}) { ... on Transfer { amount } } }`,
@@ -186,8 +196,10 @@ describe('workers', () => {
   });
 
   it('are not started again and again when they cannot start at all: the reason is told once', async () => {
-    const taken = await start();
-    const { exit, said } = run({ WORKERS: '2', PORT: new URL(taken.url).port });
+    const taken = createServer().listen(0, '127.0.0.1');
+    onTestFinished(() => void taken.close());
+    await once(taken, 'listening');
+    const { exit, said } = run({ WORKERS: '2', PORT: String((taken.address() as AddressInfo).port) });
     expect(await exit).toBe(1);
     expect(said.err.match(/the port is in use/g)).toHaveLength(1);
   });
