@@ -32,7 +32,7 @@ export interface Expected {
 }
 
 /** Fields by which REST's objects name what they belong to. */
-const PARENTS = ['transfer', 'financial_account', 'account', 'customer', 'transfer_group'];
+const PARENTS = ['transfer', 'financial_account', 'account'];
 /** The features of a financial account have no id: what was asked of each is all that they say of the request. */
 const FEATURES = [
   'card_issuing',
@@ -72,6 +72,7 @@ const NARROWED = [
   'card',
   'cardholder',
   'charge',
+  'customer',
   'destination',
   'inclusive',
   'payment_intent',
@@ -79,6 +80,7 @@ const NARROWED = [
   'received_debit',
   'test_clock',
   'transaction',
+  'transfer_group',
   ...PARENTS,
 ];
 
