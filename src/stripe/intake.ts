@@ -9,7 +9,8 @@ const LONGEST = 4;
 
 /**
  * Bounds what all answers hold together while they arrive (backpressure). Beyond the bound only the one that began
- * first is read on, so that there is always one that ends; the others wait where they come from, and their time goes on.
+ * first is read on, so that there is always one that ends; the others wait where they come from, and their time goes
+ * on.
  */
 export class Intake {
   /** What one answer may be long at most, in bytes. */

@@ -55,7 +55,10 @@ export class Reception implements Dispatcher.DispatchHandler, Arriving {
   readonly #expected: Expected;
   #isForeign = false;
 
-  /** @param intake bounds what a body may announce, and what all hold; the HTTP client counts those that announce nothing */
+  /**
+   * @param intake bounds what a body may announce, and what all of them hold; the HTTP client counts those that announce
+   * nothing
+   */
   constructor(intake: Intake, departure: Departure, expected: Expected = NOTHING_EXPECTED) {
     this.#intake = intake;
     this.#departure = departure;
