@@ -165,7 +165,8 @@ describe('workers', () => {
     expect(stuck).toBeGreaterThan(1);
     process.kill(stuck, 'SIGSTOP');
     const ended: unknown[] = [];
-    // Connections of their own: one is given to the worker that stands still, the others when it does not answer for it.
+    // Connections of their own: one is given to the worker that stands still, the others when it does not answer for
+    // it.
     const answers = Array.from({ length: 8 }, async () => {
       const dispatcher = new Agent({ headersTimeout: 0 });
       const headers = { 'content-type': 'application/json' };

@@ -11,9 +11,9 @@ interface Handle {
 }
 
 /**
- * Ends connections that were given to a worker which has ended before it took them. Node's cluster closes its own end of a connection
- * when the worker says that it has it, and never when the worker is gone: the client would wait for ever. It gives a worker one
- * connection of each server at a time, so that all but the last have been taken.
+ * Ends connections that were given to a worker which has ended before it took them. Node's cluster closes its own end
+ * of a connection when the worker says that it has it, and never when the worker is gone: the client would wait for
+ * ever. It gives a worker one connection of each server at a time, so that all but the last have been taken.
  */
 export const endHandedOver = (worker: ChildProcess): void => {
   const last = new Map<string, Handle>();

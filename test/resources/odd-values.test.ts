@@ -24,7 +24,10 @@ const valuedPaths = (value: unknown, path = ''): string[] => {
   );
 };
 
-/** The GraphQL id of the object in the seed that has most to be wrong, and the least of that twice; undefined where there is none. */
+/**
+ * The GraphQL id of the object in the seed that has most to be wrong, and the least of that twice; undefined where
+ * there is none.
+ */
 const fullestOf = ({ object: kind, idOf }: Resource): string | undefined => {
   const [fullest] = SEED.filter(({ object }) => object === kind)
     .map((object) => ({ object, paths: valuedPaths(object) }))
