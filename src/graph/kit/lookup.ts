@@ -30,7 +30,8 @@ export const lookUp = <Shape extends RestObject>(
   checkedId(resource, id);
   const type = info.schema.getType(resource.typename) ?? getNamedType(info.returnType);
   if (context.planner.isKnownById(info, type, isKnown)) return Promise.resolve(resource.fromId(id) as Shape);
-  if (!resource.pathPattern.test(id)) throw badUserInput(`\`id\` must be ${describeId(resource)}.`);
+  const { idPattern, pathPattern } = resource;
+  if (pathPattern !== idPattern && !pathPattern.test(id)) throw badUserInput(`\`id\` must be ${describeId(resource)}.`);
   if (context.planner.isKnownByItems(info, type)) return Promise.resolve(unproven(resource, id) as Shape);
   const found = context.loaders.object(resource, id, context.planner.expansionsOfObject(info, type), info.path);
   return found.then((object) => {

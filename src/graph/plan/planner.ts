@@ -2,6 +2,7 @@ import { type GraphQLNamedType, type GraphQLResolveInfo, getNamedType } from 'gr
 import type { Variants } from '../annotations.ts';
 import type { Caller } from '../caller.ts';
 import { type Inputs, isFree, isKnownById, isKnownByItems } from './inputs.ts';
+import type { Nodes } from './nodes-map.ts';
 import { ownCall } from './place.ts';
 import type { Plan } from './plan.ts';
 import { type Selection, Selections } from './selection.ts';
@@ -37,6 +38,7 @@ export class Planner {
   #expansions: Map<Selection, Map<string, readonly string[]>> | undefined;
   #plan: Plan | undefined;
   #selections: Selections | undefined;
+  #last: { readonly nodes: Nodes; readonly selection: Selection } | undefined;
   #lastInputs: Inputs | undefined;
 
   constructor(maxPageSize: number, caller: Pick<Caller, 'scopes'>) {
@@ -94,8 +96,13 @@ export class Planner {
   }
 
   #selection({ schema, fragments, variableValues, fieldNodes }: GraphQLResolveInfo, type: GraphQLNamedType): Selection {
+    // A look-up asks three questions about one selection.
+    const last = this.#last;
+    if (last?.nodes === fieldNodes && last.selection.type === type) return last.selection;
     this.#selections ??= this.#plan?.selections(variableValues) ?? new Selections(schema, fragments, variableValues);
-    return this.#selections.of(type, fieldNodes);
+    const selection = this.#selections.of(type, fieldNodes);
+    this.#last = { nodes: fieldNodes, selection };
+    return selection;
   }
 
   #expansionsOf(

@@ -9,13 +9,15 @@ const MAX_LEVELS = 16;
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
+const NOTHING: readonly never[] = [];
+
 /**
  * The REST answers of one operation that nothing has been looked for in yet. Most operations never look up an object
  * that another answer may have brought, so an answer is walked when the first look-up asks, not when it arrives.
  */
 export class Arrivals {
   #unread: object[] = [];
-  readonly #byKind = new Map<string, RestObject[]>();
+  #byKind: Map<string, RestObject[]> | undefined;
 
   add(answer: object): void {
     this.#unread.push(answer);
@@ -28,28 +30,29 @@ export class Arrivals {
     if (this.#unread.length > 0) {
       const answers = this.#unread;
       this.#unread = [];
-      for (const answer of answers) this.#collect(answer, 0);
+      this.#byKind ??= new Map();
+      for (const answer of answers) this.#collect(answer, this.#byKind, 0);
     }
-    const taken = this.#byKind.get(kind);
-    if (taken === undefined) return [];
-    this.#byKind.delete(kind);
+    const taken = this.#byKind?.get(kind);
+    if (taken === undefined) return NOTHING;
+    this.#byKind?.delete(kind);
     return taken;
   }
 
   /** Forgets everything: a mutation may have changed any of it. */
   clear(): void {
     this.#unread = [];
-    this.#byKind.clear();
+    this.#byKind?.clear();
   }
 
-  #collect(value: object, level: number): void {
+  #collect(value: object, byKind: Map<string, RestObject[]>, level: number): void {
     if (level > MAX_LEVELS) return;
     const { object, id } = value as Partial<Record<string, unknown>>;
     if (typeof object === 'string' && typeof id === 'string') {
-      const others = this.#byKind.get(object);
+      const others = byKind.get(object);
       if (others) others.push(value as RestObject);
-      else this.#byKind.set(object, [value as RestObject]);
+      else byKind.set(object, [value as RestObject]);
     }
-    for (const each of Object.values(value)) if (isObject(each)) this.#collect(each, level + 1);
+    for (const each of Object.values(value)) if (isObject(each)) this.#collect(each, byKind, level + 1);
   }
 }

@@ -42,7 +42,7 @@ export class ObjectLoader {
   readonly #arrived: Arrived;
   readonly #missed: (error: RestError) => void;
   readonly #known: KnownObjects;
-  readonly #siblings: Siblings;
+  #siblings: Siblings | undefined;
   // The batch answers promises and not objects, so that a slow object does not hold up its neighbours (head-of-line
   // blocking).
   readonly #wants: DataLoader<ObjectWant, Promise<Found>>;
@@ -58,7 +58,6 @@ export class ObjectLoader {
     this.#known = new KnownObjects(arrivals);
     this.#arrived = arrived;
     this.#missed = missed;
-    this.#siblings = new Siblings({ rest, known: this.#known, arrived, get: (want, extra) => this.#get(want, extra) });
     this.#wants = new DataLoader(async (wants) => this.#dispatch(wants), { cache: false });
   }
 
@@ -85,19 +84,32 @@ export class ObjectLoader {
   /** Forgets everything: a mutation may have changed any of it. */
   clear(): void {
     this.#known.clear();
-    this.#siblings.clear();
+    this.#siblings?.clear();
   }
 
   #dispatch(wants: readonly ObjectWant[]): Promise<Found>[] {
     this.#next.clear();
+    const [first] = wants;
+    // Neither others of its kind nor equal ones are beside it, as in most operations.
+    if (first !== undefined && wants.length === 1) return [this.#get(first)];
     const merged = mergeByPath(wants);
-    const delays = this.#siblings.readAhead([...merged.values()].filter((want) => !this.#known.satisfying(want)));
+    const delays = this.#readAhead([...merged.values()].filter((want) => !this.#known.satisfying(want)));
     const values = new Map<string, Promise<Found>>();
     for (const want of merged.values()) {
       const delay = delays.get(want.path.text);
       values.set(want.path.text, delay ? delay.then(() => this.#get(want)) : this.#get(want));
     }
     return wants.map((want) => values.get(want.path.text) as Promise<Found>);
+  }
+
+  #readAhead(batch: readonly ObjectWant[]): ReturnType<Siblings['readAhead']> {
+    this.#siblings ??= new Siblings({
+      rest: this.#rest,
+      known: this.#known,
+      arrived: this.#arrived,
+      get: (want, extra) => this.#get(want, extra),
+    });
+    return this.#siblings.readAhead(batch);
   }
 
   /** The object as known, or one GET for it. */
