@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { expect, it } from 'vitest';
@@ -61,8 +61,11 @@ const { outputFiles } = buildSync({
   write: false,
 });
 
+const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+const startFlags: readonly string[] = scripts.start.split(' ').filter((word: string) => word.startsWith('--'));
+
 it.each([
-  ['as npm start begins', ['--max-semi-space-size=8']],
+  ['as npm start begins', startFlags],
   ['without flags', []],
 ])('is not compiled anew %s: V8 takes the code that stands beside it', (_name, flags) => {
   const node = [...flags, '--input-type=module', '--eval', outputFiles[0]?.text ?? '', bundleFile()];

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { YOUNG_GENERATION } from './compiled.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -102,7 +103,7 @@ for (const name of readdirSync(join(root, outdir))) {
 
 const { status, stderr } = spawnSync(
   process.execPath,
-  ['--max-semi-space-size=8', '--import', 'tsx', 'scripts/bundle/write-code-cache.ts', bundle],
+  [YOUNG_GENERATION, '--import', 'tsx', 'scripts/bundle/write-code-cache.ts', bundle],
   { cwd: root, env: { PATH: process.env.PATH }, stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' },
 );
 if (status !== 0) throw new Error(`The code cache could not be made: ${stderr}`);

@@ -17,14 +17,18 @@ const read = (file: string): Buffer | undefined => {
 };
 
 /**
+ * How large the young generation may grow. `npm start` sets it, since here it is too late for that: it stands here
+ * because V8 takes a code cache under equal flags alone.
+ */
+export const YOUNG_GENERATION = '--max-semi-space-size=8';
+
+/**
  * The bundle as a script, with V8's code cache where it was made by the same Node.js under the same flags; any other is
  * refused by V8, and the text is compiled as it would be without one.
  */
 export const compiled = (bundle: string): Script => {
   setV8Flags();
-  // As `npm start` has it, where it also sizes the heap, for which it is too late here: V8 takes a cache under equal
-  // flags alone.
-  setFlagsFromString('--max-semi-space-size=8');
+  setFlagsFromString(YOUNG_GENERATION);
   const parameters = 'require, __dirname, module, exports';
   return new Script(`(function (${parameters}) {${readFileSync(bundle, 'latin1')}\n})`, {
     filename: bundle,
