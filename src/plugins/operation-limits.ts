@@ -30,5 +30,6 @@ export const judgePrepared = (prepared: Prepared, limits: OperationLimits): Omit
 export const judgeOperation = (asked: Asked, limits: OperationLimits): Verdict => {
   const prepared = prepare(asked, limits.maxValues);
   if ('errors' in prepared) return { errors: prepared.errors, estimate: undefined, coerced: undefined };
-  return { ...judgePrepared(prepared, limits), coerced: prepared.inputs.variableValues };
+  const { errors, estimate } = judgePrepared(prepared, limits);
+  return { errors, estimate, coerced: prepared.inputs.variableValues };
 };

@@ -1,4 +1,10 @@
-import { type FragmentDefinitionNode, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
+import {
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+} from 'graphql';
 import { type PlannedCall, plannedCalls } from './call-tree.ts';
 import { conditionsOf } from './conditions.ts';
 import { type Estimate, estimateCost } from './cost.ts';
@@ -63,6 +69,7 @@ export class Plan {
 
   /** How many mutations it holds. */
   countMutations(variableValues: Record<string, unknown>): number {
+    if (this.#definition.operation !== OperationTypeNode.MUTATION) return 0;
     return this.rootFields(variableValues).filter(({ rest }) => rest?.kind === 'mutation').length;
   }
 
