@@ -51,6 +51,7 @@ export const holdersOf = (keys: HeldKeys): ((caller: Omit<Caller, 'credentials'>
       credentials = make(caller);
       known.set(name, credentials);
     }
-    return { ...caller, credentials };
+    // The copy at the end: V8 makes a dictionary of an object that begins with one.
+    return { credentials, ...caller };
   };
 };

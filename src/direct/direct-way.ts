@@ -2,12 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { withoutStacks } from '../graph/errors.ts';
+import { SECURITY_HEADERS } from '../http/answer-headers.ts';
 import type { Answer } from '../plugins/answer-operation.ts';
 import { checkType } from '../plugins/content-type.ts';
-import { endsConnection, leavingHeaders } from '../plugins/leaving-headers.ts';
+import { endsConnection } from '../plugins/leaving-headers.ts';
 import type { JsonType } from '../plugins/media-type.ts';
 import type { OperationSteps } from '../plugins/operation-steps.ts';
 import { publicResult } from '../plugins/public-result.ts';
+import { recordOf } from '../plugins/request-record.ts';
 import { type Reply, resultReply } from '../plugins/result-reply.ts';
 import { encodingOf, packed } from '../plugins/schema-encoding.ts';
 import { beginOperation, endOperation } from '../plugins/watch-operation.ts';
@@ -38,7 +40,8 @@ export const createDirectWay = (
       beginOperation(request, observers);
       // Who asks, by the headers alone, before anything of the body is read.
       origins.check(request, message.headers.host ?? '');
-      await identifyCaller(request);
+      const identified = identifyCaller(request);
+      if (identified !== undefined) await identified;
       checkType(request);
       const asked = await params.ofBody(request, message);
       const answered = await answer({ params: asked, request, response });
@@ -65,32 +68,42 @@ export const createDirectWay = (
     }
   };
 
-  const send = async (
-    { status, headers: own, body }: Reply,
+  const headersOf = (
+    { status, contentType, headers }: Reply,
+    bytes: number,
     request: NodeRequest,
     message: IncomingMessage,
-    response: ServerResponse,
-  ): Promise<void> => {
-    // Nobody is there any more.
-    if (response.destroyed || response.writableEnded) return;
-    const headers = {
-      ...leavingHeaders(request),
-      ...own,
-      ...origins.marks(request),
-      ...(endsConnection(status, message) ? { connection: 'close' } : {}),
+  ): Record<string, string> => {
+    // V8 makes a dictionary of what begins with a copy, and takes ten times as long for it.
+    const all: Record<string, string> = {
+      'x-request-id': recordOf(request).requestId,
+      'content-type': contentType,
+      'content-length': String(bytes),
+      ...SECURITY_HEADERS,
     };
-    const bytes = Buffer.byteLength(body);
-    const encoding = encodingOf(request, bytes);
-    if (encoding === 'identity') return sendText(response, status, headers, body, bytes);
-    const packet = await packed(Buffer.from(body), headers, encoding);
-    sendBytes(response, status, packet.headers, packet.bytes);
+    if (headers !== undefined) Object.assign(all, headers);
+    const marks = origins.marks(request);
+    if (marks !== undefined) Object.assign(all, marks);
+    if (endsConnection(status, message)) all.connection = 'close';
+    return all;
   };
 
   return async (message: IncomingMessage, response: ServerResponse, type: JsonType): Promise<void> => {
     const request = new NodeRequest(message, response);
     try {
-      const result = await operate(request, message, response);
-      await send(reply(request, result, type), request, message, response);
+      const made = reply(request, await operate(request, message, response), type);
+      // Nobody is there any more.
+      if (response.destroyed || response.writableEnded) return;
+      const { status, body } = made;
+      const bytes = Buffer.byteLength(body);
+      const headers = headersOf(made, bytes, request, message);
+      const encoding = encodingOf(request, bytes);
+      if (encoding === 'identity') {
+        sendText(response, status, headers, body, bytes);
+      } else {
+        const packet = await packed(Buffer.from(body), headers, encoding);
+        sendBytes(response, status, packet.headers, packet.bytes);
+      }
     } catch (error) {
       log.error({ err: error }, 'unexpected error');
       response.destroy();

@@ -9,7 +9,7 @@ export const sendBytes = (response: ServerResponse, status: number, headers: Hea
 };
 
 /**
- * Sends all of an answer that is text.
+ * Sends all of an answer that is text, whose length its headers tell.
  *
  * @param bytes how many it has in UTF-8
  */
@@ -20,7 +20,7 @@ export const sendText = (
   body: string,
   bytes: number,
 ): void => {
-  response.writeHead(status, { ...headers, 'content-length': bytes });
+  response.writeHead(status, headers);
   // What has as many bytes as characters is ASCII, and needs no encoding.
   const encoding = bytes === body.length ? 'latin1' : 'utf8';
   if (!LongText.isLong(body)) return void response.end(body, encoding);

@@ -15,8 +15,6 @@ export interface OriginOptions {
 const refuse = (message: string) =>
   publicError('ORIGIN_NOT_ALLOWED', message, { extensions: { http: { status: 403 } } });
 
-const NONE: Readonly<Record<string, string>> = {};
-
 /** Executes nothing for pages of other sites, but for those that are named; and lets those read what they asked for. */
 export class OriginCheck {
   readonly #allowed: ReadonlySet<string>;
@@ -60,9 +58,9 @@ export class OriginCheck {
     }
   }
 
-  /** Headers by which browsers know whether a page may read an answer. */
-  marks(request: HttpRequest): Readonly<Record<string, string>> {
-    if (this.#allowed.size === 0) return NONE;
+  /** Headers by which browsers know whether a page may read an answer; undefined where none may. */
+  marks(request: HttpRequest): Readonly<Record<string, string>> | undefined {
+    if (this.#allowed.size === 0) return undefined;
     const origin = this.#allowedOrigin(request);
     if (origin === undefined) return { vary: 'origin' };
     return {

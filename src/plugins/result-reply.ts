@@ -4,13 +4,15 @@ import type { JsonType } from './media-type.ts';
 /** A whole answer, as it leaves. */
 export interface Reply {
   readonly status: number;
-  /** By names in small letters. */
-  readonly headers: Readonly<Record<string, string>>;
+  /** Of its body. */
+  readonly contentType: string;
+  /** The others, by names in small letters; undefined where it has none. */
+  readonly headers: Readonly<Record<string, string>> | undefined;
   readonly body: string;
 }
 
 /** A result, and how it becomes JSON where it knows better. */
-type StringifiedResult = ExecutionResult & { readonly stringify?: (result: object) => string };
+export type StringifiedResult = ExecutionResult & { readonly stringify?: ((result: object) => string) | undefined };
 
 type ShownError = GraphQLError | GraphQLFormattedError;
 
@@ -45,13 +47,15 @@ const statusOf = (errors: readonly ShownError[], type: JsonType): number => {
 /** A result as an answer of HTTP: its errors say what status and headers it has. */
 export const resultReply = (result: ExecutionResult, type: JsonType): Reply => {
   const { errors, stringify = JSON.stringify } = result as StringifiedResult;
-  const headers: Record<string, string> = { 'content-type': `${type}; charset=utf-8` };
-  if (errors === undefined) return { status: 200, headers, body: stringify(result) };
+  const contentType = `${type}; charset=utf-8`;
+  if (errors === undefined) return { status: 200, contentType, headers: undefined, body: stringify(result) };
+  const headers: Record<string, string> = {};
   for (const error of errors) {
     for (const [name, value] of Object.entries(httpOf(error)?.headers ?? {})) headers[name.toLowerCase()] = value;
   }
   return {
     status: statusOf(errors, type),
+    contentType,
     headers,
     body: stringify({ ...result, errors: errors.map(shown) }),
   };

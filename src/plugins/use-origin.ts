@@ -12,6 +12,6 @@ export const useOrigin = (origins: OriginCheck): Plugin => ({
   onRequestParse: ({ request }) => origins.check(request, hostOf(request)),
   onResponse: ({ request, response }) => {
     // Appended: an answer may differ by other headers too.
-    for (const [name, value] of Object.entries(origins.marks(request))) response.headers.append(name, value);
+    for (const [name, value] of Object.entries(origins.marks(request) ?? {})) response.headers.append(name, value);
   },
 });

@@ -13,8 +13,8 @@ export const useReply = (): Plugin => ({
     const type = known ?? (resultProcessor === undefined ? 'application/json' : undefined);
     if (type === undefined || Array.isArray(result) || Symbol.asyncIterator in result) return;
     setResultProcessor((whole, fetchAPI) => {
-      const { body, ...init } = resultReply(whole as ExecutionResult, type);
-      return new fetchAPI.Response(body, { ...init, headers: { ...init.headers } });
+      const { body, status, contentType, headers } = resultReply(whole as ExecutionResult, type);
+      return new fetchAPI.Response(body, { status, headers: { 'content-type': contentType, ...headers } });
     }, type);
   },
 });
