@@ -9,21 +9,20 @@ export const readStream = (stream: Readable, maxBytes: number): Promise<Body> =>
   new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    const settle = (body: Body): void => {
-      stream.off('data', onData);
-      stream.off('end', onEnd);
-      stream.off('close', onClose);
-      resolve(body);
-    };
     const onData = (chunk: Buffer): void => {
       size += chunk.length;
       chunks.push(chunk);
       if (size <= maxBytes) return;
       stream.pause();
-      settle('too long');
+      // The rest may still come, and is nothing to be kept.
+      stream.off('data', onData);
+      stream.off('end', onEnd);
+      stream.off('close', onClose);
+      resolve('too long');
     };
-    const onEnd = (): void => settle(joinedChunks(chunks));
-    const onClose = (): void => settle('ended early');
+    // Nothing more comes: to take each listener off would take as long as to add it.
+    const onEnd = (): void => resolve(joinedChunks(chunks));
+    const onClose = (): void => resolve('ended early');
     // A stream that somebody else has read brings nothing, and one with an encoding brings text and no bytes.
     if (stream.destroyed || stream.readableEnded || stream.readableEncoding) return onClose();
     stream.on('data', onData);

@@ -66,13 +66,13 @@ const noRoot = ({ definition, type }: KnownOperation) =>
   new GraphQLError(`Schema is not configured to execute ${type} operation.`, { nodes: definition });
 
 /**
- * Answers one operation. A document that has been valid before is neither parsed, measured nor validated again; from
- * there on nothing differs between one that is known and one that is new.
+ * Answers one operation, or throws what refuses it. A document that has been valid before is neither parsed, measured
+ * nor validated again; from there on nothing differs between one that is known and one that is new.
  */
 export const createAnswer = (options: AnswerOptions) => {
   const { schema, cache, documents, limits, validate, slots, contextOf, execute, subscribe, explain } = options;
 
-  const answer = async ({ params, request, response }: Asking): Promise<Answer> => {
+  return async ({ params, request, response }: Asking): Promise<Answer> => {
     // The document.
     const explanation = explanationOf(request, explain);
     const text = params.query ?? '';
@@ -118,22 +118,13 @@ export const createAnswer = (options: AnswerOptions) => {
     }
 
     // Its turn.
-    const release = await slots.take(asked.type === 'mutation' ? 'write' : 'read', context.caller, request.signal);
+    const turn = slots.take(asked.type === 'mutation' ? 'write' : 'read', context.caller, request.signal);
+    const release = turn instanceof Promise ? await turn : turn;
     if (release instanceof GraphQLError) return told(refused([release]));
     try {
       return told(await execute({ schema, known, asked, context, coerced }));
     } finally {
       whenDelivered(response, release);
-    }
-  };
-
-  return async (asking: Asking): Promise<Answer> => {
-    try {
-      return await answer(asking);
-    } catch (error) {
-      // What is no refusal is a fault, and is masked for what it is.
-      if (error instanceof GraphQLError) return refused([error]);
-      throw error;
     }
   };
 };

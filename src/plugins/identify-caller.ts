@@ -3,7 +3,7 @@ import type { Identify } from '../auth/identity.ts';
 import { Refusal, type RefusalKind } from '../auth/refusal.ts';
 import { type ErrorCode, publicError } from '../graph/errors.ts';
 import type { HttpRequest } from './http-request.ts';
-import { recordOf } from './request-record.ts';
+import { type RequestRecord, recordOf } from './request-record.ts';
 
 const ANSWERS: Readonly<Record<RefusalKind, readonly [status: number, code: ErrorCode]>> = {
   unauthenticated: [401, 'UNAUTHENTICATED'],
@@ -26,18 +26,29 @@ export interface CallerOptions {
   readonly log: Logger;
 }
 
-/** Finds out who asks, by the headers alone. */
-export const createIdentifyCaller =
-  ({ identify, log }: CallerOptions) =>
-  async (request: HttpRequest): Promise<void> => {
+/** Finds out who asks, by the headers alone: at once, unless something has to be waited for. */
+export const createIdentifyCaller = ({ identify, log }: CallerOptions) => {
+  const refuse = (error: unknown, { requestId }: RequestRecord): never => {
+    if (!(error instanceof Refusal)) throw error;
+    log.warn({ requestId, refusal: error.kind }, 'caller refused');
+    throw toPublic(error);
+  };
+  return (request: HttpRequest): Promise<void> | undefined => {
     const record = recordOf(request);
     try {
-      record.identify(await identify(request.headers));
+      const caller = identify(request.headers);
+      if (caller instanceof Promise) {
+        return caller.then(
+          (known) => record.identify(known),
+          (error: unknown) => refuse(error, record),
+        );
+      }
+      record.identify(caller);
+      return undefined;
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      log.warn({ requestId: record.requestId, refusal: error.kind }, 'caller refused');
-      throw toPublic(error);
+      return refuse(error, record);
     }
   };
+};
 
 export type IdentifyCaller = ReturnType<typeof createIdentifyCaller>;

@@ -45,6 +45,15 @@ const tooManyOfCaller = (max: number) =>
 
 const gone = () => publicError('REQUEST_ABORTED', 'The caller left before it was the operation’s turn.');
 
+/** Gives back a place, and what its caller has in hand. */
+const both = (release: Release, leave: Release | undefined): Release => {
+  if (leave === undefined) return release;
+  return () => {
+    release();
+    leave();
+  };
+};
+
 /**
  * Admission control: bounds how many operations execute at once. The others wait for a moment, mutations before
  * queries, and are turned away (load shedding) when too many wait or it takes too long: while the REST API hangs, what
@@ -72,22 +81,30 @@ export class OperationSlots {
     return this.#ofEvents.take('read', undefined, signal);
   }
 
-  /** A place to execute in; OVERLOADED when there is none, and REQUEST_ABORTED when the caller leaves meanwhile. */
-  async take(
+  /**
+   * A place to execute in, at once where one is free; OVERLOADED when there is none, and REQUEST_ABORTED when the
+   * caller leaves meanwhile.
+   */
+  take(
     access: Access,
     { tenant }: Pick<Caller, 'tenant'>,
     signal: Cancellation,
-  ): Promise<Release | GraphQLError> {
+  ): Release | GraphQLError | Promise<Release | GraphQLError> {
     // Without authentication all are one caller, who may have all places.
     const leave = tenant === '' ? undefined : this.#ofCaller.enter(tenant);
     if (tenant !== '' && leave === undefined) return tooManyOfCaller(this.#options.maxOperationsPerCaller);
+    const free = signal.aborted ? undefined : this.#slots.takeNow(access);
+    return free === undefined ? this.#wait(access, tenant, leave, signal) : both(free, leave);
+  }
+
+  async #wait(
+    access: Access,
+    tenant: string,
+    leave: Release | undefined,
+    signal: Cancellation,
+  ): Promise<Release | GraphQLError> {
     const release = await this.#slots.take(access, this.#options.operationQueueWaitMs, signal, tenant);
-    if (release !== undefined) {
-      return () => {
-        release();
-        leave?.();
-      };
-    }
+    if (release !== undefined) return both(release, leave);
     leave?.();
     if (signal.aborted) return gone();
     this.#options.sheds.add(performance.now(), tenant);

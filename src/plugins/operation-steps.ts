@@ -12,6 +12,7 @@ export interface OperationSteps {
   readonly origins: OriginCheck;
   readonly identifyCaller: IdentifyCaller;
   readonly params: ReadParams;
+  /** Throws what refuses it. */
   readonly answer: (asking: Asking) => Promise<Answer>;
   /** How errors leave. */
   readonly errors: ErrorsOptions;

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { GraphQLParams } from 'graphql-yoga';
-import { readStream } from '../bytes/read-stream.ts';
+import { type Body, readStream } from '../bytes/read-stream.ts';
 import type { RequestLimits } from '../config/request-limits.ts';
 import { publicError } from '../graph/errors.ts';
 import { checkedParams } from './checked-params.ts';
@@ -23,16 +23,8 @@ const tooLong = (bytes: number) =>
 /** A client that leaves in the middle is no fault of ours. */
 const endedEarly = () => publicError('REQUEST_ABORTED', 'The request ended before its body did.');
 
-const readBody = async (
-  { headers }: HttpRequest,
-  body: Readable | undefined,
-  limits: BodyLimits,
-): Promise<SentParams> => {
-  const limit = limits.maxBodyBytes;
-  if (Number(headers.get('content-length')) > limit) throw tooLong(limit);
-  if (body === undefined) throw notJson();
-  const bytes = await readStream(body, limit);
-  if (bytes === 'too long') throw tooLong(limit);
+const fromBody = (bytes: Body, limits: BodyLimits): SentParams => {
+  if (bytes === 'too long') throw tooLong(limits.maxBodyBytes);
   if (bytes === 'ended early') throw endedEarly();
   let text: string;
   try {
@@ -62,7 +54,11 @@ export const createReadParams = ({ limits, documents, checkSignature }: ParamsOp
     return checkedParams(withDocument(sent, documents));
   };
   return {
-    ofBody: async (request, body) => checked(await readBody(request, body, limits)),
+    ofBody: async ({ headers }, body) => {
+      if (Number(headers.get('content-length')) > limits.maxBodyBytes) throw tooLong(limits.maxBodyBytes);
+      if (body === undefined) throw notJson();
+      return checked(fromBody(await readStream(body, limits.maxBodyBytes), limits));
+    },
     ofQuery: (address) => checked(readQuery(address, limits)),
   };
 };

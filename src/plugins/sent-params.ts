@@ -50,10 +50,11 @@ const noDocument = () => badRequest('Send the document as `query`.');
 export const withDocument = (sent: SentParams, documents: PersistedDocuments | undefined): GraphQLParams => {
   if (typeof sent !== 'object' || sent === null) return sent;
   const { query, operationName, variables, extensions, documentId } = sent;
-  const others = { operationName, variables, extensions } as GraphQLParams;
+  const meaning = (text: string): GraphQLParams =>
+    ({ query: text, operationName, variables, extensions }) as GraphQLParams;
   const isNamed = isHashAlone(sent) || (!query && documentId !== undefined && documentId !== null);
-  if (documents !== undefined && isNamed) return { ...others, query: documents.textOf(idOf(sent)) };
+  if (documents !== undefined && isNamed) return meaning(documents.textOf(idOf(sent)));
   if (isHashAlone(sent)) throw hashesNotSupported();
   if (query === null || query === undefined) throw noDocument();
-  return { ...others, query };
+  return meaning(query);
 };

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { type ExecutionResult, GraphQLError } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import type { OperationSteps } from './operation-steps.ts';
 import { useCaller } from './use-caller.ts';
@@ -20,6 +21,12 @@ export interface YogaWayOptions extends RoutesOptions {
   /** The process ends. */
   readonly onDispose: () => Promise<void>;
 }
+
+/** A refusal as a result. What is none is a fault, and is masked for what it is. */
+const refusalOf = (error: unknown): ExecutionResult => {
+  if (error instanceof GraphQLError) return { errors: [error] };
+  throw error;
+};
 
 /**
  * The way in for any HTTP request, and for any `Request` of the web: the steps of an operation as plugins of
@@ -52,7 +59,7 @@ export const createYogaWay = ({ steps, page, log, onDispose, ...routes }: YogaWa
       {
         onParams: ({ setParamsHandler, context }) => {
           const { res: response } = context as { readonly res?: ServerResponse };
-          setParamsHandler(({ params, request }) => steps.answer({ params, request, response }));
+          setParamsHandler(({ params, request }) => steps.answer({ params, request, response }).catch(refusalOf));
         },
       },
 

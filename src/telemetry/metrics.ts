@@ -2,7 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { ERROR_CODES } from '../graph/errors.ts';
 import type { CallEvent } from '../stripe/call.ts';
 import { EventMetrics } from './event-metrics.ts';
-import type { OperationEvent, OperationObserver } from './operation-event.ts';
+import type { OperationEvent, OperationObserver, OperationWatch } from './operation-event.ts';
 
 const CODES: ReadonlySet<string> = new Set(ERROR_CODES);
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25];
@@ -86,6 +86,12 @@ export class Metrics implements OperationObserver {
     ...this.#registers,
   });
 
+  /** One for all operations: what it is told says which one it is about. */
+  readonly #watch: OperationWatch = {
+    call: (event) => this.#call(event),
+    end: (event) => this.#operation(event),
+  };
+
   /** What subscriptions and their events are counted with. */
   readonly events = new EventMetrics(this.#registry);
 
@@ -133,9 +139,9 @@ export class Metrics implements OperationObserver {
     });
   }
 
-  start(): { call: (event: CallEvent) => void; end: (event: OperationEvent) => void } {
+  start(): OperationWatch {
     this.#inFlight.inc();
-    return { call: (event) => this.#call(event), end: (event) => this.#operation(event) };
+    return this.#watch;
   }
 
   /** All of it in Prometheus' text format. */

@@ -23,7 +23,7 @@ export interface OperationEvent {
 }
 
 /** A request, as far as observers read it. */
-interface Observed {
+export interface Observed {
   readonly headers: {
     get(name: string): string | null;
     keys(): Iterable<string>;

@@ -1,6 +1,14 @@
-import { context, isSpanContextValid, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import {
+  context,
+  isSpanContextValid,
+  propagation,
+  SpanKind,
+  SpanStatusCode,
+  type TextMapGetter,
+  trace,
+} from '@opentelemetry/api';
 import type { CallEvent } from '../stripe/call.ts';
-import type { OperationEvent, OperationObserver, OperationWatch } from './operation-event.ts';
+import type { Observed, OperationEvent, OperationObserver, OperationWatch } from './operation-event.ts';
 
 const callAttributes = ({ method, endpoint, attempt, status, requestId, error }: CallEvent) => ({
   'http.request.method': method,
@@ -19,6 +27,12 @@ const operationAttributes = ({ requestId, type, name, cost, codes }: OperationEv
   ...(codes.length === 0 ? {} : { 'error.type': codes.join(' ') }),
 });
 
+/** Headers, as a propagator of OpenTelemetry reads them. */
+const GETTER: TextMapGetter<Observed['headers']> = {
+  get: (carrier, name) => carrier.get(name) ?? undefined,
+  keys: (carrier) => [...carrier.keys()],
+};
+
 /** Nobody looks. */
 const UNWATCHED: OperationWatch = { end: () => {} };
 
@@ -30,10 +44,7 @@ export const traceOperations = (): OperationObserver => {
   const tracer = trace.getTracer('stripe-graphql-gateway');
   return {
     start: ({ headers }) => {
-      const caller = propagation.extract(context.active(), headers, {
-        get: (carrier, name) => carrier.get(name) ?? undefined,
-        keys: (carrier) => [...carrier.keys()],
-      });
+      const caller = propagation.extract(context.active(), headers, GETTER);
       const span = tracer.startSpan('graphql', { kind: SpanKind.SERVER }, caller);
       // Without an SDK there are no spans but empty ones.
       if (!isSpanContextValid(span.spanContext())) return UNWATCHED;
