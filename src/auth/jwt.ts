@@ -37,9 +37,32 @@ const claimsSchema = z.object({
   stripe_accounts: z.array(z.string().refine(isAccount)).optional(),
 });
 
-const verified = async (token: string, keys: JWTVerifyGetKey, options: JWTVerifyOptions): Promise<JWTPayload> => {
+/** An issuer has two or three keys; a token must not cost more verifications than that. */
+const MAX_TRIED = 8;
+
+/** Where several keys fit a token, as while keys without ids are replaced (key rotation), the one that has signed it. */
+const verifyByAny = async (token: string, keys: JWTVerifyGetKey, options: JWTVerifyOptions): Promise<JWTPayload> => {
   try {
     return (await jwtVerify(token, keys, options)).payload;
+  } catch (error) {
+    if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
+    let tried = 0;
+    for await (const key of error) {
+      tried += 1;
+      if (tried > MAX_TRIED) break;
+      try {
+        return (await jwtVerify(token, key, options)).payload;
+      } catch (failure) {
+        if (!(failure instanceof errors.JWSSignatureVerificationFailed)) throw failure;
+      }
+    }
+    throw new errors.JWSSignatureVerificationFailed();
+  }
+};
+
+const verified = async (token: string, keys: JWTVerifyGetKey, options: JWTVerifyOptions): Promise<JWTPayload> => {
+  try {
+    return await verifyByAny(token, keys, options);
   } catch (error) {
     if (error instanceof Refusal) throw error;
     const expired = error instanceof errors.JWTExpired;

@@ -69,6 +69,18 @@ describe('AUTH=jwt', () => {
     expect(JSON.stringify(world.requests)).not.toContain(token);
   });
 
+  it('knows a token by the key that has signed it where several fit, as while keys without ids are replaced', async () => {
+    const nameless = await Promise.all([strange, keys].map(({ publicKey }) => exportJWK(publicKey)));
+    const rotating = await startAuthWorld({ gateway: settings({ jwks: write('jwks.json', { keys: nameless }) }) });
+    const statusOf = async (token: string) => (await rotating.ask(QUERY, bearer(token))).status;
+    const other = await generateKeyPair('RS256');
+    expect(await statusOf(await sign({}, { kid: undefined }))).toBe(200);
+    expect(await statusOf(await sign({}, { kid: undefined }, strange))).toBe(200);
+    expect(await statusOf(await sign({}, { kid: undefined }, other))).toBe(401);
+    expect(await statusOf(await sign({ exp: 1 }, { kid: undefined }))).toBe(401);
+    await rotating[Symbol.asyncDispose]();
+  });
+
   const expired = () => sign({ exp: Math.floor(Date.now() / 1000) - 60 });
   const past: readonly [string, () => Promise<string> | string][] = [
     ['expired', expired],
