@@ -5,7 +5,9 @@ import { scaffold } from './scaffold/file.ts';
 const [name] = process.argv.slice(2);
 if (name === undefined) throw new Error('Say which resource: npm run scaffold -- issuing/authorizations');
 
-const { path, text, place } = scaffold(name);
+const [made] = scaffold(name);
+if (made === undefined) throw new Error(`Nothing was made of ${name}.`);
+const { path, text, place } = made;
 mkdirSync(dirname(path), { recursive: true });
 // A file that is there is somebody's own by now.
 writeFileSync(path, text, { flag: 'wx' });

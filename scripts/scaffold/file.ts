@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { dirname, join, relative } from 'node:path';
 import { defaultSeed } from '../../src/sandbox/seed.ts';
 import { fieldsOf } from '../rest-types/fields.ts';
@@ -6,6 +5,7 @@ import { Draft } from './draft.ts';
 import { findPlace, type Place } from './endpoints.ts';
 import { writeFields } from './fields.ts';
 import { writeFilters } from './filters.ts';
+import { formatted } from './format.ts';
 import { pascal, todo } from './names.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -35,16 +35,6 @@ const importsOf = (draft: Draft, path: string): string =>
       return `import { ${[...names].join(', ')} } from '${from.startsWith('.') ? from : `./${from}`}';`;
     })
     .join('\n');
-
-const formattedOnce = (path: string, text: string): string =>
-  execFileSync(join(root, 'node_modules/.bin/biome'), ['check', '--write', `--stdin-file-path=${path}`], {
-    cwd: root,
-    input: text,
-    encoding: 'utf8',
-  });
-
-/** As the project formats it, with its imports in order; long chains come to rest the second time. */
-const formatted = (path: string, text: string): string => formattedOnce(path, formattedOnce(path, text));
 
 const writeNode = (draft: Draft, typename: string, { type, retrieve }: Place): string => {
   const fields = writeFields(draft, { typename, stripeType: type });
@@ -83,8 +73,7 @@ const writeQueries = (draft: Draft, typename: string, name: string, { type, list
     }));`;
 };
 
-/** The resource file of a place such as `issuing/authorizations`, as far as REST's types tell it. */
-export const scaffold = (name: string): Scaffold => {
+const write = (name: string): Scaffold => {
   const place = findPlace(name);
   const path = `src/resources/${name.replaceAll('_', '-')}.ts`;
   const typename = pascal(objectOf(place.type));
@@ -101,5 +90,12 @@ export const scaffold = (name: string): Scaffold => {
     '',
     queries,
   ].join('\n');
-  return { path, text: formatted(path, text), place };
+  return { path, text, place };
+};
+
+/** The resource files of places such as `issuing/authorizations`, as far as REST's types tell them. */
+export const scaffold = (...names: readonly string[]): readonly Scaffold[] => {
+  const written = names.map(write);
+  const texts = formatted(new Map(written.map(({ path, text }) => [path, text])));
+  return written.map((each) => ({ ...each, text: texts.get(each.path) ?? each.text }));
 };

@@ -1,12 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { scaffold } from '../../scripts/scaffold/file.ts';
+import { formatted } from '../../scripts/scaffold/format.ts';
 import { readWritten } from './project.ts';
-
-const root = join(import.meta.dirname, '../..');
 
 /** Resources that were written by hand, at their REST paths. */
 const EXISTING = [
@@ -25,36 +20,18 @@ const NEW = ['coupons', 'issuing/cardholders', 'products', 'promotion_codes'];
 
 const beside = (path: string): string => path.replace(/([^/]+)$/, 'scaffolded-$1');
 
-const made = new Map([...EXISTING, ...NEW].map((name) => [name, scaffold(name)]));
-const files = new Map([...made.values()].map(({ path, text }) => [beside(path), text]));
-const byHand = EXISTING.map((name) => made.get(name)?.path ?? '');
-
-/** The files as the linter of the project would leave them, all by one run of it in an empty folder. */
-const formattedByLinter = (): ReadonlyMap<string, string> => {
-  const folder = mkdtempSync(join(tmpdir(), 'scaffold-'));
-  try {
-    copyFileSync(join(root, 'biome.json'), join(folder, 'biome.json'));
-    for (const [path, text] of files) {
-      mkdirSync(join(folder, dirname(path)), { recursive: true });
-      writeFileSync(join(folder, path), text);
-    }
-    execFileSync(join(root, 'node_modules/.bin/biome'), ['check', '--write', '--vcs-enabled=false', '.'], {
-      cwd: folder,
-      stdio: 'pipe',
-    });
-    return new Map([...files.keys()].map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-};
+const made = scaffold(...EXISTING, ...NEW);
+const files = new Map(made.map(({ path, text }) => [beside(path), text]));
+const byHand = made.slice(0, EXISTING.length).map(({ path }) => path);
 
 let written: ReturnType<typeof readWritten>;
-let formatted: ReadonlyMap<string, string>;
+/** The files as the linter of the project leaves them. */
+let linted: ReadonlyMap<string, string>;
 
 // Here, and not as the file is read: vitest begins with the files that took longest, and does not count the reading.
 beforeAll(() => {
   written = readWritten(files, byHand);
-  formatted = formattedByLinter();
+  linted = formatted(files, 1);
 });
 
 /** How many of `wanted` are in `offered`, each at most as often as it is there. */
@@ -92,7 +69,7 @@ describe('a resource file that is written from REST types', () => {
   });
 
   it.each([...files])('%s is formatted as the project is', (path, text) => {
-    expect(formatted.get(path)).toBe(text);
+    expect(linted.get(path)).toBe(text);
   });
 
   it.each([...files])('%s says what is still to be written, which the walls refuse', (_, text) => {
@@ -100,7 +77,7 @@ describe('a resource file that is written from REST types', () => {
   });
 
   it('says which types of the graph are like its own', () => {
-    const text = scaffold('tax_rates').text.replaceAll(/\s+/g, ' ');
+    const text = scaffold('tax_rates')[0]?.text.replaceAll(/\s+/g, ' ');
     expect(text).toContain(
       '// TODO: TaxType has the same values: import it where they mean the same. const TaxRateTaxType',
     );
