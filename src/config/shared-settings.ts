@@ -1,14 +1,9 @@
-import { availableParallelism } from 'node:os';
 import { z } from 'zod';
+import { processors } from './processors.ts';
+import { redisAddressProblem } from './redis-address.ts';
 import { absent, type Setting, text, wholeNumber } from './setting.ts';
 
-const isRedis = (given: string): boolean => {
-  if (!URL.canParse(given)) return false;
-  const { protocol, hostname, pathname } = new URL(given);
-  return /^rediss?:$/.test(protocol) && hostname !== '' && /^(\/\d{0,4})?$/.test(pathname);
-};
-
-/** A number, or as many as the machine has processors. */
+/** A number, or as many as there are processors for this process. */
 const workers: Setting<number> = {
   variable: 'WORKERS',
   rule: z
@@ -16,23 +11,26 @@ const workers: Setting<number> = {
     .refine((given) => given === 'auto' || (/^\d{1,3}$/.test(given) && Number(given) >= 1), {
       error: 'must be a whole number from 1 to 999, or auto',
     })
-    .transform((given) => (given === 'auto' ? availableParallelism() : Number(given))),
+    .transform((given) => (given === 'auto' ? processors() : Number(given))),
   fallback: { shown: '`1`', of: () => 1 },
   meaning:
-    'Processes on this machine that answer, on one port; `auto` is one for each processor. They share the budget of REST calls, with or without Redis, and the sandbox.',
+    'Processes on this machine that answer, on one port; `auto` is one for each processor that the machine has and the container (cgroup) may use. They share the budget of REST calls, with or without Redis, and the sandbox.',
+};
+
+const redisUrl: Setting<string | undefined> = {
+  variable: 'REDIS_URL',
+  rule: z.string().superRefine((given, context) => {
+    const message = redisAddressProblem(given);
+    if (message !== undefined) context.addIssue({ code: 'custom', message });
+  }),
+  fallback: absent(),
+  meaning:
+    'The Redis or Valkey in which replicas share the budget of REST calls: `redis:`, or `rediss:` with TLS; a password and the number of a database may be in it.',
 };
 
 export const sharedSettings = {
   workers,
-  redisUrl: text(
-    'REDIS_URL',
-    {
-      isValid: isRedis,
-      error: 'must be an address such as redis://host:6379/0, or rediss://user:password@host:6379 for TLS',
-      otherwise: absent(),
-    },
-    'The Redis or Valkey in which replicas share the budget of REST calls: `redis:`, or `rediss:` with TLS; a password and the number of a database may be in it.',
-  ),
+  redisUrl,
   redisPrefix: text(
     'REDIS_PREFIX',
     {

@@ -51,7 +51,8 @@ const openFeed = async (hub: EventHub, options: EventsOptions): Promise<Feed> =>
   const { redisPrefix, live } = config;
   const redisUrl = sharedRedis(options);
   if (redisUrl !== undefined) {
-    const onChange = (isFed: boolean) => log[isFed ? 'info' : 'warn']({ eventStream: isFed }, 'shared events');
+    const onChange = (isFed: boolean, trouble?: string) =>
+      log[isFed ? 'info' : 'warn']({ eventStream: isFed, trouble }, 'shared events');
     const prefix = `${redisPrefix}:${live ? 'live' : 'test'}`;
     return openRedisFeed({ url: redisUrl, prefix, hub, onChange, observer });
   }

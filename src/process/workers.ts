@@ -67,6 +67,8 @@ export class Workers {
         try {
           await this.#fork();
         } catch {
+          // It has been told to stop.
+          if (this.#isStopping) return;
           this.#options.log.error('the successor of a worker cannot start: the others stay');
           return;
         }
@@ -127,7 +129,7 @@ export class Workers {
     const born = performance.now();
     return new Promise((resolve, reject) => {
       worker.on('message', (message: ToPrimary) => {
-        if (message.kind === 'born') this.#send(worker, { kind: 'begin', sandbox: this.#options.sandbox });
+        if (message.kind === 'born') this.#send(worker, this.#firstWord(worker));
         if (message.kind === 'book') {
           this.#send(worker, { kind: 'booked', call: message.call, booking: this.#options.book(message.order) });
         }
@@ -153,6 +155,11 @@ export class Workers {
         this.#replace();
       });
     });
+  }
+
+  /** What a worker is told before it could listen to anything: what it was told earlier it has not heard. */
+  #firstWord(worker: Worker): ToWorker {
+    return this.#leaving.has(worker) ? { kind: 'stop' } : { kind: 'begin', sandbox: this.#options.sandbox };
   }
 
   #hear(webhookUrl: string | undefined): void {

@@ -61,9 +61,11 @@ export interface Ledger {
   readonly answerMs: number;
   /** Its clock, in milliseconds, where this process can read it: it is on the same machine. */
   readonly now?: () => number;
+  /** Grows with each connection to it that is lost: it may have forgotten by the next what was booked over that one. */
+  readonly losses?: number;
   /**
-   * Rejects when there is no answer in that time, with a sentence for the log that holds no secret. What was booked for
-   * an answer that is late is nobody's, and is lost.
+   * Rejects when there is no answer in that time, with a sentence for the log that holds no secret. What was booked for an answer
+   * that is late is nobody's, and is lost.
    */
   book(order: Order): Promise<Booking>;
   close(): void;

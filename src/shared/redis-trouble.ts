@@ -1,9 +1,17 @@
+/** What Redis is asked for, and what that needs. */
+const NEEDS = {
+  bookings: { commands: 'scripts, sorted sets, TIME', one: 'a booking' },
+  events: { commands: 'scripts, streams', one: 'an event' },
+} as const;
+
+export type Purpose = keyof typeof NEEDS;
+
 /** What Redis, the client and TLS say, and what it means for whoever runs the gateway. The first that fits is told. */
 const TROUBLES: readonly (readonly [said: RegExp, told: string])[] = [
   [/^(WRONGPASS|NOAUTH|ERR invalid password)/, 'refuses the user or the password of REDIS_URL'],
   [
     /^NOPERM/,
-    'does not allow the user of REDIS_URL what bookings need: scripts, and keys that begin with {REDIS_PREFIX',
+    'does not allow the user of REDIS_URL what <purpose> need: <commands>, and keys that begin with {REDIS_PREFIX',
   ],
   [/DB index is out of range/, 'has no such database as REDIS_URL names'],
   [/^READONLY/, 'is a replica that takes no writes: REDIS_URL must lead to the primary'],
@@ -13,7 +21,7 @@ const TROUBLES: readonly (readonly [said: RegExp, told: string])[] = [
   ],
   [/^OOM/, 'has no memory left'],
   [/max number of clients/, 'has as many clients as it takes'],
-  [/unknown (redis )?command/i, 'does not know or allow a command that bookings need: scripts, sorted sets, TIME'],
+  [/unknown (redis )?command/i, 'does not know or allow a command that <purpose> need: <commands>'],
   [/^(BUSY|UNKILLABLE)|script killed/i, 'is busy with a script, or has ended one'],
   [/^LOADING/, 'is reading its data'],
   [/^(MASTERDOWN|MISCONF|NOREPLICAS)/, 'takes no writes at the moment'],
@@ -25,7 +33,12 @@ const TROUBLES: readonly (readonly [said: RegExp, told: string])[] = [
 ];
 
 /** Why Redis is of no use. Of what was said only the kind is told: it can hold names of accounts, and what was sent. */
-export const troubleOf = ({ code = '', message }: { readonly code?: string; readonly message: string }): string => {
+export const troubleOf = (
+  { code = '', message }: { readonly code?: string; readonly message: string },
+  purpose: Purpose,
+): string => {
+  const { commands, one } = NEEDS[purpose];
   const told = TROUBLES.find(([said]) => (code !== '' && said.test(code)) || said.test(message))?.[1];
-  return `Redis ${told ?? `refuses a booking: ${/^[A-Z]{2,20}\b/.exec(message)?.[0] ?? 'it does not say why'}`}.`;
+  const known = told?.replace('<purpose>', purpose).replace('<commands>', commands);
+  return `Redis ${known ?? `refuses ${one}: ${/^[A-Z]{2,20}\b/.exec(message)?.[0] ?? 'it does not say why'}`}.`;
 };
