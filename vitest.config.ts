@@ -32,7 +32,7 @@ const SLOW = [
   'test/stripe/{client-*,retry-budget,scrub}.test.ts',
   'test/upstream/*.test.ts',
   'test/telemetry/unwritable-log.test.ts',
-  'test/{bundle,drain,garbage,main,package,reload,server,workers}.test.ts',
+  'test/{bundle,drain,garbage,main,package,reload,server,worker-troubles,workers}.test.ts',
 ];
 
 /** What measures the memory or the processor of the very process that it runs in. */

@@ -6,7 +6,7 @@ const FAULTS: readonly (readonly [given: RegExp, told: string])[] = [
   // The client would take what it finds there for its own settings.
   [/[?#]/, 'nothing may come after a ? or #, which in a password are written as %3F and %23'],
   [/\s/, 'there can be no blank in it, which in a password is written as %20'],
-  [/^(?!rediss?:)rediss?:/i, 'redis or rediss is written in small letters'],
+  [/^[a-z]*[A-Z]\w*:\/\//, 'redis or rediss is written in small letters'],
 ];
 
 const FORM = 'must be an address such as redis://host:6379/0, or rediss://user:password@host:6379 for TLS';

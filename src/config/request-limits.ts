@@ -106,7 +106,7 @@ export const requestLimits = {
   maxOperationsPerCaller: wholeNumber(
     'MAX_OPERATIONS_PER_CALLER',
     { from: 1, to: 100_000, otherwise: 64 },
-    'The most operations that one caller may have in hand; no such limit holds while `AUTH` is `none`, where all are one caller.',
+    'The most operations that one caller may have in hand, in each worker and replica; no such limit holds while `AUTH` is `none`, where all are one caller.',
   ),
   operationQueue: wholeNumber(
     'OPERATION_QUEUE',

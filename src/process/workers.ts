@@ -148,7 +148,7 @@ export class Workers {
         const snapshot = this.#snapshots.get(worker);
         this.#snapshots.delete(worker);
         if (snapshot !== undefined) this.#options.onGone(snapshot);
-        reject(new Error('A worker has ended before it listened.'));
+        reject(new Error(`It has ended with ${signal ?? code} before it listened.`));
         if (this.#leaving.delete(worker) || this.#isStopping || !wasListening) return;
         this.#options.log.error({ worker: worker.id, code, signal }, 'a worker has ended');
         this.#failures = performance.now() - born > SETTLED_MS ? 0 : this.#failures + 1;
@@ -178,8 +178,11 @@ export class Workers {
     setTimeout(() => {
       if (this.#isStopping) return;
       this.restarts += 1;
-      this.#fork().catch(() => {
+      this.#fork().catch(({ message }: Error) => {
+        if (this.#isStopping) return;
         this.#failures += 1;
+        const problem = message;
+        this.#options.log.error({ problem, againMs: restartDelay(this.#failures) }, 'a worker cannot start');
         this.#replace();
       });
     }, restartDelay(this.#failures));

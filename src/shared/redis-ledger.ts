@@ -1,9 +1,13 @@
+import type { Noticeboard } from './agreement.ts';
 import { BOOKING_SCRIPT } from './booking-script.ts';
 import type { Booking, Ledger, Order } from './ledger.ts';
 import { RedisLink } from './redis-link.ts';
 
 /** A booking takes half a millisecond; whoever waits for one that takes longer is better off without it. */
 const ANSWER_MS = 100;
+
+/** What a process has said of itself is of no use when it has long ended. */
+const SAID_SECONDS = 180;
 
 /** The script as the client offers it: keys are counted first. */
 interface Scripts {
@@ -25,7 +29,7 @@ export const keysOf = (prefix: string, { account, logs }: Pick<Order, 'account' 
  *
  * @throws nothing when Redis does not answer: it is tried again for as long as the process lives.
  */
-export const openRedisLedger = async (url: string, prefix: string): Promise<Ledger> => {
+export const openRedisLedger = async (url: string, prefix: string): Promise<Ledger & Noticeboard> => {
   const link = await RedisLink.open<Scripts>(url, 'bookings', {
     commandTimeout: ANSWER_MS,
     scripts: { book: { lua: BOOKING_SCRIPT } },
@@ -41,6 +45,12 @@ export const openRedisLedger = async (url: string, prefix: string): Promise<Ledg
         client.book(keys.length, ...keys, JSON.stringify(order)),
       );
       return { at, wishes, closedMs };
+    },
+    exchange: async (settings) => {
+      const key = `{${prefix}:settings}`;
+      const before = await link.ask((client) => client.get(key));
+      await link.ask((client) => client.set(key, settings, 'EX', SAID_SECONDS));
+      return before ?? undefined;
     },
     close: () => link.close(),
   };

@@ -38,7 +38,11 @@ export class RedisLink<Scripts = unknown> {
   }
 
   /** The client is loaded here, and so only where there is a Redis. */
-  static async open<Scripts>(url: string, purpose: Purpose, options: RedisOptions): Promise<RedisLink<Scripts>> {
+  static async open<Scripts>(
+    url: string,
+    purpose: Purpose,
+    options: Pick<RedisOptions, 'commandTimeout' | 'scripts'>,
+  ): Promise<RedisLink<Scripts>> {
     // By its default export: in the bundled file a CommonJS package has no other when it is imported here.
     const { default: ioredis } = await import('ioredis');
     const client = new ioredis.Redis(url, {
@@ -47,6 +51,8 @@ export class RedisLink<Scripts = unknown> {
       maxRetriesPerRequest: 0,
       autoResendUnfulfilledCommands: false,
       connectTimeout: 1_000,
+      // The first answer is to be one that is looked at: Redis says there why it takes nobody more.
+      disableClientInfo: true,
       retryStrategy: () => RECONNECT_MS,
       // After a failover the address may lead to a replica, until the connection is made anew.
       reconnectOnError: ({ message }) => message.startsWith('READONLY'),

@@ -51,13 +51,35 @@ describe.skipIf(!hasRedis)('the process that is installed', () => {
       expect(stateIn(said.out)).toEqual(Array(Number(workers)).fill('shared'));
       expect(await query(TRANSFER)).toMatchObject({ data: { transfer: { amount: 2500 } } });
       expect(upstream.times).toHaveLength(1);
-      expect((await client.keys('*')).toSorted()).toEqual([
-        '{stripe-gateway:test:held }:GET /v1/transfers/:id',
-        '{stripe-gateway:test:held }:read',
-      ]);
+      await expect
+        .poll(async () => (await client.keys('*')).toSorted())
+        .toEqual([
+          '{stripe-gateway:test:held }:GET /v1/transfers/:id',
+          '{stripe-gateway:test:held }:read',
+          '{stripe-gateway:test:settings}',
+        ]);
       expect(said.out + said.err).not.toContain(PASSWORD);
     },
   );
+
+  it('says so where another replica goes by other settings', async () => {
+    await using redis = await startRedis();
+    const variables = { STRIPE_SECRET_KEY: KEY, STRIPE_API_BASE: 'http://127.0.0.1:9', REDIS_URL: redis.url };
+    const startReplica = (settings: Record<string, string>) => start({ ...variables, ...settings, LOG_LEVEL: 'info' });
+    const differs = 'replicas that share a budget have different settings';
+    await startReplica({ REPLICAS: '3' });
+    const client = new Redis(redis.url);
+    onTestFinished(() => client.disconnect());
+    await expect.poll(() => client.get('{stripe-gateway:test:settings}')).not.toBeNull();
+    const other = await startReplica({ REPLICAS: '2', REST_READS_PER_SECOND: '60' });
+    await expect.poll(() => other.said.out).toContain(differs);
+    const line = other.said.out.split('\n').find((each) => each.includes(differs)) ?? '{}';
+    expect(JSON.parse(line)).toMatchObject({
+      level: 'warn',
+      mine: { replicas: 2, workers: 1, restReadsPerSecond: 60 },
+      other: { replicas: 3, workers: 1, restReadsPerSecond: 20 },
+    });
+  });
 
   it('serves by its share where the password is wrong, says so, and leaks neither', async () => {
     await using redis = await startRedis('--requirepass', PASSWORD);
