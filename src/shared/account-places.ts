@@ -2,7 +2,7 @@ import type { Kind, Rates } from '../stripe/turns.ts';
 import { type Booking, type Entry, MOST_LEAD_MS, type Order } from './ledger.ts';
 import type { Member, Membership } from './membership.ts';
 import { type Place, Stock, usableTimes } from './stock.ts';
-import { type Asked, askedOf, limitsOf, nextAskAt } from './wishes.ts';
+import { type Asked, type Asker, askedOf, limitsOf, nextAskAt } from './wishes.ts';
 
 /** An order, and what is needed to take in its answer. */
 export interface Inquiry {
@@ -45,9 +45,10 @@ export class AccountPlaces {
     return [...this.#stocks.values()].some(({ waiting, places }) => waiting + places.length > 0);
   }
 
-  /** Nobody needs it any more. */
+  /** Nobody needs it any more, or it was not used in time: there is room for another at once, or when it would have been due. */
   giveBack(endpoint: string, place: Place): void {
     this.#returned.push({ endpoint, place });
+    for (const stock of this.#stocks.values()) stock.reopen(place.dueAt);
   }
 
   /** REST refuses calls of that log. */
@@ -76,21 +77,19 @@ export class AccountPlaces {
     for (const [endpoint, stock] of this.#stocks) {
       for (const place of stock.sift(now)) this.giveBack(endpoint, place);
     }
-    const { replicas, clock } = this.#membership;
     const asked = [...this.#stocks].flatMap(([endpoint, stock]) =>
-      askedOf(endpoint, stock, this.#rates, replicas, now),
+      askedOf(endpoint, stock, this.#askerOf(stock, now), now),
     );
     for (const { demand, count } of asked) demand.asked += count;
-    const leadMs = Math.min(clock.leadMs, MOST_LEAD_MS);
     const order: Order = {
       account: this.#account,
       returned: this.#returned.map(({ endpoint, place }): Entry => ({ logs: logsOf(endpoint), id: place.id })),
       closed: this.#toClose.map(({ log, ms }) => ({ log: indexOf(log), ms })),
-      wishes: asked.map(({ endpoint, stock, demand, count, aheadMs }) => ({
+      wishes: asked.map(({ endpoint, stock, demand, count, fromMs, aheadMs }) => ({
         logs: logsOf(endpoint),
         limits: limitsOf(this.#rates, stock, demand),
         ids: Array.from({ length: count }, () => this.#membership.nameOne()),
-        fromMs: stock.isLate(now) ? leadMs : 0,
+        fromMs,
         aheadMs,
       })),
       logs,
@@ -131,8 +130,8 @@ export class AccountPlaces {
   }
 
   /** When to come back to the ledger for what could not be booked; infinite when there is nothing. */
-  get nextAskAt(): number {
-    const times = [...this.#stocks.values()].map((stock) => nextAskAt(stock, this.#rates, this.#membership.replicas));
+  nextAskAt(now: number): number {
+    const times = [...this.#stocks.values()].map((stock) => nextAskAt(stock, this.#askerOf(stock, now)));
     return Math.min(...times);
   }
 
@@ -143,6 +142,12 @@ export class AccountPlaces {
     this.#returned = [];
     this.#toClose = [];
     for (const stock of this.#stocks.values()) stock.clear();
+  }
+
+  #askerOf(stock: Stock, now: number): Asker {
+    const { replicas, clock } = this.#membership;
+    const leadMs = stock.isLate(now) ? Math.min(clock.leadMs, MOST_LEAD_MS) : 0;
+    return { rates: this.#rates, replicas, leadMs };
   }
 
   #stayClosed(log: string, until: number): void {

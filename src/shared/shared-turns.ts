@@ -5,6 +5,7 @@ import { AHEAD_MS, type Booking } from './ledger.ts';
 import type { Member, Membership } from './membership.ts';
 import { openOwnShare } from './own-share.ts';
 import type { Place } from './stock.ts';
+import { inAWindow } from './wishes.ts';
 
 /** How long to collect questions before the ledger is asked again, in milliseconds, so that they are one order. */
 const ASK_AGAIN_MS = 25;
@@ -63,9 +64,8 @@ export class SharedTurns implements Turns, Member {
     if (place !== undefined) return Math.max(mine, place.dueAt - now);
     const missing = ahead.there - stock.places.length;
     const nextMs = Math.max(0, (kind.mustGo ? stock.urgent : stock.plain).nextAt - now);
-    // How many calls go in a window: where places are scarce, as many as this process has booked; else as many as the
-    // limit allows.
-    const share = nextMs > AHEAD_MS / 4 ? Math.max(1, stock.places.length) : endpointPerSecond;
+    // Where places are scarce, this process gets as many in a window as it has booked; else as many as there are.
+    const share = nextMs > AHEAD_MS / 4 ? inAWindow(stock.places.length) : endpointPerSecond;
     return Math.max(mine, windows, nextMs + Math.floor(missing / share) * WINDOW_MS);
   }
 
@@ -83,7 +83,7 @@ export class SharedTurns implements Turns, Member {
   take(kind: Kind): Turn {
     const { mode } = this.#membership;
     const mine = mode === 'shared' ? undefined : this.#share().take(kind);
-    const place = mode === 'alone' ? undefined : this.#places.stock(kind).take(performance.now());
+    const place = mode === 'alone' ? undefined : this.#takePlace(kind);
     let isHeld = true;
     const isStale = (): boolean =>
       // A turn without a place is of this process's own share, which the others do not know of.
@@ -139,6 +139,14 @@ export class SharedTurns implements Turns, Member {
     this.#membership.enlist(this);
   }
 
+  #takePlace(kind: Kind): Place {
+    const now = performance.now();
+    const stock = this.#places.stock(kind);
+    const place = stock.take(now);
+    if (stock.spares(now) > 0) this.#membership.enlist(this);
+    return place;
+  }
+
   #giveBack({ endpoint }: Kind, place: Place): void {
     if (this.#membership.mode === 'alone') return;
     this.#places.giveBack(endpoint, place);
@@ -147,9 +155,10 @@ export class SharedTurns implements Turns, Member {
 
   #askAgain(): void {
     clearTimeout(this.#timer);
-    const { nextAskAt } = this.#places;
+    const now = performance.now();
+    const nextAskAt = this.#places.nextAskAt(now);
     if (nextAskAt === Number.POSITIVE_INFINITY) return;
-    const inMs = Math.max(ASK_AGAIN_MS, nextAskAt - performance.now() + 1);
+    const inMs = Math.max(ASK_AGAIN_MS, nextAskAt - now + 1);
     this.#timer = setTimeout(() => this.#membership.enlist(this), inMs).unref();
   }
 

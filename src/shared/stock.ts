@@ -1,4 +1,5 @@
 import type { Kind } from '../stripe/turns.ts';
+import { Pace } from './pace.ts';
 
 /** A place that is booked for this process. */
 export interface Place {
@@ -9,7 +10,7 @@ export interface Place {
   readonly pastAt: number;
 }
 
-/** Those who wait for one endpoint: repeats of money, or all others. */
+/** Those who wait for one endpoint: repeats of money, or all others; or nobody yet, for places kept in stock. */
 export interface Demand {
   waiting: number;
   /** Places that are asked for and not answered. */
@@ -34,6 +35,9 @@ export const usableTimes = (at: number, errorMs: number): Pick<Place, 'dueAt' | 
 /** How long answers are expected to be late again after one came when its place was past, in milliseconds. */
 const LATE_MS = 1_000;
 
+/** Fewer calls than that in 50 ms each ask for their own place: what is booked for nobody may come to nothing. */
+const FEW = 4;
+
 /** One process's places for one endpoint. They are nobody's own: who goes first is decided when one is due. */
 export class Stock {
   readonly access: Kind['access'];
@@ -41,7 +45,9 @@ export class Stock {
   readonly places: Place[] = [];
   readonly urgent: Demand = { waiting: 0, asked: 0, nextAt: 0 };
   readonly plain: Demand = { waiting: 0, asked: 0, nextAt: 0 };
+  readonly spare: Demand = { waiting: 0, asked: 0, nextAt: 0 };
 
+  readonly #pace = new Pace();
   #lateAt = Number.NEGATIVE_INFINITY;
 
   constructor(access: Kind['access']) {
@@ -61,6 +67,23 @@ export class Stock {
     return this.urgent.asked + this.plain.asked;
   }
 
+  /**
+   * Places to be asked for before anybody waits, by a process that is busy, so that most of its calls wait for no answer: for the calls of
+   * 25 ms, when those of half of that are left. They are usable for 50.
+   */
+  spares(now: number): number {
+    if (this.spare.nextAt > now) return 0;
+    const calls = this.#pace.of(now);
+    const wanted = calls < FEW ? 0 : Math.floor(calls / 2);
+    const there = Math.max(0, this.places.length - this.waiting) + this.spare.asked;
+    return 2 * there > wanted ? 0 : wanted - there;
+  }
+
+  /** Room has come free, at `at`. */
+  reopen(at: number): void {
+    for (const demand of this.#demands) demand.nextAt = Math.min(demand.nextAt, at);
+  }
+
   /** The first place that is not past; it need not be due yet. */
   usable(now: number): Place | undefined {
     return this.places.find(({ pastAt }) => pastAt >= now);
@@ -71,13 +94,14 @@ export class Stock {
     const place = this.usable(now) ?? this.places[0];
     if (place === undefined) throw new Error('A turn was taken that was not there.');
     this.places.splice(this.places.indexOf(place), 1);
+    this.#pace.note(now);
     return place;
   }
 
   /** Nothing that was booked is valid any more. */
   clear(): void {
     this.places.length = 0;
-    for (const demand of [this.urgent, this.plain]) Object.assign(demand, { asked: 0, nextAt: 0 });
+    for (const demand of this.#demands) Object.assign(demand, { asked: 0, nextAt: 0 });
   }
 
   /** A place that is known of from `now` on. */
@@ -95,11 +119,16 @@ export class Stock {
     return now - this.#lateAt < LATE_MS;
   }
 
-  /** Takes out what is of no use any more: places that are past, and the latest of those that are too many. */
+  /** Takes out what is of no use any more: places that are past, and the latest of those that nobody will need in time. */
   sift(now: number): Place[] {
     const past = this.places.findIndex(({ pastAt }) => pastAt >= now);
     const gone = this.places.splice(0, past === -1 ? this.places.length : past);
-    const surplus = Math.max(0, this.places.length - this.waiting);
+    const calls = this.#pace.of(now);
+    const surplus = Math.max(0, this.places.length - this.waiting - (calls < FEW ? 0 : calls));
     return gone.concat(this.places.splice(this.places.length - surplus, surplus));
+  }
+
+  get #demands(): readonly Demand[] {
+    return [this.urgent, this.plain, this.spare];
   }
 }

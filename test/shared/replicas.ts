@@ -16,6 +16,9 @@ export const startLedger = (answerMs = 100) => {
   const network = {
     health: 'well' as Health,
     orders: 0,
+    /** Places that were booked, and those of them that came back. */
+    booked: 0,
+    returned: 0,
     tripOf: (_: number): readonly number[] => [TRIP_MS, 0],
     /** By how much the ledger's clock is ahead of that of the test. */
     aheadMs: 0,
@@ -30,6 +33,8 @@ export const startLedger = (answerMs = 100) => {
         const [thereMs, backMs] = network.tripOf(network.orders);
         const arrive = () => {
           const booking = memory.book(order);
+          network.booked += booking.wishes.reduce((sum, [, ...dueIn]) => sum + dueIn.length, 0);
+          network.returned += order.returned.length;
           setTimeout(resolve, backMs, booking);
         };
         if (network.health === 'well') setTimeout(arrive, thereMs);
@@ -72,8 +77,8 @@ export const startReplicas = async (count: number, ledger: Ledger, rates: Rates,
     modes,
     troubles,
     budgets,
-    /** One call by one replica, sent as soon as it may. */
-    call: async (replica: number, want: Partial<Want> = {}): Promise<number | undefined> => {
+    /** One call by one replica, sent as soon as it may, or so many milliseconds after. */
+    call: async (replica: number, want: Partial<Want> = {}, heldUpMs = 0): Promise<number | undefined> => {
       const asked = performance.now();
       const wanted = {
         access: 'read',
@@ -84,6 +89,7 @@ export const startReplicas = async (count: number, ledger: Ledger, rates: Rates,
         ...want,
       } as const;
       let turn = await budgets[replica]?.budget.take(wanted);
+      if (heldUpMs > 0) await new Promise((resolve) => setTimeout(resolve, heldUpMs));
       // On a busy machine it may be stale by now, and is then asked for again, as by whoever sends calls.
       while (turn !== undefined && !('fault' in turn) && !turn.leave()) {
         turn = await budgets[replica]?.budget.take({ ...wanted, isAgain: true });

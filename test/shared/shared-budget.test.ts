@@ -3,6 +3,8 @@ import type { Ledger } from '../../src/shared/ledger.ts';
 import { type Health, mostInASecond, startLedger, startReplicas } from './replicas.ts';
 
 const RATES = { readsPerSecond: 20, writesPerSecond: 20, endpointPerSecond: 20 };
+/** More than is asked for here. */
+const WIDE = { readsPerSecond: 2_000, writesPerSecond: 2_000, endpointPerSecond: 2_000 };
 /** What fits into this many milliseconds at the most: a full window at once, and then one after the other. */
 const allowed = (ms: number): number => 20 + (20 * ms) / 1_100;
 
@@ -38,6 +40,25 @@ describe('three replicas at three times the budget', () => {
     expect(mostInASecond(sent)).toBeLessThanOrEqual(20);
     expect(sent.length).toBeGreaterThanOrEqual(0.95 * allowed(20_000));
   });
+
+  it.each([60, 100, 200])(
+    'send hardly less where one call of ten is held up for %i ms when its place is due',
+    async (ms) => {
+      const { sent, call } = await open();
+      let calls = 0;
+      const held = () => {
+        calls += 1;
+        return calls % 10 === 0 ? ms : 0;
+      };
+      const from = performance.now() + 2_000;
+      const timers = [0, 1, 2].map((replica) => setInterval(() => void call(replica, {}, held()), 50));
+      await vi.advanceTimersByTimeAsync(24_000);
+      for (const timer of timers) clearInterval(timer);
+      expect(mostInASecond(sent)).toBeLessThanOrEqual(20);
+      // Twenty windows.
+      expect(sent.filter((time) => time >= from && time < from + 22_000).length).toBeGreaterThanOrEqual(0.98 * 400);
+    },
+  );
 
   it('serve whoever asks at a replica that has asked for nothing yet', async () => {
     const { call } = await open();
@@ -79,6 +100,49 @@ describe('places', () => {
     await Promise.all(calls);
     expect(sent).toHaveLength(20);
     expect(network.orders - before).toBe(1);
+  });
+
+  it('are kept in stock by a process that is busy, so that most of its calls wait for no answer', async () => {
+    const { call, network, sent, load } = await open(1, WIDE);
+    await load(2, 1_000);
+    const before = network.orders;
+    const waits: Promise<number | undefined>[] = [];
+    const busy = setInterval(() => waits.push(call(0)), 2);
+    await vi.advanceTimersByTimeAsync(500);
+    clearInterval(busy);
+    await vi.advanceTimersByTimeAsync(10);
+    const waited = (await Promise.all(waits)).filter((ms) => ms !== 0);
+    expect(waits.length).toBeGreaterThan(240);
+    expect(waited.length).toBeLessThan(waits.length / 20);
+    expect(network.orders - before).toBeLessThan(waits.length / 4);
+    // And come back when it is busy no more.
+    await vi.advanceTimersByTimeAsync(200);
+    expect(network.booked - network.returned).toBe(sent.length);
+  });
+
+  it.each([20, 50, 400])(
+    'are booked for calls that are there, and no others, where one comes every %i ms',
+    async (everyMs) => {
+      const { network, sent, load } = await open(1, WIDE);
+      await load(everyMs, 3_000);
+      await vi.advanceTimersByTimeAsync(20);
+      expect(network.booked).toBe(sent.length);
+    },
+  );
+
+  it('that are kept in stock are within the budget, and leave a quarter of it to others', async () => {
+    const { call, sent, load } = await open(3, { readsPerSecond: 600, writesPerSecond: 600, endpointPerSecond: 600 });
+    await load(4, 3_000);
+    expect(mostInASecond(sent)).toBeLessThanOrEqual(600);
+    const busy = [0, 1].map((replica) => setInterval(() => void call(replica), 7));
+    await vi.advanceTimersByTimeAsync(3_000);
+    const waits: Promise<number | undefined>[] = [];
+    const other = setInterval(() => waits.push(call(2)), 20);
+    await vi.advanceTimersByTimeAsync(1_000);
+    for (const timer of [...busy, other]) clearInterval(timer);
+    await vi.advanceTimersByTimeAsync(10);
+    const longest = Math.max(...(await Promise.all(waits)).map((ms) => ms ?? Number.POSITIVE_INFINITY));
+    expect(longest).toBeLessThan(5);
   });
 
   it('that nobody needs any more go to others', async () => {
