@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { start } from './process.ts';
-
-const TRANSFER = '{ transfer(id: "tr_1Seed000003") { amount } }';
 
 const fileOf = (name: string, text: string): string => {
   const file = join(mkdtempSync(join(tmpdir(), 'gateway-')), name);
@@ -82,33 +80,4 @@ it('a file of tokens that is bad while workers are replaced leaves those that th
   await expect.poll(() => told('all workers are new').length).toBe(1);
   expect(await Promise.all([1, 2].map(() => statusOf('second')))).toEqual([200, 200]);
   expect(await statusOf('first')).toBe(401);
-});
-
-it('workers that end as soon as they start are tried again, less and less often, and each time is told', async () => {
-  const flag = fileOf('flag', '');
-  rmSync(flag);
-  const preload = fileOf(
-    'preload.cjs',
-    `if (require('node:cluster').isWorker && require('node:fs').existsSync('${flag}')) process.kill(process.pid, 'SIGKILL');`,
-  );
-  const gateway = await startWorkers({ NODE_OPTIONS: `--require ${preload}` });
-  const { child, exit, told, url, workers, query } = gateway;
-  const isReady = () =>
-    fetch(new URL('/ready', url)).then(
-      ({ status }) => status === 200,
-      () => false,
-    );
-  writeFileSync(flag, '');
-  for (const pid of workers()) process.kill(pid, 'SIGKILL');
-  await expect.poll(() => told('a worker cannot start').length).toBeGreaterThan(3);
-  expect(await isReady()).toBe(false);
-  const [first, ...others] = told('a worker cannot start');
-  expect(first).toMatchObject({ problem: 'It has ended with SIGKILL before it listened.' });
-  expect(Number(others.at(-1)?.againMs)).toBeGreaterThan(Number(first?.againMs));
-  rmSync(flag);
-  await expect.poll(() => workers().length, { timeout: 15_000 }).toBe(2);
-  await expect.poll(isReady).toBe(true);
-  expect(await query(TRANSFER)).toMatchObject({ data: { transfer: { amount: 2500 } } });
-  child.kill('SIGTERM');
-  expect(await exit).toBe(0);
 });

@@ -75,7 +75,6 @@ describe.skipIf(!hasRedis)('the process that is installed', () => {
     await expect.poll(() => other.said.out).toContain(differs);
     const line = other.said.out.split('\n').find((each) => each.includes(differs)) ?? '{}';
     expect(JSON.parse(line)).toMatchObject({
-      level: 'warn',
       mine: { replicas: 2, workers: 1, restReadsPerSecond: 60 },
       other: { replicas: 3, workers: 1, restReadsPerSecond: 20 },
     });
