@@ -35,7 +35,10 @@ const limitsOf = (line: string, read: ReadFile): number[] => {
   });
 };
 
-/** Whole processors of those that a cgroup lets this process use; one at least. Node tells of that only from its version 22 on. */
+/**
+ * Whole processors of those that a cgroup lets this process use; one at least. Older
+ * versions of Node tell nothing of that.
+ */
 export const processorsWithin = (available: number, read: ReadFile): number => {
   const limits = (read('/proc/self/cgroup') ?? '').split('\n').flatMap((line) => limitsOf(line, read));
   return Math.max(1, Math.floor(Math.min(available, ...limits)));

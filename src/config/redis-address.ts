@@ -20,7 +20,10 @@ const canBeDecoded = (text: string): boolean => {
   }
 };
 
-/** What is wrong with an address of Redis; undefined when it can be used. Nothing of it is in the answer: it can hold a password. */
+/**
+ * What is wrong with an address of Redis; undefined when it can be used. Nothing of it is in the answer: it can hold a
+ * password.
+ */
 export const redisAddressProblem = (given: string): string | undefined => {
   const fault = FAULTS.find(([bad]) => bad.test(given))?.[1];
   if (fault !== undefined) return `${FORM}; ${fault}`;

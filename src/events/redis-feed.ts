@@ -51,8 +51,8 @@ export interface RedisFeedOptions {
 }
 
 /**
- * Signals of all replicas in a Redis stream: what is written while a replica does not read is there when it does again, which channels
- * (pub/sub) do not give. While Redis is away, nothing is taken in, and the hub is not fed.
+ * Signals of all replicas in a Redis stream: what is written while a replica does not read is there when it does again,
+ * which channels (pub/sub) do not give. While Redis is away, nothing is taken in, and the hub is not fed.
  */
 export const openRedisFeed = async ({
   url,

@@ -45,7 +45,10 @@ export class AccountPlaces {
     return [...this.#stocks.values()].some(({ waiting, places }) => waiting + places.length > 0);
   }
 
-  /** Nobody needs it any more, or it was not used in time: there is room for another at once, or when it would have been due. */
+  /**
+   * Nobody needs it any more, or it was not used in time: there is room for another at once, or when it would have been
+   * due.
+   */
   giveBack(endpoint: string, place: Place): void {
     this.#returned.push({ endpoint, place });
     for (const stock of this.#stocks.values()) stock.reopen(place.dueAt);

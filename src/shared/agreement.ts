@@ -5,13 +5,16 @@ const AGAIN_MS = 1_000;
 
 /** Where each process says what it goes by. */
 export interface Noticeboard {
-  /** Puts up what this process goes by, and gives what another has put up last; undefined when there is nothing. Rejects when it cannot be reached. */
+  /**
+   * Puts up what this process goes by, and gives what another has put up last; undefined when there is nothing. Rejects
+   * when it cannot be reached.
+   */
   exchange(settings: string): Promise<string | undefined>;
 }
 
 /**
- * Looks whether all who share a budget go by the same settings, now and every minute for as long as the process lives: whoever goes by a
- * smaller budget gets nothing while those with a larger one use it up.
+ * Looks whether all who share a budget go by the same settings, now and every minute for as long as the process lives:
+ * whoever goes by a smaller budget gets nothing while those with a larger one use it up.
  *
  * @param onOther told of each setting that is another, once
  */

@@ -64,8 +64,8 @@ export interface Ledger {
   /** Grows with each connection to it that is lost: it may have forgotten by the next what was booked over that one. */
   readonly losses?: number;
   /**
-   * Rejects when there is no answer in that time, with a sentence for the log that holds no secret. What was booked for an answer
-   * that is late is nobody's, and is lost.
+   * Rejects when there is no answer in that time, with a sentence for the log that holds no secret. What was booked for
+   * an answer that is late is nobody's, and is lost.
    */
   book(order: Order): Promise<Booking>;
   close(): void;

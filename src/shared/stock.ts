@@ -68,8 +68,8 @@ export class Stock {
   }
 
   /**
-   * Places to be asked for before anybody waits, by a process that is busy, so that most of its calls wait for no answer: for the calls of
-   * 25 ms, when those of half of that are left. They are usable for 50.
+   * Places to be asked for before anybody waits, by a process that is busy, so that most of its calls wait for no
+   * answer: for the calls of 25 ms, when those of half of that are left. They are usable for 50.
    */
   spares(now: number): number {
     if (this.spare.nextAt > now) return 0;
@@ -119,7 +119,9 @@ export class Stock {
     return now - this.#lateAt < LATE_MS;
   }
 
-  /** Takes out what is of no use any more: places that are past, and the latest of those that nobody will need in time. */
+  /**
+   * Takes out what is of no use any more: places that are past, and the latest of those that nobody will need in time.
+   */
   sift(now: number): Place[] {
     const past = this.places.findIndex(({ pastAt }) => pastAt >= now);
     const gone = this.places.splice(0, past === -1 ? this.places.length : past);

@@ -5,8 +5,9 @@ import { shareOf } from './own-share.ts';
 import type { Demand, Stock } from './stock.ts';
 
 /**
- * How far ahead a process books its part, in milliseconds, while answers come at once. Less than a window, by as long as a process may
- * stand still: a place that it then could not use is booked anew at once, as long as nobody has the place a window after it.
+ * How far ahead a process books its part, in milliseconds, while answers come at once. Less than a window, by as long
+ * as a process may stand still: a place that it then could not use is booked anew at once, as long as nobody has the
+ * place a window after it.
  */
 const FAR_MS = 800;
 
@@ -32,8 +33,8 @@ const accessLimit = ({ readsPerSecond, writesPerSecond }: Rates, access: Kind['a
   access === 'read' ? readsPerSecond : writesPerSecond;
 
 /**
- * Of the log of all reads or writes, and of the endpoint's. A tenth of the writes is kept for those whose outcome is open, and a quarter
- * of all for calls that are there.
+ * Of the log of all reads or writes, and of the endpoint's. A tenth of the writes is kept for those whose outcome is
+ * open, and a quarter of all for calls that are there.
  */
 export const limitsOf = (rates: Rates, { access, urgent, spare }: Stock, demand: Demand): number[] => {
   const limits = [accessLimit(rates, access), rates.endpointPerSecond];
@@ -57,7 +58,10 @@ const mostOf = ({ rates }: Asker, { access }: Stock): number =>
 const partOf = (asker: Asker, stock: Stock): number =>
   shareOf(mostOf(asker, stock) * (FAR_MS / WINDOW_MS), asker.replicas);
 
-/** What is to be asked for now, at one endpoint: its part far ahead, more than that less far, and what is kept in stock not ahead at all. */
+/**
+ * What is to be asked for now, at one endpoint: its part far ahead, more than that less far, and what is kept in stock
+ * not ahead at all.
+ */
 export const askedOf = (endpoint: string, stock: Stock, asker: Asker, now: number): readonly Asked[] => {
   // No more can be booked, however many wait.
   let missing = Math.min(stock.missing, mostOf(asker, stock));
