@@ -334,7 +334,7 @@ describe('an answer of an impossible shape', () => {
   it.each([
     ['tr_noTime', 'created', 'a moment in Unix seconds'],
     ['tr_noAmount', 'amount', 'a whole number up to 2^53 - 1'],
-    ['tr_noCurrency', 'currency', 'a text'],
+    ['tr_noCurrency', 'currency', 'a currency of three letters'],
   ])('%s is the REST API’s fault, with the object and the field', async (name, field, expected) => {
     const { data, errors } = await ask(name, field);
     expect(data).toEqual({ transfer: null });
