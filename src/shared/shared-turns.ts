@@ -3,7 +3,7 @@ import type { Ahead, Kind, OwnTurns, RateReason, Rates, Turn, Turns } from '../s
 import { AccountPlaces, type Inquiry } from './account-places.ts';
 import { AHEAD_MS, type Booking } from './ledger.ts';
 import type { Member, Membership } from './membership.ts';
-import { openOwnShare } from './own-share.ts';
+import { openOwnShare, shareOf } from './own-share.ts';
 import type { Place } from './stock.ts';
 import { inAWindow } from './wishes.ts';
 
@@ -64,8 +64,9 @@ export class SharedTurns implements Turns, Member {
     if (place !== undefined) return Math.max(mine, place.dueAt - now);
     const missing = ahead.there - stock.places.length;
     const nextMs = Math.max(0, (kind.mustGo ? stock.urgent : stock.plain).nextAt - now);
-    // Where places are scarce, this process gets as many in a window as it has booked; else as many as there are.
-    const share = nextMs > AHEAD_MS / 4 ? inAWindow(stock.places.length) : endpointPerSecond;
+    // Where places are scarce, this process gets its part of them, or as many in a window as it has booked; else as many as there are.
+    const part = shareOf(Math.min(limit, endpointPerSecond), this.#membership.replicas);
+    const share = nextMs > AHEAD_MS / 4 ? Math.max(part, inAWindow(stock.places.length)) : endpointPerSecond;
     return Math.max(mine, windows, nextMs + Math.floor(missing / share) * WINDOW_MS);
   }
 

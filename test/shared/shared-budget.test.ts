@@ -73,6 +73,16 @@ describe('three replicas at three times the budget', () => {
     expect(await Promise.all(waits)).toEqual(Array(5).fill(expect.any(Number)));
   });
 
+  it('are not told to wait for longer than their part takes, where one has just used all there was', async () => {
+    const { call, refused } = await open(1);
+    for (let n = 0; n < 20; n += 1) void call(0);
+    await vi.advanceTimersByTimeAsync(100);
+    const next = Array.from({ length: 40 }, () => call(0, { waitMs: 3_000 }));
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(await Promise.all(next)).toEqual(Array(40).fill(expect.any(Number)));
+    expect(refused).toEqual([]);
+  });
+
   it('do not hold up the writes of another', async () => {
     const { call } = await open();
     const reads = setInterval(() => {
