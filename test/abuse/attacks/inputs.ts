@@ -49,7 +49,8 @@ const WAYS_IN: readonly (readonly [string, (id: string) => object])[] = [
   ['query ($id: ID!) { transferReversal(id: $id) { amount } }', (id) => ({ id: `tr_1Hostile/${id}` })],
   ['query ($id: ID!) { transferReversal(id: $id) { amount } }', (id) => ({ id: `${id}/trr_1Hostile` })],
   ['query ($id: ID!) { transferReversals(transfer: $id) { nodes { amount } } }', (id) => ({ id })],
-  ['query ($id: String) { transfers(after: $id) { nodes { amount } } }', (id) => ({ id })],
+  // An empty cursor is none, as clients have it, and no hostile one.
+  ['query ($id: String) { transfers(after: $id) { nodes { amount } } }', (id) => ({ id: id || '..' })],
   ['query ($id: String) { transfers(last: 2, before: $id) { nodes { amount } } }', (id) => ({ id })],
   ['query ($id: ID) { transfers(destination: $id) { nodes { amount } } }', (id) => ({ id })],
   ['query ($id: ID!) { financialAccount(id: $id) { status } }', (id) => ({ id })],
