@@ -18,11 +18,13 @@ export class Rounds<Item> {
     this.#size += 1;
   }
 
-  delete(caller: string, item: Item): void {
+  /** Whether it was still there. */
+  delete(caller: string, item: Item): boolean {
     const own = this.#callers.get(caller);
-    if (!own?.delete(item)) return;
+    if (!own?.delete(item)) return false;
     this.#size -= 1;
     if (own.size === 0) this.#callers.delete(caller);
+    return true;
   }
 
   /** Takes out the one whose turn it is. */

@@ -1,4 +1,5 @@
 import type { Access } from '../access.ts';
+import { Rounds } from '../overload/rounds.ts';
 
 /** Somebody who holds a seat, and is told when they lose it. */
 export interface Seat {
@@ -11,7 +12,7 @@ export class WaitingRoom {
   readonly #size: number;
   readonly #waiting = { read: 0, write: 0 };
   /** The seats of reads, which can lose them, by caller, in the order in which they were taken. */
-  readonly #seats = new Map<string, Set<Seat>>();
+  readonly #seats = new Rounds<Seat>();
 
   constructor(size: number) {
     this.#size = size;
@@ -35,22 +36,16 @@ export class WaitingRoom {
    * two or more (longest queue drop): one who asks for much must not keep the others out.
    */
   sit(seat: Seat): boolean {
-    const own = this.#seats.get(seat.caller) ?? new Set<Seat>();
     if (!this.enter('read')) {
-      const [most] = [...this.#seats.values()].sort((a, b) => b.size - a.size);
-      if (most === undefined || most.size < own.size + 2) return false;
-      [...most].at(-1)?.leave();
+      this.#seats.surplus(seat.caller)?.leave();
       if (!this.enter('read')) return false;
     }
-    this.#seats.set(seat.caller, own.add(seat));
+    this.#seats.add(seat.caller, seat);
     return true;
   }
 
   /** Gives a seat of `sit` back. */
   rise(seat: Seat): void {
-    const own = this.#seats.get(seat.caller);
-    if (!own?.delete(seat)) return;
-    if (own.size === 0) this.#seats.delete(seat.caller);
-    this.leave('read');
+    if (this.#seats.delete(seat.caller, seat)) this.leave('read');
   }
 }
